@@ -1,0 +1,31 @@
+/* htmx speaks for the page: it sends the CSRF token, and what fails is said in words. */
+(function () {
+  "use strict";
+
+  function token() {
+    var meta = document.querySelector('meta[name="csrf-token"]');
+    return meta ? meta.content : "";
+  }
+
+  function say(templateId) {
+    var template = document.getElementById(templateId);
+    var toasts = document.getElementById("toasts");
+    if (!template || !toasts || toasts.querySelector('[data-said="' + templateId + '"]')) return;
+    var toast = template.content.firstElementChild.cloneNode(true);
+    toast.setAttribute("data-said", templateId);
+    toasts.appendChild(toast);
+  }
+
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
+  });
+  document.addEventListener("htmx:sendError", function () { say("toast-offline"); });
+  document.addEventListener("htmx:timeout", function () { say("toast-offline"); });
+  document.addEventListener("htmx:responseError", function (event) {
+    /* 401: the log-in has run out while the page stood open; the page itself knows the way. */
+    if (event.detail.xhr.status === 401) window.location.reload();
+    else say("toast-failed");
+  });
+
+  window.qbank = { token: token, say: say };
+})();
