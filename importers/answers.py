@@ -1,0 +1,71 @@
+"""What an answer says: letters for choices, T or F for true/false. What cannot be read stays None."""
+
+from __future__ import annotations
+
+import re
+
+from importers.draft import DraftOption, ItemType
+from importers.normalise import fold, same
+
+LETTERS = "ABCDEFGHIJKL"
+_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的", "错误×正确√"}
+_FALSE = {"×", "✗", "✘", "╳", "✕", "Χ", "Х", "错", "错误", "否", "F", "FALSE", "N", "NO", "X", "W", "不对", "不正确", "错误的"}
+_ALL = {"全选", "全部", "全对", "以上全选"}
+_SEPARATOR = r"[\s,、;/+&和与及.|]*"
+_PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?[.。;,]?")
+_CIRCLED = re.compile(r"(?:[\u2460-\u2473]\s*[A-L][\s,;、]*)+")
+_RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
+_TYPES: tuple[tuple[str, ItemType], ...] = (
+    ("判断|是非|对错|辨析", "true_false"),
+    ("多选|多项选择|不定项|多项|复选", "multiple_choice"),
+    ("单选|单项选择|单项|选择题", "single_choice"),
+    ("填空", "blank"),
+    ("简答|问答|论述|案例|计算|名词解释|材料|综合题|分析题|改错|主观|论文|写作|应用题|操作题|实务题", "essay"),
+)
+TYPE_WORDS = "|".join(words for words, _ in _TYPES)
+
+
+def type_of(text: str) -> ItemType | None:
+    """The type that a heading, a mark or a cell names; None where it names none."""
+    folded = fold(text)
+    if re.search("判断(改错|说明|并)", folded):
+        return "true_false"
+    for words, kind in _TYPES:
+        if re.search(words, folded):
+            return kind
+    return {"判": "true_false", "多": "multiple_choice", "单": "single_choice"}.get(folded.strip())
+
+
+def letters_of(text: str, labels: str = LETTERS) -> str | None:
+    """The letters of an answer in order ("b,a" -> "AB"); None where `text` is something else, or names one twice."""
+    plain = fold(text).strip().upper()
+    if plain.strip("。.") in _ALL and labels != LETTERS:
+        return labels
+    if match := _RANGE.fullmatch(plain.strip("。.;")):
+        first, last = LETTERS.index(match[1]), LETTERS.index(match[2])
+        return LETTERS[first : last + 1] if first < last else None
+    if not (_PLAIN.fullmatch(plain) or _CIRCLED.fullmatch(plain)):
+        return None
+    found = re.sub("[^A-L]", "", plain)
+    return "".join(sorted(found)) if len(set(found)) == len(found) else None
+
+
+def truth_of(text: str) -> str | None:
+    """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
+    plain = re.sub(r"[\s\[\]()。.,;:]", "", fold(text)).upper()
+    return "T" if plain in _TRUE else "F" if plain in _FALSE else None
+
+
+def truth_options(options: tuple[DraftOption, ...]) -> dict[str, str] | None:
+    """{"A": "T", "B": "F"} where the options are the two sides of a true/false question; else None."""
+    if len(options) != 2:
+        return None
+    sides = {option.label: truth_of(option.text) for option in options}
+    found = {label: side for label, side in sides.items() if side}
+    return found if sorted(found.values()) == ["F", "T"] else None
+
+
+def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
+    """The label of the one option whose text is `text`."""
+    found = [option.label for option in options if option.text and same(option.text) == same(text)]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,109 @@
+"""What is wrong with a question, by its content alone. Called after reading, and again after a person mended an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from importers.answers import LETTERS
+from importers.containers.blocks import FORMULA, PICTURE
+from importers.draft import TYPE_NAMES, DraftItem, Problem
+from importers.normalise import same, squeeze
+from importers.problems import problem
+
+_COUNTS = "零一两三四五六七八九十"
+
+
+def called(item: DraftItem) -> str:
+    """How a message names the item: by its number, else by its place."""
+    if item.number:
+        return f"第 {item.number} 题"
+    return f"{item.place.in_words()}的试题" if item.place else "试题"
+
+
+def check_item(item: DraftItem) -> tuple[Problem, ...]:
+    """The problems of one item that follow from its fields. Pure; does not look at `item.problems`."""
+    return tuple(_found(item))
+
+
+def check_together(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
+    """The items, each repeated question with a problem that names the first one."""
+    first: dict[str, DraftItem] = {}
+    checked = []
+    for item in items:
+        text = squeeze(item.stem) + "|" + "|".join(sorted(same(option.text) for option in item.options))
+        if squeeze(item.stem) and text in first:
+            other = first[text]
+            where = f"（{other.place.in_words()}）" if other.place else ""
+            message = f"{called(item)}与{called(other)}{where}重复，请删去或改写其中一题。"
+            item = replace(item, problems=(*item.problems, problem("stem-duplicate", message, item.place)))
+        else:
+            first[text] = item
+        checked.append(item)
+    return tuple(checked)
+
+
+def _found(item: DraftItem) -> Iterator[Problem]:
+    name, place = called(item), item.place
+    if not squeeze(item.stem):
+        yield problem("stem-empty", f"{name}没有题干，请补上。", place)
+    if item.type is None:
+        yield problem("type-unknown", f"{name}看不出题型，请写明单选、多选或判断。", place)
+    if item.type in {"blank", "essay"}:
+        kind = TYPE_NAMES[item.type]
+        yield problem("type-not-collected", f"{name}是{kind}，这里只收单选题、多选题和判断题。", place)
+    elif item.type == "true_false":
+        yield from _truth(item)
+    else:
+        yield from _options(item)
+        yield from _choice(item)
+    texts = " ".join((item.stem, item.explanation, *(option.text for option in item.options)))
+    if PICTURE in texts:
+        yield problem("picture", f"{name}含有图片，图片没有读入，请改用文字表述。", place)
+    if FORMULA in texts:
+        yield problem("formula", f"{name}含有公式，只读到其中的文字，请核对。", place)
+
+
+def _truth(item: DraftItem) -> Iterator[Problem]:
+    if not item.answer:
+        yield problem("answer-missing", f"{called(item)}缺答案", item.place)
+    elif item.answer not in {"T", "F"}:
+        yield problem("answer-not-among-options", f"{called(item)}是判断题，答案只能是对或错。", item.place)
+    if item.options:
+        yield problem("type-doubtful", f"{called(item)}标为判断题，却有选项，请核对题型。", item.place)
+
+
+def _options(item: DraftItem) -> Iterator[Problem]:
+    name, place = called(item), item.place
+    if len(item.options) < 2:
+        yield problem("options-too-few", f"{name}的选项少于两个，请补上选项。", place)
+    labels = "".join(option.label for option in item.options)
+    if labels != LETTERS[: len(labels)]:
+        message = f"{name}的选项编号是 {'、'.join(labels)}，应当从 A 起依次编号。"
+        yield problem("option-labels", message, place)
+    seen: dict[str, str] = {}
+    for option in item.options:
+        text = same(option.text)
+        if not text:
+            yield problem("option-empty", f"{name}的选项 {option.label} 是空的，请补上。", place)
+        elif text in seen:
+            message = f"{name}的选项 {seen[text]} 和 {option.label} 相同，请改写其中一个。"
+            yield problem("options-equal", message, place)
+        seen.setdefault(text, option.label)
+
+
+def _choice(item: DraftItem) -> Iterator[Problem]:
+    name, place, answer = called(item), item.place, item.answer or ""
+    if not answer:
+        yield problem("answer-missing", f"{name}缺答案", place)
+        return
+    labels = {option.label for option in item.options}
+    outside = [letter for letter in answer if letter not in labels]
+    if outside and item.options:
+        message = f"{name}的答案是 {answer}，选项里却没有 {'、'.join(outside)}，请核对。"
+        yield problem("answer-not-among-options", message, place)
+    if item.type == "single_choice" and len(answer) > 1:
+        count = _COUNTS[len(answer)] if len(answer) < len(_COUNTS) else str(len(answer))
+        yield problem("single-choice-two-answers", f"{name}有{count}个答案，疑似多选", place)
+    if item.type == "multiple_choice" and len(answer) == 1:
+        yield problem("multiple-choice-one-answer", f"{name}是多选题，却只有一个答案，请核对。", place)

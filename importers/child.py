@@ -1,0 +1,44 @@
+"""The child process of `sandbox.py`: limits itself, reads one file, prints one JSON object.
+
+Arguments: memory in bytes, processor time in seconds, the file, and the file of the key if there is one.
+Exit status 0: an ImportResult; 2: {"sentence", "code"} of what was refused; anything else: it died.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Bound this process. Windows has no such limits; there the wall clock of the parent alone holds."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    memory, seconds, path, *rest = sys.argv[1:]
+    limit(int(memory), int(seconds))
+    from importers.draft import Unreadable
+    from importers.reading import read
+    from importers.sandbox import REFUSED
+
+    try:
+        said, status = read(path, key_path=rest[0] if rest else None).as_json(), 0
+    except Unreadable as error:
+        said, status = {"sentence": error.sentence, "code": error.code}, REFUSED
+    except MemoryError:
+        sentence = "读取这个文件用的内存太多，未能读完，请分成几个文件后再上传。"
+        said, status = {"sentence": sentence, "code": "too-large"}, REFUSED
+    sys.stdout.write(json.dumps(said))
+    sys.stdout.flush()
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Which column of a grid holds what, found by the words of its header. Heading and field live in one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from importers.answers import LETTERS
+from importers.containers.blocks import Grid
+from importers.normalise import fold
+
+ColumnField = Literal[
+    "number", "type", "stem", "options", "option", "answer", "explanation", "citation", "topics", "difficulty"
+]
+
+_HEADINGS: tuple[tuple[ColumnField, str], ...] = (
+    ("number", "序号|题号|编号|试题编号|题目编号|no|id"),
+    ("type", "题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type"),
+    ("stem", "题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|问题内容|题目题干|内容|questioncontent|question|stem"),
+    ("options", "选项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options"),
+    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer)\d?"),
+    ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis"),
+    ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
+    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节"),
+    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|questiondifficulty|difficulty"),
+)  # fmt: skip
+_FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
+_OPTION = re.compile(r"(?:选项|option|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)")
+_HEADER_ROWS = 15
+_LONGEST_HEADING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a grid: its row index, the field of each column known, the label of each option column."""
+
+    row: int
+    fields: dict[int, ColumnField]
+    labels: dict[int, str]
+
+    def columns(self, field: ColumnField) -> list[int]:
+        return [column for column, name in self.fields.items() if name == field]
+
+
+def plain_heading(text: str) -> str:
+    """A heading without notes in brackets, stars and blanks."""
+    folded = re.sub(r"[(\[].*?[)\]]", "", fold(text).lower())
+    return re.sub(r"[\s*:_#]", "", folded)
+
+
+def header_of(cells: Sequence[str], row: int) -> Header | None:
+    """The header that these cells are, or None: a stem column and a column of answers, types or options at least."""
+    fields: dict[int, ColumnField] = {}
+    labels: dict[int, str] = {}
+    for column, cell in enumerate(cells):
+        plain = plain_heading(cell)
+        if not plain or len(plain) > _LONGEST_HEADING:
+            continue
+        name = next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
+        if name and (name == "answer" or name not in fields.values()):
+            fields[column] = name
+        elif label := _option_label(plain):
+            fields[column] = "option"
+            labels[column] = label
+    kinds = set(fields.values())
+    if "stem" not in kinds or not kinds & {"answer", "option", "options", "type"}:
+        return None
+    return Header(row, fields, labels)
+
+
+def _option_label(plain: str) -> str | None:
+    match = _OPTION.fullmatch(plain)
+    if not match:
+        return None
+    word = match[1] or match[2]
+    if word.isdigit():
+        return LETTERS[int(word) - 1] if 1 <= int(word) <= len(LETTERS) and word != plain else None
+    return word.upper() if word.isascii() else LETTERS["一二三四五六七八".index(word)]
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The header among the first rows of `grid`."""
+    for at, row in enumerate(grid.rows[:_HEADER_ROWS]):
+        if (header := header_of(row.cells, at)) is not None:
+            return header
+    return None

@@ -1,0 +1,155 @@
+"""The vocabulary of this folder: what a question file was understood to hold, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+ItemType = Literal["single_choice", "multiple_choice", "true_false", "blank", "essay"]
+Severity = Literal["error", "warning"]
+Json = dict[str, object]
+
+TYPE_NAMES: dict[ItemType, str] = {
+    "single_choice": "单选题",
+    "multiple_choice": "多选题",
+    "true_false": "判断题",
+    "blank": "填空题",
+    "essay": "问答题",
+}
+
+
+class Unreadable(Exception):
+    """The file is no question file that can be read. `sentence` is for the clerk, `code` for programs."""
+
+    def __init__(self, sentence: str, code: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the file: a paragraph of a Word file, a row of a sheet, a line of a text, all counted from 1.
+
+    Word paragraphs are counted in the order of the document, empty ones and those in tables included.
+    `part` names what stands outside the running text (页眉, 页脚, 脚注).
+    """
+
+    paragraph: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+    line: int | None = None
+    part: str | None = None
+
+    def as_json(self) -> Json:
+        fields = {
+            "paragraph": self.paragraph,
+            "sheet": self.sheet,
+            "row": self.row,
+            "line": self.line,
+            "part": self.part,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def in_words(self) -> str:
+        if self.paragraph is not None:
+            return f"第 {self.paragraph} 段"
+        if self.sheet is not None:
+            return f"工作表“{self.sheet}”" + (f"第 {self.row} 行" if self.row is not None else "")
+        if self.line is not None:
+            return f"第 {self.line} 行"
+        return self.part or "文件"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something doubtful or wrong. `code` is one of `problems.CODES`; `message` is a Chinese sentence."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place | None = None
+
+    def as_json(self) -> Json:
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "place": self.place.as_json() if self.place else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOption:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftItem:
+    """One question as read. `answer` is "BD" (labels in order), "T", "F", or None where the file has none."""
+
+    type: ItemType | None
+    stem: str
+    options: tuple[DraftOption, ...] = ()
+    answer: str | None = None
+    explanation: str = ""
+    citation: str = ""
+    difficulty: int | None = None
+    topics: tuple[str, ...] = ()
+    place: Place | None = None
+    number: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> Json:
+        return {
+            "type": self.type,
+            "stem": self.stem,
+            "options": [{"label": option.label, "text": option.text} for option in self.options],
+            "answer": self.answer,
+            "explanation": self.explanation,
+            "citation": self.citation,
+            "difficulty": self.difficulty,
+            "topics": list(self.topics),
+            "place": self.place.as_json() if self.place else None,
+            "number": self.number,
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A named piece of the file that is no question: a heading, front matter, a blank form. `reason` is Chinese."""
+
+    place: Place
+    text: str
+    reason: str
+
+    def as_json(self) -> Json:
+        return {"place": self.place.as_json(), "text": self.text, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What one file was understood to hold. `reader` is "container/layout", as "word/numbered"."""
+
+    file: str
+    reader: str
+    items: tuple[DraftItem, ...]
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def all_problems(self) -> Iterator[Problem]:
+        yield from self.problems
+        for item in self.items:
+            yield from item.problems
+
+    def as_json(self) -> Json:
+        return {
+            "file": self.file,
+            "reader": self.reader,
+            "items": [item.as_json() for item in self.items],
+            "problems": [problem.as_json() for problem in self.problems],
+            "skipped": [piece.as_json() for piece in self.skipped],
+        }

@@ -1,0 +1,101 @@
+"""Answers that stand in the stem: （A）, __B__, （√）, or the text of an option in the bracket."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from importers.answers import by_text, letters_of, truth_of
+from importers.normalise import fold, tidy
+
+if TYPE_CHECKING:
+    from importers.layouts.item import Parsed
+
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{0,60})[)\]]|_+[ ]*([A-L](?:[\s,、]*[A-L])*|[√×✓✗])[ ]*_+")
+_SIGN_AT_END = re.compile(r"[ \t]*([√×✓✔✗✘])[\s。.]*$")
+_NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
+
+
+def take(parsed: Parsed) -> None:
+    """Move an answer from the stem of `parsed` to what was said of the answer, leaving the blank."""
+    judged = parsed.type == "true_false" or (parsed.type is None and not parsed.options)
+    if parsed.type in {"blank", "essay"}:
+        return
+    folded = fold(parsed.stem)
+    matches = list(_BRACKET.finditer(folded))
+    inner = [re.sub(r"^[\s_]+|[\s_.。]+$", "", match[1] or match[2] or "") for match in matches]
+    empty = any(not text for text in inner)
+    hits = []
+    for match, text in zip(matches, inner, strict=True):
+        if not text:
+            continue
+        ends = not _NOT_PUNCTUATION.search(folded[match.end() :])
+        if judged and _judges(text, parsed) and (ends or not folded[: match.start()].strip()):
+            hits.append(match)
+        elif not judged and _chooses(text, parsed) and (ends or not empty):
+            hits.append(match)
+    if not hits:
+        _take_other(parsed, [match for match in matches if match[1]], judged, empty, folded)
+        return
+    said = hits[-1][1] or hits[-1][2] if judged else _union(hits, parsed)
+    if parsed.said and not _agrees(said, parsed):
+        if len(hits) > 1:
+            return
+        parsed.said.append(said.strip(" _"))
+    elif not parsed.said:
+        parsed.said.append(said.strip(" _"))
+    _empty(parsed, hits[-1:] if judged else hits, empty)
+
+
+def _chooses(text: str, parsed: Parsed) -> bool:
+    labels = "".join(option.label for option in parsed.options)
+    letters = letters_of(text, labels) if labels else None
+    return bool(letters) and all(letter in labels for letter in letters or "")
+
+
+def _judges(text: str, parsed: Parsed) -> bool:
+    if parsed.type == "true_false":
+        labels = "AB" if len(parsed.options) in {0, 2} else ""
+        return truth_of(text) is not None or (text.upper() in labels and text != "")
+    return truth_of(text) is not None and not re.fullmatch("[A-Za-z是否]+", text)
+
+
+def _union(hits: list[re.Match[str]], parsed: Parsed) -> str:
+    labels = "".join(option.label for option in parsed.options)
+    letters = {letter for hit in hits for letter in letters_of((hit[1] or hit[2]).strip(" _.。"), labels) or ""}
+    return "".join(sorted(letters))
+
+
+def _agrees(said: str, parsed: Parsed) -> bool:
+    return any(
+        said == other
+        or (letters_of(said) is not None and letters_of(said) == letters_of(other))
+        or (truth_of(said) is not None and truth_of(said) == truth_of(other))
+        for other in parsed.said
+    )
+
+
+def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
+    stem = parsed.stem
+    for hit in reversed(hits):
+        shape = "" if blank_elsewhere else "____" if hit[2] else stem[hit.start()] + "  " + stem[hit.end() - 1]
+        stem = stem[: hit.start()] + shape + stem[hit.end() :]
+    parsed.stem = tidy(stem)
+
+
+def _take_other(
+    parsed: Parsed, matches: list[re.Match[str]], judged: bool, empty: bool, folded: str
+) -> None:
+    """A sign without brackets at the end; or the words of an option in the only filled bracket."""
+    if judged:
+        if not parsed.said and (match := _SIGN_AT_END.search(folded)):
+            parsed.said.append(match[1])
+            parsed.stem = tidy(parsed.stem[: match.start()])
+        return
+    if parsed.said or empty or not parsed.options:
+        return
+    found = [match for match in matches if by_text(match[1], parsed.options)]
+    if len(found) == 1:
+        parsed.said.append(found[0][1].strip())
+        parsed.warn("answer-by-text", f"的括号里写的是选项的文字“{found[0][1].strip()}”，请核对答案。")
+        _empty(parsed, found, False)

@@ -1,0 +1,205 @@
+"""Running text -> questions. Several readings are made, each is weighed by how well it explains the text, the best is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from importers.containers.blocks import Line
+from importers.draft import TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
+from importers.layouts import key as keys
+from importers.layouts.headings import Heading, heading_of, is_key_heading
+from importers.layouts.item import Block, Parsed, is_blank_form, parse, resolve
+from importers.layouts.match import apply_key
+from importers.layouts.starts import LAYOUTS, OPTION_LINE, Start, Text, text_of
+from importers.normalise import fold, squeeze, tidy
+from importers.problems import problem
+
+_SEPARATOR = re.compile(r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*")
+_ERROR_COST = 0.6
+_LEFT_OVER_COST = 1 / 60
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read the text. `name` is that of the layout."""
+
+    name: str
+    items: list[DraftItem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    left_over: int = 0
+
+    def score(self) -> float:
+        """Sound questions count one each, faulty ones less, text that belongs to none costs."""
+        total = -self.left_over * _LEFT_OVER_COST
+        for item in self.items:
+            faults = sum(entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems)
+            doubts = sum(entry.severity == "warning" for entry in item.problems)
+            missing = any(entry.code == "answer-missing" for entry in item.problems)
+            worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
+            total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(doubts, 3) - 0.3 * missing
+            total -= max(0, len(item.stem) - 400) / 400
+        return total
+
+
+def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
+    """The best reading of `lines`. `key` holds the answers of a second file."""
+    body, own_key, pieces = _prepare(lines)
+    every_key = [entry for entry in (own_key, key) if entry is not None]
+    headings = _headings(body)
+    text = text_of(body, headings)
+    readings = []
+    for name, layout in LAYOUTS:
+        starts = layout(text)
+        if starts:
+            readings.append(_read(name, _without_inner_headings(text, starts), starts, every_key))
+    best = max(readings, key=Reading.score, default=None)
+    if best is None:
+        best = Reading("none", skipped=[_skip(line, "没有认出试题") for line in body if line.text.strip()])
+    best.skipped += pieces
+    if own_key is not None:
+        best.skipped += [_skip(line, "答案部分的标题") for line in own_key.headings]
+        best.problems += own_key.problems
+    return best
+
+
+def _skip(line: Line, reason: str) -> Skipped:
+    return Skipped(line.place, tidy(line.text), reason)
+
+
+def _prepare(lines: Sequence[Line]) -> tuple[list[Line], keys.Key | None, list[Skipped]]:
+    """The lines of the questions, the key that stands apart from them, and separators and page numbers."""
+    pieces: list[Skipped] = []
+    body: list[Line] = []
+    apart: list[Line] = []
+    kept = []
+    for line in lines:
+        if line.text.strip() and _SEPARATOR.fullmatch(line.text):
+            pieces.append(_skip(line, "分隔线或页码"))
+        else:
+            kept.append(line)
+    begin = next((at for at in range(len(kept)) if keys.begins_key(kept, at)), len(kept))
+    for at, line in enumerate(kept):
+        if at >= begin or keys.is_key_line(line.text):
+            apart.append(line)
+        else:
+            body.append(line)
+    if begin and begin < len(kept) and not any(OPTION_LINE.match(fold(line.text)) for line in kept[:begin]):
+        if any(OPTION_LINE.match(fold(line.text)) for line in kept[begin:]):
+            return kept, None, pieces
+    return body, keys.read_key(apart) if apart else None, pieces
+
+
+def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
+    found = {}
+    for at, line in enumerate(lines):
+        if heading := heading_of(line.text):
+            found[at] = heading
+        elif is_key_heading(line.text):
+            following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
+            if heading_of(following):
+                found[at] = Heading(line.text, chapter=True)
+    return found
+
+
+def _without_inner_headings(text: Text, starts: dict[int, Start]) -> Text:
+    """题型：单选题 heads a part only where a question follows it; inside a record it is the record's own."""
+    kept = {}
+    for at, heading in text.headings.items():
+        following = next((line for line in range(at + 1, len(text.lines)) if text.folded[line].strip()), -1)
+        own = heading.type_line and following not in starts and following not in text.headings
+        if at not in starts and not own:
+            kept[at] = heading
+    return Text(text.lines, text.folded, kept)
+
+
+@dataclass(slots=True)
+class _Section:
+    heading: Heading
+    place: Place
+    count: int = 0
+
+
+def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.Key]) -> Reading:
+    reading = Reading(name)
+    sections: list[_Section] = []
+    parsed: list[Parsed] = []
+    for block in _blocks(text, starts, reading, sections):
+        if is_blank_form(block):
+            shown = f"{block.number}. {block.text}" if block.number else block.text
+            reading.skipped.append(Skipped(block.place, tidy(shown), "没有填写的空白题位"))
+            continue
+        parsed.append(parse(block))
+        if sections:
+            sections[-1].count += 1
+    for key in every_key:
+        reading.problems += apply_key(parsed, key)
+    default = _default_type(parsed)
+    for entry in parsed:
+        resolve(entry, default)
+    _tell_inferred(parsed, reading)
+    reading.items = [entry.finished() for entry in parsed]
+    for entry in parsed:
+        reading.skipped += entry.skipped
+    reading.problems += _counts(sections)
+    return reading
+
+
+def _blocks(text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]) -> Iterator[Block]:
+    kind: ItemType | None = None
+    number, lines = "", list[Line]()
+    for at, line in enumerate(text.lines):
+        heading = text.headings.get(at)
+        if (heading or at in starts) and lines:
+            yield Block(number, tuple(lines), kind, len(sections))
+            lines = []
+        if heading:
+            kind = heading.type or kind
+            if heading.type:
+                sections.append(_Section(heading, line.place))
+            reading.skipped.append(_skip(line, "标题"))
+        elif at in starts:
+            start = starts[at]
+            number = start.number
+            lines = [Line(line.text[: start.cut[0]] + line.text[start.cut[1] :], line.place)]
+        elif lines:
+            lines.append(line)
+        elif line.text.strip():
+            reading.skipped.append(_skip(line, "不属于任何试题的文字"))
+            before_all = not sections and not reading.items and at < min(starts)
+            reading.left_over += 0 if before_all else len(squeeze(line.text))
+    if lines:
+        yield Block(number, tuple(lines), kind, len(sections))
+
+
+def _default_type(parsed: list[Parsed]) -> ItemType | None:
+    """The type of a question without type and answer in a file where all others agree."""
+    kinds = {entry.type for entry in parsed if entry.type}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:
+    """Types that nobody wrote: said once where the whole file has none, else with each question."""
+    inferred = [entry for entry in parsed if entry.inferred]
+    if not inferred:
+        return
+    if len(inferred) * 2 > len(parsed):
+        place = inferred[0].block.place
+        message = f"文件没有写明题型，{len(inferred)} 题按答案的个数判定为单选、多选或判断，请核对。"
+        reading.problems.append(problem("types-inferred", message, place))
+        return
+    for entry in inferred:
+        if entry.type:
+            entry.warn("type-inferred", f"没有写明题型，按答案判定为{TYPE_NAMES[entry.type]}，请核对。")
+
+
+def _counts(sections: list[_Section]) -> Iterator[Problem]:
+    for section in sections:
+        claimed = section.heading.claimed
+        if claimed is not None and claimed != section.count and section.count:
+            title = tidy(section.heading.text)[:30]
+            message = f"“{title}”写明 {claimed} 题，实际读到 {section.count} 题，请核对。"
+            yield problem("count-differs", message, section.place)
+

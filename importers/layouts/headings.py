@@ -1,0 +1,71 @@
+"""Lines that head a part of the file: a type with its count, a chapter, the key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from importers.answers import TYPE_WORDS, type_of
+from importers.draft import ItemType
+from importers.normalise import fold
+
+_CHINESE = "[一二三四五六七八九十百]+"
+_PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
+_TAIL = r"(?:选择|分析|改错|辨析|说明|正误|解释|简答|应用|操作)*题?(?:题库|目|型|库|部分|练习)?"
+_OWN = re.compile(rf"{_PREFIX}\s*[\[(<]?\s*(?P<kind>(?:{TYPE_WORDS}){_TAIL})\s*[\])>]?(?P<rest>.*)", re.S)
+_NUMBERED = re.compile(rf"{_PREFIX}[^\s,。:()\[\]?]{{0,10}}?(?P<kind>(?:{TYPE_WORDS}){_TAIL})(?P<rest>.*)", re.S)
+_REST = re.compile(r"[\s:。]*(?:[(\[].*|共.{1,40}|每.{1,40}|\d+\s*[道个]?题.{0,30})?[\s:。]*", re.S)
+_TITLE = re.compile(
+    r"[^。?;:!]{0,40}?(?P<kind>(?:单选|单项选择|多选|多项选择|不定项选择|判断|是非|填空|简答|问答|论述|案例分析)题?)"
+    r"(?:题库|集|练习|部分|汇总)?\s*(?:[(\[][^()\[\]]*[)\]])?"
+)
+_TYPE_LINE = re.compile(r"(?:题型|题目类型|试题类型)\s*:\s*(?P<kind>\S{1,10})")
+_CHAPTER = re.compile(rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:章|节|编|单元|讲|部分|篇)|{_CHINESE}\s*[、.]|\({_CHINESE}\))")
+_CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]\s*(\d{1,4})\s*(?:道|个|小)?题")
+_KEY = re.compile(
+    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?[^。?;:!()]{{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和)?(?:解析|详解))?\s*:?"
+)
+_ARABIC = re.compile(r"\s*\d+\s*[.、)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`type` None leaves the type as it was. `claimed` is the promised number of questions."""
+
+    text: str
+    type: ItemType | None = None
+    claimed: int | None = None
+    type_line: bool = False
+    chapter: bool = False
+
+
+def heading_of(text: str) -> Heading | None:
+    """The heading that the whole line is, or None."""
+    folded = fold(text).strip()
+    if not folded or len(folded) > 160:
+        return None
+    if match := _TYPE_LINE.fullmatch(folded):
+        kind = type_of(match["kind"])
+        return Heading(text, kind, type_line=True) if kind else None
+    for pattern in (_OWN, _NUMBERED):
+        match = pattern.fullmatch(folded)
+        numbered = match and re.match(rf"{_CHINESE}|第|\(", folded)
+        if match and (pattern is _OWN or numbered) and _REST.fullmatch(match["rest"]):
+            if "?" in folded.split("(")[0] or len(folded.split("(")[0]) > 40:
+                continue
+            return Heading(text, type_of(match["kind"]), _claimed(folded))
+    if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
+        return Heading(text, type_of(match["kind"]), _claimed(folded))
+    if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
+        return Heading(text, chapter=True, claimed=None)
+    return None
+
+
+def is_key_heading(text: str) -> bool:
+    folded = fold(text).strip().strip("[]-=* ")
+    return len(folded) <= 40 and _KEY.fullmatch(folded) is not None
+
+
+def _claimed(folded: str) -> int | None:
+    match = _CLAIM.search(folded)
+    return int(match[1] or match[2]) if match else None

@@ -1,0 +1,171 @@
+"""A key at the end, or in a second file: 1-5: ABCDA, 1.A 2.B, a list in order, an answer with its explanation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.containers.blocks import Line
+from importers.draft import ItemType, Problem
+from importers.layouts.headings import Heading, heading_of, is_key_heading
+from importers.normalise import fold, tidy
+from importers.problems import problem
+
+_ONE = r"(?:[A-La-l](?:[,、]?[A-La-l])*|√|×|✓|✗|对|错|正确|错误)"
+_DASH = r"\s*[-—–~～至到]+\s*"
+_RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*[.、:]?\s*")
+_PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_ONE}[\s,;、。]*)+")
+_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*[.、:]?\s*({_ONE})(?![A-Za-z])")
+_LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
+_TOLD = re.compile(
+    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_ONE})(?![A-Za-z])"
+    r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
+    re.S,
+)
+_INLINE_HEADING = re.compile(r"^(?P<head>[^\d:]{2,30}?[题选断])\s*(?:\([^()]*\))?\s*:?\s*(?=[\d(]|[A-L√×])")
+
+
+@dataclass(slots=True)
+class Answer:
+    text: str
+    line: Line
+    explanation: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class KeySection:
+    """Answers by number under one heading of the key; `listed` are those that came without a number, in order."""
+
+    type: ItemType | None
+    answers: dict[str, Answer] = field(default_factory=dict)
+    listed: list[Answer] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Key:
+    sections: list[KeySection] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    headings: list[Line] = field(default_factory=list)
+
+
+def is_key_line(text: str) -> bool:
+    """A line that can be nothing but part of a key: three pairs and more, or a range with its answers."""
+    folded = fold(text).strip()
+    if _PAIRS.fullmatch(folded) and len(_PAIR.findall(folded)) >= 3:
+        return True
+    match = _RANGE.match(folded)
+    return bool(match and _LIST.fullmatch(folded[match.end() :].split("\t")[0] or "?"))
+
+
+def begins_key(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line at `at` heads a key: entries follow, at once or after the headings of their parts."""
+    if not is_key_heading(lines[at].text):
+        return False
+    following = [line.text for line in lines[at + 1 : at + 12] if line.text.strip()]
+    for text in following[:4]:
+        if heading_of(text) is not None and not _entries(text):
+            continue
+        return _entries(text)
+    return False
+
+
+def _entries(text: str) -> bool:
+    folded = fold(_without_heading(text)[1]).strip()
+    numbered = _TOLD.fullmatch(folded) or _PAIRS.fullmatch(folded) or _RANGE.match(folded)
+    return bool(numbered or _LIST.fullmatch(folded))
+
+
+def _without_heading(text: str) -> tuple[str, str]:
+    match = _INLINE_HEADING.match(fold(text))
+    if match and (found := heading_of(match["head"])) and found.type:
+        return text[: match.end()], text[match.end() :]
+    return "", text
+
+
+def read_key(lines: Sequence[Line]) -> Key:
+    """The key in `lines`. What is no entry belongs to the explanation before it, or is a problem with its place."""
+    key = Key()
+    last: Answer | None = None
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        head, rest = _without_heading(text)
+        found = heading_of(head or text) if head or not _entries(text) else None
+        if found is not None or is_key_heading(text):
+            key.headings.append(Line(head or text, line.place))
+            _open(key, found)
+            last = None
+            if not head:
+                continue
+        if not key.sections:
+            key.sections.append(KeySection(None))
+        if (read := _read_line(rest, line, key)) is not None:
+            last = read
+        elif last is not None:
+            last.explanation.append(tidy(rest))
+        else:
+            message = f"答案部分{line.place.in_words()}的“{text[:40]}”没有读懂，请核对。"
+            key.problems.append(problem("text-unread", message, line.place))
+    return key
+
+
+def _open(key: Key, heading: Heading | None) -> None:
+    if heading is not None and heading.type is not None:
+        key.sections.append(KeySection(heading.type))
+    elif key.sections and (key.sections[-1].answers or key.sections[-1].listed):
+        key.sections.append(KeySection(key.sections[-1].type))
+
+
+def _read_line(text: str, line: Line, key: Key) -> Answer | None:
+    """Put the answers of one line into the last section; the last of them is returned."""
+    folded = fold(text).strip()
+    section = key.sections[-1]
+    if _RANGE.match(folded):
+        return _read_ranges(folded, line, key)
+    if _PAIRS.fullmatch(folded):
+        found = [(number, Answer(said, line)) for number, said in _PAIR.findall(folded)]
+    elif match := _TOLD.fullmatch(folded):
+        answer = Answer(match[2], line)
+        rest = tidy(text.strip()[match.start("rest") :])
+        rest = re.sub(r"^[\[【]?(?:答案)?(?:解析|详解)[\]】]?\s*[:：]?\s*", "", rest)
+        answer.explanation += [rest] if rest else []
+        found = [(match[1], answer)]
+    elif _LIST.fullmatch(folded):
+        section.listed += [Answer(said, line) for said in re.findall(_ONE, folded)]
+        return section.listed[-1]
+    else:
+        return None
+    for number, answer in found:
+        _put(section, number, answer, key)
+    return found[-1][1]
+
+
+def _put(section: KeySection, number: str, answer: Answer, key: Key) -> None:
+    number = str(int(number))
+    if number in section.answers and section.answers[number].text != answer.text:
+        message = f"答案部分第 {number} 题的答案出现两次且不同，请核对。"
+        key.problems.append(problem("key-ambiguous", message, answer.line.place))
+    section.answers[number] = answer
+
+
+def _read_ranges(folded: str, line: Line, key: Key) -> Answer | None:
+    marks = list(_RANGE.finditer(folded))
+    last: Answer | None = None
+    for at, match in enumerate(marks):
+        stop = marks[at + 1].start() if at + 1 < len(marks) else len(folded)
+        said = folded[match.end() : stop].strip(" ,;、。")
+        first, final = int(match[1]), int(match[2])
+        parts = [part for part in re.split(r"[\s,;、]+", said) if part]
+        if len(parts) != final - first + 1:
+            parts = list(re.sub(r"[\s,;、]", "", said))
+        if len(parts) != final - first + 1 or not all(re.fullmatch(_ONE, part) for part in parts):
+            message = f"答案部分“{match[0].strip()} {said}”的答案个数与题数不符，没有采用，请核对。"
+            key.problems.append(problem("key-range", message, line.place))
+            last = last or Answer(said, line)
+            continue
+        for number, part in zip(range(first, final + 1), parts, strict=True):
+            last = Answer(part, line)
+            _put(key.sections[-1], str(number), last, key)
+    return last

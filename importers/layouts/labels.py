@@ -1,0 +1,104 @@
+"""Words that announce a field (答案：, 【解析】, 难度：): a text is cut into fields at them, without a gap between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from importers.normalise import fold
+
+Field = Literal["stem", "options", "answer", "explanation", "citation", "difficulty", "topics", "type", "other"]
+
+WORDS: dict[Field, tuple[str, ...]] = {
+    "answer": ("正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案"),
+    "explanation": (
+        "答案解析", "参考解析", "试题解析", "题目解析", "答案详解", "解析", "详解", "解释", "理由", "说明", "分析",
+    ),
+    "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处"),
+    "difficulty": ("难度系数", "难易程度", "难易度", "难度等级", "难度"),
+    "topics": ("知识点", "考点", "考查点", "所属章节", "章节", "标签", "知识模块"),
+    "type": ("题目类型", "试题类型", "题型"),
+    "stem": ("题干", "题目", "试题", "试题内容", "题目内容"),
+    "options": ("备选答案", "备选项", "选项"),
+    "other": (
+        "分值", "分数", "得分", "来源", "题目来源", "命题人", "命题单位", "出题人", "出题单位", "审核人", "能力水平",
+        "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "适用对象", "备注",
+    ),
+}  # fmt: skip
+_FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
+_ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+_STRONG = "|".join(sorted(WORDS["answer"] + WORDS["explanation"][:6], key=len, reverse=True))
+# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答：B.
+_LINE = re.compile(
+    rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、 ]+$)|(答)[^\S\n]*:)",
+    re.M,
+)
+# Inside a line only what cannot be part of a sentence: 【解析】, or 答案：.
+_INLINE = re.compile(rf"\[({_ALL})\][^\S\n]*:?|({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:")
+_INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
+_OPTION_LINE = re.compile(r"^[^\S\n]*[(\[]?\s*A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))", re.M)
+_SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A field's text and where it begins (its label excluded) in the whole."""
+
+    field: Field
+    start: int
+    text: str
+    label: str = ""
+
+
+def cut(text: str) -> list[Segment]:
+    """`text` as segments that cover it without gap; the part before the first label is the stem."""
+    folded = fold(text)
+    marks = _marks(folded)
+    segments = [Segment("stem", 0, text[: marks[0][0] if marks else len(text)])]
+    for at, (start, end, field) in enumerate(marks):
+        stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
+        segments.append(Segment(field, end, text[end:stop], text[start:end]))
+    return segments
+
+
+def _marks(folded: str) -> list[tuple[int, int, Field]]:
+    """(start of the label, end of the label, field), in order."""
+    marks: list[tuple[int, int, Field]] = []
+    at, field, options_seen = 0, "stem", bool(_OPTION_LINE.search(folded.split("答案", 1)[0]))
+    while match := _next(folded, at, field):
+        start, end, name = match
+        while start > at and folded[start - 1] in " ":
+            start -= 1
+        if not options_seen and field in _SHORT | {"explanation"}:
+            options_seen = _add_options(folded, at, start, marks)
+        marks.append((start, end, name))
+        at, field = end, name
+    if not options_seen and field in _SHORT | {"explanation"}:
+        _add_options(folded, at, len(folded), marks)
+    return marks
+
+
+def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Field]]) -> bool:
+    """Options that follow the answer line: a segment of their own."""
+    match = _OPTION_LINE.search(folded, at, stop)
+    newline = folded.find("\n", at, stop)
+    if match is None or newline < 0 or match.start() <= newline:
+        return False
+    marks.append((match.start(), match.start(), "options"))
+    return True
+
+
+def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
+    found = [_LINE.search(folded, at)]
+    if field != "explanation":
+        found.append(_INLINE.search(folded, at))
+    if field in _SHORT:
+        found.append(_INLINE_AFTER_ANSWER.search(folded, at))
+    hits = [match for match in found if match is not None]
+    if not hits:
+        return None
+    match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
+    word = next(group for group in match.groups() if group)
+    return match.start(), match.end(), "answer" if word == "答" else _FIELD_OF[word]

@@ -1,0 +1,84 @@
+"""Giving the answers of a key to the questions they belong to. What does not fit is a problem, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from importers.draft import TYPE_NAMES, Problem
+from importers.layouts.item import Parsed
+from importers.layouts.key import Answer, Key, KeySection
+from importers.problems import problem
+
+
+def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
+    """Add the answers of `key` to `parsed` in place; the problems of what could not be matched are returned."""
+    groups = _groups(parsed)
+    problems: list[Problem] = []
+    sections = [section for section in key.sections if section.answers or section.listed]
+    for at, section in enumerate(sections):
+        group = _group_of(section, at, sections, groups)
+        if group is None:
+            group = parsed if len(sections) == 1 and _unique(parsed) else None
+        if group is None:
+            problems.append(_unmatched(section))
+            continue
+        problems += _give(section, group)
+    return problems
+
+
+def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
+    """Runs of questions under one heading."""
+    groups: list[list[Parsed]] = []
+    for entry in parsed:
+        if not groups or groups[-1][-1].block.section != entry.block.section:
+            groups.append([])
+        groups[-1].append(entry)
+    return groups
+
+
+def _group_of(section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]) -> list[Parsed] | None:
+    if section.type is not None:
+        same = [group for group in groups if group[0].type == section.type]
+        before = sum(other.type == section.type for other in sections[:at])
+        return same[before] if before < len(same) else None
+    if len(sections) == len(groups):
+        return groups[at]
+    return None
+
+
+def _unique(parsed: list[Parsed]) -> bool:
+    numbers = [entry.block.number for entry in parsed]
+    return len(set(numbers)) == len(numbers)
+
+
+def _unmatched(section: KeySection) -> Problem:
+    answers = [*section.answers.values(), *section.listed]
+    said = " ".join([*(f"{n}.{a.text}" for n, a in section.answers.items()), *(a.text for a in section.listed)])
+    kind = TYPE_NAMES[section.type] if section.type else ""
+    message = f"答案部分的{kind}答案“{said}”对不上试题，没有采用，请写明题型和题号。"
+    return problem("key-unmatched", message, answers[0].line.place)
+
+
+def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
+    by_number = {entry.block.number: entry for entry in group}
+    for number, answer in section.answers.items():
+        entry = by_number.get(number)
+        if entry is None:
+            message = f"答案部分有第 {number} 题（{answer.text}），试题里却没有，请核对。"
+            yield problem("key-unmatched", message, answer.line.place)
+        else:
+            _tell(entry, answer)
+    if not section.listed:
+        return
+    if len(section.listed) != len(group):
+        said = "".join(answer.text + " " for answer in section.listed).strip()
+        message = f"答案部分“{said}”有 {len(section.listed)} 个答案，试题却有 {len(group)} 题，没有采用，请核对。"
+        yield problem("key-range", message, section.listed[0].line.place)
+        return
+    for entry, answer in zip(group, section.listed, strict=True):
+        _tell(entry, answer)
+
+
+def _tell(entry: Parsed, answer: Answer) -> None:
+    entry.said.append(answer.text)
+    entry.explanation = "\n".join(part for part in (entry.explanation, *answer.explanation) if part)

@@ -1,0 +1,167 @@
+"""Finding the options in a piece of text, however they are labelled and placed.
+
+All spots that may be a label are weighed, and the best chain A, B, C, ... through them is taken. So a "B" inside an
+option ("维生素B12", "U.S.A.") does no harm as long as a better B stands where the label should be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from importers.answers import LETTERS
+from importers.containers.blocks import PICTURE
+from importers.draft import DraftOption
+from importers.normalise import fold, tidy
+
+_SPOTS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
+    ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?[.、:)\]]")),
+    ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
+    ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
+)
+_GLUED = ("glued", 0.3, re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"))
+_AT_LINE_START = 2.0
+_SAME_STYLE = 0.5
+_BROKEN_ORDER = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    letter: str
+    start: int
+    end: int
+    style: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Options of a text: `start` is where the first label stands. `in_order` is false where a label is missing or twice."""
+
+    start: int
+    options: tuple[DraftOption, ...]
+    in_order: bool
+    glued: bool
+
+
+def find_options(text: str, glued: bool = False) -> Found | None:
+    """The best chain of at least two options in `text`, or None. `glued` admits labels with nothing around them."""
+    folded = fold(text)
+    chain = _best_chain(_spots(folded, glued))
+    if not chain:
+        lower = _best_chain([spot for spot in _spots(folded.upper(), False) if spot.style in {"wrapped", "point"}])
+        chain = lower if len(folded.upper()) == len(folded) and len(lower) >= 3 else []
+    if not chain:
+        return None
+    ends = [spot.start for spot in chain[1:]] + [len(text)]
+    options = tuple(
+        DraftOption(spot.letter, _clean(text[spot.end : end])) for spot, end in zip(chain, ends, strict=True)
+    )
+    in_order = "".join(spot.letter for spot in chain) == LETTERS[: len(chain)]
+    return Found(chain[0].start, options, in_order, any(spot.style == "glued" for spot in chain))
+
+
+def _clean(text: str) -> str:
+    """The text of an option without the signs that join it to the next one."""
+    plain = tidy(text)
+    while plain.endswith(("**", "##", "|", PICTURE + "\n")):
+        plain = plain.removesuffix("**").removesuffix("##").removesuffix("|").rstrip()
+    return plain
+
+
+def _spots(folded: str, glued: bool) -> list[Spot]:
+    best: dict[int, Spot] = {}
+    for style, weight, pattern in (*_SPOTS, *((_GLUED,) if glued else ())):
+        for match in pattern.finditer(folded):
+            group = 1 if match[1] else 2
+            at = match.start(group)
+            before = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
+            first = not before.replace(PICTURE, "").strip()
+            total = weight + (_AT_LINE_START if first else 0.0)
+            if style == "point" and not first and match.start() and folded[match.start() - 1].isdigit():
+                total -= 1.0
+            if at not in best or best[at].weight < total:
+                best[at] = Spot(match[group], match.start(), match.end(), style, total)
+    return sorted(best.values(), key=lambda spot: spot.start)
+
+
+def _best_chain(spots: list[Spot]) -> list[Spot]:
+    scores: list[float] = []
+    previous: list[int] = []
+    for at, spot in enumerate(spots):
+        score, link = (spot.weight, -1) if spot.letter == "A" else (float("-inf"), -1)
+        for before in range(at):
+            step = ord(spot.letter) - ord(spots[before].letter)
+            if step not in {0, 1, 2} or scores[before] == float("-inf"):
+                continue
+            gain = spot.weight + (_SAME_STYLE if spot.style == spots[before].style else 0.0)
+            gain += 0.0 if step == 1 else _BROKEN_ORDER
+            if scores[before] + gain > score:
+                score, link = scores[before] + gain, before
+        scores.append(score)
+        previous.append(link)
+    if not spots:
+        return []
+    at = max(range(len(spots)), key=lambda index: scores[index])
+    chain: list[Spot] = []
+    while at >= 0 and scores[at] > float("-inf"):
+        chain.append(spots[at])
+        at = previous[at]
+    chain.reverse()
+    return chain if len(chain) >= 2 and _credible(chain) else []
+
+
+def _credible(chain: list[Spot]) -> bool:
+    """Two labels in the weakest style are words that begin with a letter, unless each begins a line."""
+    weak = [spot for spot in chain if spot.weight < 1.0]
+    if any(spot.style == "glued" for spot in chain):
+        return len(chain) >= 3
+    return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
+
+
+def split_cell(text: str) -> tuple[DraftOption, ...]:
+    """The options held in one cell: labelled, or as lines, between | or ## or **, or as a JSON array."""
+    plain = text.strip()
+    if not plain:
+        return ()
+    if plain.startswith("["):
+        if (parts := _from_json(plain)) is not None:
+            return label(parts)
+    found = find_options(plain)
+    if found and found.start <= 2 and found.in_order:
+        return found.options
+    for separator in ("##", "**", "|", "\n", ";", "；"):
+        if separator in plain:
+            parts = [part.strip() for part in plain.split(separator)]
+            return label([part for part in parts if part])
+    return label([plain])
+
+
+def label(parts: list[str]) -> tuple[DraftOption, ...]:
+    """Parts with the labels A, B, C, ... (their own, where they carry the right ones, are taken off)."""
+    options = []
+    for letter, part in zip(LETTERS, parts, strict=False):
+        options.append(DraftOption(letter, tidy(re.sub(rf"^\s*[(\[（【]?{letter}\s*[.．、:：)）\]】]\s*", "", part))))
+    rest = parts[len(LETTERS) :]
+    if rest and options:
+        options[-1] = DraftOption(options[-1].label, "\n".join([options[-1].text, *rest]))
+    return tuple(options)
+
+
+def _from_json(text: str) -> list[str] | None:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, list):
+        return None
+    parts = []
+    for value in values:
+        if isinstance(value, dict):
+            texts = [str(entry) for entry in value.values() if isinstance(entry, str | int | float)]
+            parts.append(max(texts, key=len, default=""))
+        else:
+            parts.append(str(value))
+    return parts

@@ -1,0 +1,219 @@
+"""Grids with a header: sheets, and tables of Word files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from importers.answers import letters_of, truth_of, type_of
+from importers.columns import Header, find_header, header_of, plain_heading
+from importers.containers.blocks import Grid, Line, Row
+from importers.draft import DraftItem, DraftOption, ItemType, Problem, Skipped
+from importers.fields import difficulty_of, topics_of
+from importers.layouts.headings import heading_of
+from importers.layouts.item import Block, Parsed, resolve
+from importers.layouts.options import find_options, split_cell
+from importers.normalise import fold, tidy
+from importers.problems import problem
+
+_GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
+_ASIDE = re.compile(r"\s*(?:合计|总计|小计|备注|说明|注[:：]|填表人|填报单位|审核人|联系人|制表)")
+_EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
+_TYPE_CODES: dict[str, dict[str, ItemType]] = {
+    "123": {"1": "true_false", "2": "single_choice", "3": "multiple_choice"},
+    "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
+}
+_OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
+
+
+@dataclass(slots=True)
+class SheetReading:
+    items: list[DraftItem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def is_guide(name: str) -> bool:
+    """Whether a sheet of this name explains the template instead of holding questions."""
+    return _GUIDE.search(name) is not None
+
+
+def joined(row: Row) -> str:
+    return tidy(" ".join(cell for cell in row.cells if cell.strip()))
+
+
+def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
+    """The questions of a grid with a header; None where it has none."""
+    header = header or find_header(grid)
+    if header is None:
+        return None
+    reading = SheetReading()
+    kind = type_of(grid.name) if grid.name else None
+    for row in grid.rows[: header.row]:
+        if joined(row):
+            reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
+            found = heading_of(joined(row))
+            kind = found.type if found and found.type else kind
+    reading.skipped.append(Skipped(grid.rows[header.row].place, joined(grid.rows[header.row]), "表头"))
+    parsed = [
+        entry for row in grid.rows[header.row + 1 :] if (entry := _row(row, header, kind, reading)) is not None
+    ]
+    _numbers_for_types(parsed, grid, header)
+    _truth_by_number(parsed, reading)
+    for entry in parsed:
+        resolve(entry, None)
+    _tell_inferred(parsed, reading)
+    reading.items = [entry.finished() for entry in parsed]
+    for entry in parsed:
+        reading.skipped += entry.skipped
+    reading.skipped += _unused_columns(grid, header)
+    return reading
+
+
+def _cell(row: Row, header: Header, name: str) -> str:
+    texts = [row.cells[at].strip() for at, field in header.fields.items() if field == name and at < len(row.cells)]
+    return "\n".join(text for text in texts if text)
+
+
+def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading) -> Parsed | None:
+    text = joined(row)
+    stem, number = _cell(row, header, "stem"), _cell(row, header, "number")
+    if not text:
+        return None
+    if header_of(row.cells, 0) is not None:
+        reading.skipped.append(Skipped(row.place, text, "重复的表头"))
+        return None
+    held = [_cell(row, header, name) for name in ("option", "options", "answer", "explanation")]
+    if not stem and not any(held):
+        reason = "没有填写的空白题位" if _cell(row, header, "type") else "备注行"
+        reading.skipped.append(Skipped(row.place, text, reason))
+        return None
+    if _EXAMPLE.fullmatch(number) or (_EXAMPLE.match(stem) and re.match(r"\s*(?:示例|样例|范例|例题)", stem)):
+        reading.skipped.append(Skipped(row.place, text, "模板里的示例"))
+        return None
+    if not any(held) and (_ASIDE.match(stem) or heading_of(stem)):
+        reading.skipped.append(Skipped(row.place, text, "备注行"))
+        return None
+    return _parse(row, header, kind, number, stem)
+
+
+def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: str) -> Parsed:
+    named = _cell(row, header, "type")
+    own = type_of(named) if named else None
+    if not number and (match := _OWN_NUMBER.match(stem)):
+        number, stem = match[1], stem[match.end() :]
+    elif number and (match := _OWN_NUMBER.match(stem)) and match[1] == number:
+        stem = stem[match.end() :]
+    parsed = Parsed(Block(number, (Line(joined(row), row.place),), own or kind, 0), own or kind)
+    parsed.options = _options(row, header)
+    parsed.stem = tidy(stem)
+    if not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}:
+        if found := find_options(stem):
+            parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    answer = _cell(row, header, "answer")
+    if parsed.type in {"blank", "essay"}:
+        parsed.explanation = tidy(answer)
+    elif answer:
+        parsed.said.append(_answer(answer))
+    explained = tidy(_cell(row, header, "explanation"))
+    parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
+    parsed.citation = tidy(_cell(row, header, "citation"))
+    parsed.topics = topics_of(_cell(row, header, "topics"))
+    if difficulty := _cell(row, header, "difficulty"):
+        parsed.difficulty = difficulty_of(difficulty)
+        if parsed.difficulty is None:
+            parsed.warn("difficulty-unreadable", f"的难度“{difficulty}”认不出，请填 1 到 5。")
+    if named and own is None and not re.fullmatch(r"\d", named):
+        parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
+    return parsed
+
+
+def _answer(text: str) -> str:
+    """Answers in several columns, or on several lines of a cell, as one."""
+    return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def _options(row: Row, header: Header) -> tuple[DraftOption, ...]:
+    columns = sorted(header.labels.items(), key=lambda entry: entry[1])
+    if not columns:
+        return split_cell(_cell(row, header, "options"))
+    cells = [(label, row.cells[at].strip() if at < len(row.cells) else "") for at, label in columns]
+    filled = [at for at, (_, text) in enumerate(cells) if text]
+    if not filled:
+        return split_cell(_cell(row, header, "options"))
+    truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2
+    first = filled[0] if truth else 0
+    kept = cells[first : filled[-1] + 1]
+    spaced = all(re.match(rf"{label}\s", fold(text)) for label, text in kept)
+    return tuple(DraftOption(label, _without_label(text, label, spaced)) for label, text in kept)
+
+
+def _without_label(text: str, label: str, spaced: bool) -> str:
+    """The text of an option cell without its own label: "A、…", "(A) …", or "A  …" where all cells of the row do so."""
+    sign = r"[.、:)\]]" + (r"|\s" if spaced else r"|[ ]{2}")
+    match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
+    return tidy(text[match.end() :] if match else text)
+
+
+def _numbers_for_types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
+    """A column of type numbers is decoded only where exactly one of the codes in use agrees with options and answers."""
+    if not header.columns("type"):
+        return
+    column = header.columns("type")[0]
+    said = {row.place: row.cells[column].strip() for row in grid.rows if column < len(row.cells)}
+    coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
+    coded = [(entry, code) for entry, code in coded if re.fullmatch(r"\d", code)]
+    fitting = [
+        table for table in _TYPE_CODES.values() if coded and all(_fits(entry, table.get(code)) for entry, code in coded)
+    ]
+    for entry, code in coded:
+        if len(fitting) == 1:
+            entry.type = fitting[0][code]
+        else:
+            entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
+
+
+def _fits(entry: Parsed, kind: ItemType | None) -> bool:
+    letters = letters_of(entry.said[0]) if entry.said else None
+    if kind == "true_false":
+        return len(entry.options) in {0, 2} and not (letters and len(letters) > 1)
+    if kind == "single_choice":
+        return len(entry.options) >= 2 and (letters is None or len(letters) == 1)
+    return kind == "multiple_choice" and len(entry.options) >= 2
+
+
+def _truth_by_number(parsed: list[Parsed], reading: SheetReading) -> None:
+    """True and false written as 1 and 2, or as 1 and 0: which of the two, the values of the sheet tell."""
+    coded = [
+        entry for entry in parsed
+        if entry.type == "true_false" and not entry.options and entry.said and entry.said[0] in {"0", "1", "2"}
+    ]  # fmt: skip
+    values = {entry.said[0] for entry in coded}
+    if not coded or values >= {"0", "2"}:
+        return
+    for entry in coded:
+        entry.said[0] = "对" if entry.said[0] == "1" else "错"
+    false = "2" if "2" in values else "0"
+    message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
+    reading.problems.append(problem("truth-by-number", message, coded[0].block.place))
+
+
+def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
+    inferred = [entry for entry in parsed if entry.inferred]
+    if inferred:
+        message = f"{len(inferred)} 题没有写明题型，按答案的个数判定，请核对。"
+        reading.problems.append(problem("types-inferred", message, inferred[0].block.place))
+
+
+def _unused_columns(grid: Grid, header: Header) -> Iterator[Skipped]:
+    """Columns that no field takes, once each with all that stands in them."""
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    for column in range(width):
+        if column in header.fields:
+            continue
+        values = [row.cells[column].strip() for row in grid.rows[header.row :] if column < len(row.cells)]
+        if any(values[1:]):
+            seen = dict.fromkeys(value for value in values if value)
+            reason = "没有用到的列" if plain_heading(values[0]) else "没有表头的列"
+            yield Skipped(grid.rows[header.row].place, "；".join(seen), reason)

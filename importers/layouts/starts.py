@@ -1,0 +1,217 @@
+"""Where questions begin in running text: one function a layout. They compete; `flow.py` takes the best reading.
+
+A layout is a function from `Text` to {line index: Start}. To add one, write it here or in a file of its own and put it
+into `LAYOUTS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from importers.answers import TYPE_WORDS
+from importers.containers.blocks import Line
+from importers.layouts.headings import Heading
+from importers.normalise import fold
+from importers.numbering import from_chinese
+
+_MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
+_NUMBER = re.compile(
+    rf"\s*(?P<mark>{_MARK}\s*)?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):])|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
+)
+_CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
+_ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
+_MARKED = re.compile(rf"\s*{_MARK}")
+_STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
+OPTION_LINE = re.compile(r"\s*(?:〔图〕)?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
+_FIRST_OPTION = re.compile(r"\s*(?:〔图〕)?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
+_LABEL_LINE = re.compile(
+    r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
+)
+_EVIDENCE = re.compile(
+    r"^\s*(?:〔图〕)?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"
+    r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*[A-L](?:[,、]*[A-L])*\s*_|"
+    r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$",
+    re.M,
+)
+_LOOK_AHEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A question begins on this line: its number, and the characters (from, to) that hold it."""
+
+    number: str
+    cut: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    lines: Sequence[Line]
+    folded: Sequence[str]
+    headings: dict[int, Heading]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    line: int
+    value: int
+    style: str
+    start: Start
+    evidence: bool
+
+
+def _numbered(
+    text: Text, pattern: re.Pattern[str], number: Callable[[re.Match[str]], tuple[int | None, str]]
+) -> dict[int, Start]:
+    spots: list[tuple[int, int, str, Start]] = []
+    for at, folded in enumerate(text.folded):
+        if at in text.headings or not (match := pattern.match(folded)):
+            continue
+        value, style = number(match)
+        if value is not None:
+            mark = match.group("mark") if "mark" in pattern.groupindex else None
+            start = Start(str(value), (len(mark) if mark else 0, match.end()))
+            spots.append((at, value, style, start))
+    stops = sorted({spot[0] for spot in spots} | set(text.headings) | {len(text.lines)})
+    candidates = []
+    position = 0
+    for at, value, style, start in spots:
+        while stops[position] <= at:
+            position += 1
+        first = text.folded[at][start.cut[1] :]
+        body = "\n".join([first, *text.folded[at + 1 : stops[position]]])
+        candidates.append(_Candidate(at, value, style, start, _EVIDENCE.search(body) is not None))
+    return _choose(candidates, text)
+
+
+def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
+    """Which of the numbered lines are questions, by what follows them and by the order of the numbers."""
+    strong = [entry.style for entry in candidates if entry.evidence and entry.style != "bare"]
+    main = max(set(strong), key=strong.count) if strong else ""
+    starts: dict[int, Start] = {}
+    heads = sorted(text.headings)
+    typed = any(heading.type for heading in text.headings.values())
+    last: int | None = None
+    complete, passed, essay = False, 0, False
+    for at, entry in enumerate(candidates):
+        while passed < len(heads) and heads[passed] < entry.line:
+            heading = text.headings[heads[passed]]
+            essay = heading.type in {"essay", "blank"} if heading.type else essay
+            last, complete, passed = None, False, passed + 1
+        in_order = last is not None and entry.value == last + 1
+        if essay:
+            good = in_order or (last is None and entry.value == 1)
+        elif last is None:
+            good = entry.evidence or (entry.value == 1 and (passed > 0 or not typed))
+            good = good and (entry.style != "bare" or entry.value == 1)
+        elif in_order:
+            good = entry.evidence or not _again(candidates, at, entry.value)
+            good = good and (entry.style != "bare" or entry.evidence)
+        else:
+            good = entry.evidence and entry.style == main
+            good = good and (complete or not _again(candidates, at, last + 1))
+        if good:
+            starts[entry.line] = entry.start
+            last, complete = entry.value, entry.evidence
+        else:
+            complete = complete or entry.evidence
+    return starts
+
+
+def _again(candidates: list[_Candidate], at: int, value: int) -> bool:
+    """Whether a better line with this number comes soon."""
+    return any(entry.value == value and entry.evidence for entry in candidates[at + 1 : at + _LOOK_AHEAD])
+
+
+def numbered(text: Text) -> dict[int, Start]:
+    """1. / 1、 / （1） / 第1题 before the stem, or nothing between number and stem where the order tells."""
+
+    def value(match: re.Match[str]) -> tuple[int | None, str]:
+        for style in ("di", "bracket", "sep", "bare"):
+            if match[style]:
+                return int(match[style]), style + (match["sign"] or "" if style == "sep" else "")
+        return None, ""
+
+    return _numbered(text, _NUMBER, value)
+
+
+def chinese_numbered(text: Text) -> dict[int, Start]:
+    """一、 二、 before the stem."""
+    untyped = {at: heading for at, heading in text.headings.items() if not heading.chapter}
+    return _numbered(
+        Text(text.lines, text.folded, untyped), _CHINESE_NUMBER, lambda match: (from_chinese(match["number"]), "chinese")
+    )
+
+
+def identified(text: Text) -> dict[int, Start]:
+    """A number (of a database, in no order) alone on the line before the stem."""
+    starts = {}
+    for at, folded in enumerate(text.folded[:-1]):
+        match = _ID.fullmatch(folded)
+        if match and at not in text.headings:
+            following = next((line for line in text.folded[at + 1 : at + 4] if line.strip()), "")
+            if following and not OPTION_LINE.match(following) and not _ID.fullmatch(following):
+                starts[at] = Start(match[1], (0, len(folded)))
+    return starts
+
+
+def marked(text: Text) -> dict[int, Start]:
+    """[单选] or 【判断题】 on or before each stem."""
+    starts = {}
+    for at, folded in enumerate(text.folded):
+        match = _MARKED.match(folded)
+        if not match:
+            continue
+        number = _NUMBER.match(folded)
+        if number and number["mark"]:
+            value = number["sep"] or number["di"] or number["bracket"] or number["bare"]
+            starts[at] = Start(value or "", (len(number["mark"]), number.end()))
+        else:
+            starts[at] = Start("")
+    return starts
+
+
+def labelled(text: Text) -> dict[int, Start]:
+    """题目：, 题干： before each stem."""
+    return {at: Start("") for at, folded in enumerate(text.folded) if _STEM_LABEL.match(folded)}
+
+
+def unnumbered(text: Text) -> dict[int, Start]:
+    """No numbers: a stem is what stands between the end of one question and the first option of the next."""
+    starts = {}
+    open_stem: int | None = None
+    fresh = True
+    for at, folded in enumerate(text.folded):
+        if at in text.headings:
+            open_stem, fresh = None, True
+        elif not folded.strip():
+            continue
+        elif _FIRST_OPTION.match(folded) or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh):
+            if open_stem is not None:
+                starts[open_stem] = Start("")
+            open_stem, fresh = None, False
+        elif OPTION_LINE.match(folded) or _LABEL_LINE.match(folded):
+            open_stem, fresh = None, False
+        elif _EVIDENCE.search(folded) and re.search(r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded):
+            starts[at] = Start("")
+            open_stem = None
+        elif open_stem is None:
+            open_stem = at
+    return starts
+
+
+LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (
+    ("numbered", numbered),
+    ("marked", marked),
+    ("identified", identified),
+    ("labelled", labelled),
+    ("unnumbered", unnumbered),
+    ("chinese-numbered", chinese_numbered),
+)
+
+
+def text_of(lines: Sequence[Line], headings: dict[int, Heading]) -> Text:
+    return Text(lines, [fold(line.text) for line in lines], headings)

@@ -1,0 +1,50 @@
+"""Tables without a header of fields: a key in two rows, or a table that only places text on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from importers.containers.blocks import Grid, Line, Row
+from importers.normalise import fold
+
+_NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
+_ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标准)选项\s*")
+
+
+def as_lines(grid: Grid) -> Iterator[Line]:
+    """The text of a table as lines, row by row; the two rows of a key as pairs (1.A 2.B)."""
+    rows = list(grid.rows)
+    at = 0
+    while at < len(rows):
+        if at + 1 < len(rows) and (pairs := _pairs(rows[at], rows[at + 1])):
+            yield Line(pairs, rows[at].place)
+            at += 2
+            continue
+        yield from _lines(rows[at])
+        at += 1
+
+
+def _pairs(numbers: Row, answers: Row) -> str | None:
+    headed = _NUMBERS.fullmatch(fold(numbers.cells[0])) and _ANSWERS.fullmatch(fold(answers.cells[0]))
+    if not numbers.cells or not answers.cells or not headed:
+        return None
+    pairs = [
+        f"{number.strip()}.{answer.strip()}"
+        for number, answer in zip(numbers.cells[1:], answers.cells[1:], strict=False)
+        if number.strip() or answer.strip()
+    ]
+    return "  ".join(pairs)
+
+
+def _lines(row: Row) -> Iterator[Line]:
+    """Short cells of a row stand beside each other (options, mostly); a cell with lines of its own stays apart."""
+    cells = [cell for cell in row.cells if cell.strip()]
+    if all("\n" not in cell for cell in cells):
+        if cells:
+            yield Line("    ".join(cell.strip() for cell in cells), row.place)
+        return
+    for cell in cells:
+        for text in cell.split("\n"):
+            if text.strip():
+                yield Line(text, row.place)

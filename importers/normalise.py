@@ -1,0 +1,41 @@
+"""Widths, white space and invisible characters. Nothing here changes a word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# One character for one, so that a position in the folded text is a position in the original.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2005, 0x2009, 0x202F, 0x09, 0x0B, 0x0C), 0x20)
+_FOLD |= {0x3014: 0x5B, 0x3015: 0x5D, 0x3010: 0x5B, 0x3011: 0x5D, 0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+def fold(text: str) -> str:
+    """`text` in half width, of the same length: brackets, letters, digits and blanks each in one shape."""
+    return text.translate(_FOLD)
+
+
+def visible(text: str) -> str:
+    """`text` without characters that no reader of the file can see."""
+    return _INVISIBLE.sub("", text.replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def tidy(text: str) -> str:
+    """`text` with single blanks, without blank lines and outer white space."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in one width and case: what makes two texts the same to a reader."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
+
+
+def same(text: str) -> str:
+    """Like `squeeze`, but keeping signs (>=, +, √): what makes two options the same."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold()).strip("。.;；,，")

@@ -1,0 +1,53 @@
+"""The codes of all problems, and the one way to make a Problem. docs/importers.md lists them for people."""
+
+from __future__ import annotations
+
+from importers.draft import Place, Problem, Severity
+
+CODES: dict[str, Severity] = {
+    # an item that cannot be handed in as it is
+    "answer-missing": "error",
+    "answer-unreadable": "error",
+    "answer-not-among-options": "error",
+    "answer-contradiction": "error",
+    "single-choice-two-answers": "error",
+    "multiple-choice-one-answer": "warning",
+    "options-too-few": "error",
+    "options-equal": "error",
+    "option-empty": "error",
+    "option-labels": "error",
+    "stem-empty": "error",
+    "type-unknown": "error",
+    "stem-duplicate": "error",
+    # an item that was read with doubt
+    "type-inferred": "warning",
+    "type-not-collected": "warning",
+    "type-doubtful": "warning",
+    "answer-by-text": "warning",
+    "answer-in-explanation": "warning",
+    "truth-by-letter": "warning",
+    "options-glued": "warning",
+    "options-unlabelled": "warning",
+    "text-after-answer": "warning",
+    "difficulty-unreadable": "warning",
+    "number-doubtful": "warning",
+    "picture": "warning",
+    "formula": "warning",
+    # the file as a whole
+    "types-inferred": "warning",
+    "truth-by-number": "warning",
+    "count-differs": "warning",
+    "key-unmatched": "error",
+    "key-range": "error",
+    "key-ambiguous": "error",
+    "text-unread": "warning",
+    "hidden-text": "warning",
+    "hidden-rows": "warning",
+    "deleted-text": "warning",
+    "encoding-doubtful": "warning",
+}
+
+
+def problem(code: str, message: str, place: Place | None = None) -> Problem:
+    """A Problem with the severity that belongs to its code."""
+    return Problem(code, CODES[code], message, place)

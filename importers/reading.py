@@ -1,0 +1,120 @@
+"""A path in, an ImportResult out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from importers.checks import check_together
+from importers.columns import find_header
+from importers.containers.blocks import Contents, Grid, Line
+from importers.draft import DraftItem, ImportResult, Problem, Skipped, Unreadable
+from importers.layouts import key as keys
+from importers.layouts.flow import Reading, read_flow
+from importers.layouts.sheets import SheetReading, is_guide, joined, read_grid
+from importers.layouts.tables import as_lines
+from importers.problems import problem
+from importers.registry import recognise
+from importers.safety import Limits, check_file
+
+_NOTHING = "没有在这个文件里认出试题，请使用征题模板，或检查题号、选项（A. B. C. D.）和答案的写法。"
+_NOTHING_IN_SHEET = "没有在这个表格里找到表头，请在表头写明“题干”“选项A”“答案”等栏目，或使用征题模板。"
+
+
+def read(path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None) -> ImportResult:
+    """The questions in the file at `path`, with the answers of `key_path` where they stand in a second file.
+
+    Raises Unreadable, with one sentence for the clerk, where the file is no question file or breaks a limit.
+    """
+    path, limits = Path(path), limits or Limits()
+    contents = contents_of(path, limits)
+    key = _key_of(Path(key_path), limits) if key_path is not None else None
+    if contents.kind == "sheet":
+        reading = _read_sheets(contents, key)
+    else:
+        reading = _read_document(contents, key)
+    if not reading.items:
+        if not any(piece.reason == "没有填写的空白题位" for piece in reading.skipped):
+            sentence = _NOTHING_IN_SHEET if contents.kind == "sheet" else _NOTHING
+            raise Unreadable(sentence, "no-questions")
+    items = check_together(reading.items)
+    problems = (*contents.problems, *reading.problems)
+    skipped = (*contents.skipped, *reading.skipped)
+    return ImportResult(path.name, f"{contents.kind}/{reading.name}", items, problems, skipped)
+
+
+def contents_of(path: Path, limits: Limits) -> Contents:
+    """The lines and grids of a file of any supported container."""
+    check_file(path, limits)
+    return recognise(path).read(path, limits)
+
+
+def _key_of(path: Path, limits: Limits) -> keys.Key:
+    try:
+        contents = contents_of(path, limits)
+    except Unreadable as error:
+        raise Unreadable(f"答案文件读不出来：{error.sentence}", error.code) from error
+    lines = list(_lines(contents.flow))
+    key = keys.read_key(lines)
+    if not any(section.answers or section.listed for section in key.sections):
+        raise Unreadable("没有在答案文件里认出答案，请写成“1-5 ABCDA”或“1.A 2.B”的样子。", "no-answers")
+    return key
+
+
+def _lines(flow: tuple[Line | Grid, ...]) -> Iterator[Line]:
+    for block in flow:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from as_lines(block)
+
+
+def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
+    """Running text and layout tables are read as one flow; tables with a header each for themselves."""
+    lines: list[Line] = []
+    tables: list[SheetReading] = []
+    for block in contents.flow:
+        if isinstance(block, Line):
+            lines.append(block)
+        elif (header := find_header(block)) and len(block.rows) > header.row + 1 and (found := read_grid(block, header)):
+            tables.append(found)
+        else:
+            lines += as_lines(block)
+    if not tables:
+        return read_flow(lines, key)
+    reading = read_flow(lines, key) if any(line.text.strip() for line in lines) else Reading("table")
+    if not reading.items:
+        reading.name = "table"
+    for table in tables:
+        _add(reading, table.items, table.problems, table.skipped)
+    return reading
+
+
+def _add(reading: Reading, items: list[DraftItem], problems: list[Problem], skipped: list[Skipped]) -> None:
+    reading.items += items
+    reading.problems += problems
+    reading.skipped += skipped
+
+
+def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
+    """Each sheet by its header. Where no sheet has one, the rows are read as running text."""
+    grids = [block for block in contents.flow if isinstance(block, Grid)]
+    headed = [grid for grid in grids if find_header(grid)]
+    plain = [grid for grid in headed if not is_guide(grid.name)] or headed
+    if not plain:
+        return read_flow(list(_lines(contents.flow)), key)
+    reading = Reading("header")
+    for grid in grids:
+        if grid in plain and (found := read_grid(grid)):
+            _add(reading, found.items, found.problems, found.skipped)
+            continue
+        reason = "说明页，未读入" if is_guide(grid.name) else "没有表头的工作表，未读入"
+        reading.skipped += [Skipped(row.place, joined(row), reason) for row in grid.rows if joined(row)]
+        wide = [row for row in grid.rows if sum(bool(cell.strip()) for cell in row.cells) >= 4]
+        if len(wide) >= 3 and not is_guide(grid.name):
+            message = f"工作表“{grid.name}”没有认出表头，{len(grid.rows)} 行未读入，请核对。"
+            reading.problems.append(problem("text-unread", message, wide[0].place))
+    if key is not None:
+        message = "表格文件不能另配答案文件，请把答案填在“答案”一列，答案文件没有采用。"
+        reading.problems.append(problem("key-unmatched", message, grids[0].rows[0].place if grids[0].rows else None))
+    return reading
