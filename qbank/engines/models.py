@@ -1,0 +1,88 @@
+"""Exam engines, their tokens, what they pulled, and which candidate got which paper."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qbank.access import Actor, Permission, PublicRow
+from qbank.db import Base
+from qbank.papers.models import Exam
+
+
+class EngineClient(PublicRow):
+    __tablename__ = "engine_clients"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    tokens: Mapped[list["ApiToken"]] = relationship(back_populates="client", order_by="ApiToken.id")
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        return true() if actor.may(Permission.MANAGE_ENGINES) else false()
+
+
+class ApiToken(PublicRow):
+    """A bearer token `public_id.secret`; the secret is kept as SHA-256 alone."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("engine_clients.id"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+
+    client: Mapped[EngineClient] = relationship(back_populates="tokens")
+    grants: Mapped[list["TokenGrant"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        return true() if actor.may(Permission.MANAGE_ENGINES) else false()
+
+
+class TokenGrant(Base):
+    """A scope (`papers`, `keys`, `results`) of a token for one exam, or for all exams where `exam_id` is null."""
+
+    __tablename__ = "token_grants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_id: Mapped[int] = mapped_column(ForeignKey("api_tokens.id"), index=True)
+    scope: Mapped[str] = mapped_column(String(10))
+    exam_id: Mapped[int | None] = mapped_column(ForeignKey("exams.id"))
+
+    exam: Mapped[Exam | None] = relationship()
+
+
+class Pull(Base):
+    """One paper, key set or stream that an engine took."""
+
+    __tablename__ = "pulls"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_id: Mapped[int] = mapped_column(ForeignKey("api_tokens.id"), index=True)
+    exam_id: Mapped[int] = mapped_column(ForeignKey("exams.id"), index=True)
+    resource: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(String(45))
+
+    token: Mapped[ApiToken] = relationship()
+    exam: Mapped[Exam] = relationship()
+
+
+class CandidatePaper(Base):
+    """Which paper of an exam a candidate got. `candidate` is the engine's own opaque name for the person."""
+
+    __tablename__ = "candidate_papers"
+
+    exam_id: Mapped[int] = mapped_column(ForeignKey("exams.id"), primary_key=True)
+    candidate: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int]
+    at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("exam_id", "number"),)

@@ -1,0 +1,150 @@
+"""Adding questions to the bank, writing new versions of them, and tagging them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qbank.access import Actor
+from qbank.items.content import QuestionContent, content_fault
+from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion, Scope, Tag
+from qbank.trail import Trail
+
+
+class ContentRefused(ValueError):
+    """A question that cannot stand in the bank; the message is the sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """What a question rests on: a law, and the number of the article (`17`, `17-1`) where it is known."""
+
+    law_id: int
+    article: str | None = None
+
+
+def add_item(
+    session: Session,
+    trail: Trail,
+    now: datetime,
+    actor: Actor,
+    content: QuestionContent,
+    *,
+    unit_id: int,
+    scope: Scope,
+    state: ItemState,
+    assignment_id: int | None = None,
+    difficulty: int | None = None,
+    topics: Iterable[str] = (),
+    audiences: Iterable[str] = (),
+    citations: Sequence[CitedArticle] = (),
+) -> Item:
+    """A new question with its first version. Raises `ContentRefused`."""
+    _refuse_bad(content)
+    item = Item(
+        unit_id=unit_id,
+        assignment_id=assignment_id,
+        state=state,
+        scope=scope,
+        difficulty=difficulty,
+        created_at=now,
+        changed_at=now,
+    )
+    item.tags = [*find_tags(session, "topic", topics), *find_tags(session, "audience", audiences)]
+    item.citations = _as_rows(citations)
+    item.versions = [_version(1, content, "", actor, now)]
+    session.add(item)
+    session.flush()
+    trail.record(session, now, actor, "item.add", f"item:{item.public_id}", state=state, unit=unit_id)
+    return item
+
+
+def add_version(
+    session: Session,
+    trail: Trail,
+    now: datetime,
+    actor: Actor,
+    item: Item,
+    content: QuestionContent,
+    reason: str,
+) -> ItemVersion:
+    """A new version of `item` that says `content`; the old ones stay as they are. Raises `ContentRefused`."""
+    _refuse_bad(content)
+    item.current_number += 1
+    item.changed_at = now
+    version = _version(item.current_number, content, reason, actor, now)
+    item.versions.append(version)
+    session.flush()
+    session.expire(item, ["current"])
+    trail.record(
+        session, now, actor, "item.edit", f"item:{item.public_id}", version=version.number, reason=reason
+    )
+    return version
+
+
+def set_tags(
+    session: Session,
+    trail: Trail,
+    now: datetime,
+    actor: Actor,
+    item: Item,
+    *,
+    scope: Scope,
+    difficulty: int | None,
+    topics: Iterable[str],
+    audiences: Iterable[str],
+    citations: Sequence[CitedArticle],
+) -> None:
+    item.scope = scope
+    item.difficulty = difficulty
+    item.tags = [*find_tags(session, "topic", topics), *find_tags(session, "audience", audiences)]
+    item.citations.clear()
+    session.flush()  # the old rows leave before new ones take their places
+    item.citations.extend(_as_rows(citations))
+    item.changed_at = now
+    trail.record(
+        session, now, actor, "item.tag", f"item:{item.public_id}", scope=scope, difficulty=difficulty
+    )
+
+
+def find_tags(session: Session, kind: str, names: Iterable[str]) -> list[Tag]:
+    """The tags of that kind with these names, made where they are new."""
+    wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    known = {
+        tag.name: tag for tag in session.scalars(select(Tag).where(Tag.kind == kind, Tag.name.in_(wanted)))
+    }
+    for name in wanted:
+        if name not in known:
+            known[name] = Tag(kind=kind, name=name)
+            session.add(known[name])
+    return [known[name] for name in wanted]
+
+
+def _refuse_bad(content: QuestionContent) -> None:
+    fault = content_fault(content)
+    if fault:
+        raise ContentRefused(fault)
+
+
+def _as_rows(citations: Sequence[CitedArticle]) -> list[ItemCitation]:
+    return [
+        ItemCitation(position=position, law_id=cited.law_id, article=cited.article)
+        for position, cited in enumerate(citations)
+    ]
+
+
+def _version(number: int, content: QuestionContent, reason: str, actor: Actor, now: datetime) -> ItemVersion:
+    return ItemVersion(
+        number=number,
+        type=content.type,
+        stem=content.stem,
+        options=content.options,
+        answer_key=content.answer_key,
+        explanation=content.explanation,
+        citation=content.citation,
+        reason=reason,
+        author_id=actor.account_id,
+        created_at=now,
+    )

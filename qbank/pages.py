@@ -1,0 +1,148 @@
+"""What every page shares: the navigation, the home page of each role, and the words for codes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as BaseResponse
+
+from qbank import access
+from qbank.access import Permission, Role, fetch, permission, public
+from qbank.identity import actor, logged_in_actor
+from qbank.jobs import Job
+from qbank.services import services
+
+routes = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An entry of the navigation: for whom it is there, and where it leads."""
+
+    label: Any
+    endpoint: str
+    permission: Permission
+    section: str
+
+
+DESTINATIONS = (
+    Destination(_l("报送"), "campaigns.own_assignments", Permission.OWN_SUBMISSIONS, "/submit"),
+    Destination(_l("征题"), "campaigns.overview", Permission.SEE_CAMPAIGNS, "/campaigns"),
+    Destination(_l("审题"), "review.queue", Permission.REVIEW_ITEMS, "/review"),
+    Destination(_l("题库"), "items.bank", Permission.SEE_ITEMS, "/bank"),
+    Destination(_l("法规"), "laws.overview", Permission.SEE_LAWS, "/laws"),
+    Destination(_l("细目表"), "blueprints.overview", Permission.SET_PAPERS, "/blueprints"),
+    Destination(_l("组卷与发布"), "papers.overview", Permission.SEE_EXAMS, "/exams"),
+    Destination(_l("单位与账号"), "accounts.overview", Permission.MANAGE_ACCOUNTS, "/accounts"),
+    Destination(_l("考试平台"), "engines.overview", Permission.MANAGE_ENGINES, "/engines"),
+    Destination(_l("留痕"), "accounts.audit_trail", Permission.SEE_TRAIL, "/trail"),
+)
+
+ROLE_WORDS = {
+    Role.SUBMITTER: _l("报送员"),
+    Role.EDITOR: _l("审题人"),
+    Role.CHIEF_EDITOR: _l("主审"),
+    Role.PAPER_SETTER: _l("组卷人"),
+    Role.RELEASER: _l("发布人"),
+    Role.AUDITOR: _l("监督员"),
+    Role.ADMINISTRATOR: _l("管理员"),
+}
+TYPE_WORDS = {
+    "single_choice": _l("单选"),
+    "multiple_choice": _l("多选"),
+    "true_false": _l("判断"),
+    "blank": _l("填空"),
+    "essay": _l("问答"),
+}
+SCOPE_WORDS = {"public": _l("公共法"), "sector": _l("行业法")}
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    label: Any
+    url: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The logged-in person as templates see them; `roles` are words."""
+
+    name: str
+    unit_name: str
+    roles: list[str]
+    theme: str | None
+    may: Callable[[Permission], bool]
+
+
+@routes.get("/")
+@permission(Permission.OWN_ACCOUNT)
+def home() -> BaseResponse | str:
+    """The first page that the person's roles lead to."""
+    for place in DESTINATIONS:
+        if actor().may(place.permission):
+            return redirect(url_for(place.endpoint))
+    return render_template("pages/no_role.html")
+
+
+@routes.get("/health")
+@public
+def health() -> BaseResponse:
+    """For monitors: the database answers."""
+    with services().database.reading() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+    return Response("ok\n", mimetype="text/plain")
+
+
+@routes.get("/jobs/<public_id>")
+@permission(Permission.OWN_ACCOUNT)
+def job(public_id: str) -> BaseResponse | str:
+    """How far a job is; a fragment for a page that polls, a page of its own otherwise; leads on once it is done."""
+    with services().database.reading() as session:
+        found = fetch(session, actor(), Job, public_id)
+        leads_to = found.result.get("url") if found.state == "done" else None
+        if request.headers.get("HX-Request"):
+            headers = {"HX-Redirect": leads_to} if leads_to else {}
+            return Response(render_template("pages/_job.html", job=found), headers=headers)
+        return redirect(leads_to) if leads_to else render_template("pages/job.html", job=found)
+
+
+def init_templates(app: Flask) -> None:
+    zone = ZoneInfo(app.config["BABEL_DEFAULT_TIMEZONE"])
+
+    def local(moment: datetime, pattern: str = "%Y-%m-%d %H:%M") -> str:
+        return moment.astimezone(zone).strftime(pattern)
+
+    app.add_template_filter(local, "local")
+    app.add_template_filter(lambda code: TYPE_WORDS.get(code, code), "type_word")
+    app.add_template_filter(lambda code: SCOPE_WORDS.get(code, code), "scope_word")
+    app.add_template_filter(lambda code: ROLE_WORDS[Role(code)], "role_word")
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        person = logged_in_actor()
+        return {
+            "actor": _as_person(person) if person else None,
+            "navigation": _navigation(person) if person else [],
+            "office_name": services().settings.office_name,
+            "Permission": Permission,
+            "page_language": "zh-CN",
+        }
+
+
+def _as_person(person: access.Actor) -> Person:
+    words = [str(ROLE_WORDS[role]) for role in Role if role in person.roles]
+    return Person(person.name, person.unit_name, words, person.theme, person.may)
+
+
+def _navigation(person: access.Actor) -> list[NavigationEntry]:
+    return [
+        NavigationEntry(place.label, url_for(place.endpoint), request.path.startswith(place.section))
+        for place in DESTINATIONS
+        if person.may(place.permission)
+    ]
