@@ -27,7 +27,8 @@
     label();
     var body = new FormData(button.form);
     body.set("theme", theme);
-    fetch(button.form.action, { method: "POST", body: body, credentials: "same-origin" }).then(function (answer) {
+    fetch(button.form.action, { method: "POST", body: body, credentials: "same-origin",
+      headers: { "X-Requested-With": "fetch" } }).then(function (answer) {
       if (!answer.ok) throw new Error("theme was not kept: " + answer.status);
     }).catch(function () {
       if (before) root.setAttribute("data-bs-theme", before);
