@@ -8,8 +8,8 @@ from importers.draft import DraftOption, ItemType
 from importers.normalise import fold, same
 
 LETTERS = "ABCDEFGHIJKL"
-_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的", "错误×正确√"}
-_FALSE = {"×", "✗", "✘", "╳", "✕", "Χ", "Х", "错", "错误", "否", "F", "FALSE", "N", "NO", "X", "W", "不对", "不正确", "错误的"}
+_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的", "√对"}
+_FALSE = {"×", "✗", "✘", "╳", "✕", "Χ", "Х", "错", "错误", "否", "非", "F", "FALSE", "N", "NO", "X", "W", "不对", "不正确", "错误的"}
 _ALL = {"全选", "全部", "全对", "以上全选"}
 _SEPARATOR = r"[\s,、;/+&和与及.|]*"
 _PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?[.。;,]?")

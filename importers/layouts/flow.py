@@ -136,9 +136,12 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.
             sections[-1].count += 1
     for key in every_key:
         reading.problems += apply_key(parsed, key)
+    for entry in parsed:
+        resolve(entry)
     default = _default_type(parsed)
     for entry in parsed:
-        resolve(entry, default)
+        if entry.type is None and default is not None:
+            entry.type, entry.inferred = default, True
     _tell_inferred(parsed, reading)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
@@ -175,9 +178,9 @@ def _blocks(text: Text, starts: dict[int, Start], reading: Reading, sections: li
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:
-    """The type of a question without type and answer in a file where all others agree."""
+    """The type of a question that shows none, in a file where all others agree."""
     kinds = {entry.type for entry in parsed if entry.type}
-    return kinds.pop() if len(kinds) == 1 else None
+    return kinds.pop() if len(kinds) == 1 and len(parsed) >= 3 else None
 
 
 def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:

@@ -18,7 +18,7 @@ from importers.problems import problem
 
 # (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
 _MARK = re.compile(rf"\s*[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})[\])>]\s*[.、:]?")
-_ANSWER_MARK = re.compile(r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错])\s*[\])][ \t]*(?=\n)")
+_ANSWER_MARK = re.compile(r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)")
 _PROSE_AFTER = re.compile(r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（]+(?=\S)")
 _CHOSEN = re.compile(r"(?:故|本题|因此|所以)(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])")
 
@@ -141,6 +141,9 @@ def _take_stem_and_options(segments: list[Segment], parsed: Parsed) -> None:
 
 def _set_options(found: Found, parsed: Parsed) -> None:
     parsed.options = found.options
+    for option in found.options:
+        if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
+            parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
     if found.glued:
         parsed.warn("options-glued", "的选项连写在一行里，是推断着分开的，请核对。")
 
@@ -209,8 +212,8 @@ def _answer_line(text: str, parsed: Parsed) -> str:
     return first
 
 
-def resolve(parsed: Parsed, default: ItemType | None) -> None:
-    """Settle answer and type from all that was said. `default` is the type that all the rest of the file has."""
+def resolve(parsed: Parsed) -> None:
+    """Settle answer and type from all that was said."""
     truth = truth_options(parsed.options)
     if parsed.type is None and truth:
         parsed.type = "true_false"
@@ -228,7 +231,7 @@ def resolve(parsed: Parsed, default: ItemType | None) -> None:
         if not answer:
             parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")
     if parsed.type is None:
-        _infer_type(parsed, default)
+        _infer_type(parsed)
     if parsed.type == "true_false" and truth:
         parsed.options = ()
 
@@ -252,13 +255,11 @@ def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | N
     return None
 
 
-def _infer_type(parsed: Parsed, default: ItemType | None) -> None:
+def _infer_type(parsed: Parsed) -> None:
     answer = parsed.answer or ""
     if answer in {"T", "F"} and not parsed.options:
         parsed.type = "true_false"
     elif len(parsed.options) >= 2 and answer:
         parsed.type = "single_choice" if len(answer) == 1 else "multiple_choice"
-    elif len(parsed.options) >= 2:
-        parsed.type = default
     parsed.inferred = parsed.type is not None
 

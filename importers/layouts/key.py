@@ -12,6 +12,7 @@ from importers.layouts.headings import Heading, heading_of, is_key_heading
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
+_OPTION = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
 _ONE = r"(?:[A-La-l](?:[,、]?[A-La-l])*|√|×|✓|✗|对|错|正确|错误)"
 _DASH = r"\s*[-—–~～至到]+\s*"
 _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*[.、:]?\s*")
@@ -60,7 +61,7 @@ def is_key_line(text: str) -> bool:
 
 def begins_key(lines: Sequence[Line], at: int) -> bool:
     """Whether the line at `at` heads a key: entries follow, at once or after the headings of their parts."""
-    if not is_key_heading(lines[at].text):
+    if not is_key_heading(lines[at].text) or any(_OPTION.match(fold(line.text)) for line in lines[at + 1 :]):
         return False
     following = [line.text for line in lines[at + 1 : at + 12] if line.text.strip()]
     for text in following[:4]:

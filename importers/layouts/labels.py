@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from importers.layouts.options import find_options
 from importers.normalise import fold
 
 Field = Literal["stem", "options", "answer", "explanation", "citation", "difficulty", "topics", "type", "other"]
@@ -66,7 +67,9 @@ def cut(text: str) -> list[Segment]:
 def _marks(folded: str) -> list[tuple[int, int, Field]]:
     """(start of the label, end of the label, field), in order."""
     marks: list[tuple[int, int, Field]] = []
-    at, field, options_seen = 0, "stem", bool(_OPTION_LINE.search(folded.split("答案", 1)[0]))
+    first = _next(folded, 0, "stem")
+    options_seen = first is None or find_options(folded[: first[0]]) is not None
+    at, field = 0, "stem"
     while match := _next(folded, at, field):
         start, end, name = match
         while start > at and folded[start - 1] in " ":

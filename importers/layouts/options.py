@@ -17,7 +17,7 @@ from importers.normalise import fold, tidy
 
 _SPOTS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
-    ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?[.、:)\]]")),
+    ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )

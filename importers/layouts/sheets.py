@@ -62,7 +62,7 @@ def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
     _numbers_for_types(parsed, grid, header)
     _truth_by_number(parsed, reading)
     for entry in parsed:
-        resolve(entry, None)
+        resolve(entry)
     _tell_inferred(parsed, reading)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:

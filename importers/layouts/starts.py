@@ -26,6 +26,7 @@ _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _MARKED = re.compile(rf"\s*{_MARK}")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 OPTION_LINE = re.compile(r"\s*(?:〔图〕)?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
+_LABELLED_OPTION = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]")
 _FIRST_OPTION = re.compile(r"\s*(?:〔图〕)?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
     r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
@@ -61,12 +62,14 @@ class _Candidate:
     style: str
     start: Start
     evidence: bool
+    marked: bool
 
 
 def _numbered(
     text: Text, pattern: re.Pattern[str], number: Callable[[re.Match[str]], tuple[int | None, str]]
 ) -> dict[int, Start]:
     spots: list[tuple[int, int, str, Start]] = []
+    marks = set()
     for at, folded in enumerate(text.folded):
         if at in text.headings or not (match := pattern.match(folded)):
             continue
@@ -74,6 +77,8 @@ def _numbered(
         if value is not None:
             mark = match.group("mark") if "mark" in pattern.groupindex else None
             start = Start(str(value), (len(mark) if mark else 0, match.end()))
+            if mark or _MARKED.match(folded[match.end() :]):
+                marks.add(at)
             spots.append((at, value, style, start))
     stops = sorted({spot[0] for spot in spots} | set(text.headings) | {len(text.lines)})
     candidates = []
@@ -83,18 +88,21 @@ def _numbered(
             position += 1
         first = text.folded[at][start.cut[1] :]
         body = "\n".join([first, *text.folded[at + 1 : stops[position]]])
-        candidates.append(_Candidate(at, value, style, start, _EVIDENCE.search(body) is not None))
+        sure = at in marks or _EVIDENCE.search(body) is not None
+        candidates.append(_Candidate(at, value, style, start, sure, at in marks))
     return _choose(candidates, text)
 
 
 def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
     """Which of the numbered lines are questions, by what follows them and by the order of the numbers."""
     strong = [entry.style for entry in candidates if entry.evidence and entry.style != "bare"]
+    strong = strong or [entry.style for entry in candidates]
     main = max(set(strong), key=strong.count) if strong else ""
     starts: dict[int, Start] = {}
     heads = sorted(text.headings)
     typed = any(heading.type for heading in text.headings.values())
     last: int | None = None
+    before = 0
     complete, passed, essay = False, 0, False
     for at, entry in enumerate(candidates):
         while passed < len(heads) and heads[passed] < entry.line:
@@ -102,8 +110,10 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             essay = heading.type in {"essay", "blank"} if heading.type else essay
             last, complete, passed = None, False, passed + 1
         in_order = last is not None and entry.value == last + 1
-        if essay:
-            good = in_order or (last is None and entry.value == 1)
+        if entry.marked:
+            good = True
+        elif essay:
+            good = (in_order or (last is None and entry.value in {1, before + 1})) and entry.style in {main, ""}
         elif last is None:
             good = entry.evidence or (entry.value == 1 and (passed > 0 or not typed))
             good = good and (entry.style != "bare" or entry.value == 1)
@@ -115,7 +125,7 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             good = good and (complete or not _again(candidates, at, last + 1))
         if good:
             starts[entry.line] = entry.start
-            last, complete = entry.value, entry.evidence
+            last, before, complete = entry.value, entry.value, entry.evidence
         else:
             complete = complete or entry.evidence
     return starts
@@ -153,7 +163,7 @@ def identified(text: Text) -> dict[int, Start]:
         match = _ID.fullmatch(folded)
         if match and at not in text.headings:
             following = next((line for line in text.folded[at + 1 : at + 4] if line.strip()), "")
-            if following and not OPTION_LINE.match(following) and not _ID.fullmatch(following):
+            if following and not _LABELLED_OPTION.match(following) and not _ID.fullmatch(following):
                 starts[at] = Start(match[1], (0, len(folded)))
     return starts
 
