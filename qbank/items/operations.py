@@ -1,7 +1,6 @@
 """Adding questions to the bank, writing new versions of them, and tagging them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,19 +9,12 @@ from sqlalchemy.orm import Session
 from qbank.access import Actor
 from qbank.items.content import QuestionContent, content_fault
 from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion, Scope, Tag
+from qbank.laws.citations import CitedArticle
 from qbank.trail import Trail
 
 
 class ContentRefused(ValueError):
     """A question that cannot stand in the bank; the message is the sentence for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class CitedArticle:
-    """What a question rests on: a law, and the number of the article (`17`, `17-1`) where it is known."""
-
-    law_id: int
-    article: str | None = None
 
 
 def add_item(
