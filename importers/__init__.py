@@ -1,7 +1,16 @@
 """Question files -> drafts. See README.md for what this package may not know."""
 
 from importers.checks import check_item, check_together
-from importers.draft import DraftItem, DraftOption, ImportResult, ItemType, Place, Problem, Skipped, Unreadable
+from importers.draft import (
+    DraftItem,
+    DraftOption,
+    ImportResult,
+    ItemType,
+    Place,
+    Problem,
+    Skipped,
+    Unreadable,
+)
 from importers.problems import CODES
 from importers.safety import Limits
 from importers.sandbox import read_in_child

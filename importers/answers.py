@@ -9,7 +9,28 @@ from importers.normalise import fold, same
 
 LETTERS = "ABCDEFGHIJKL"
 _TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的", "√对"}
-_FALSE = {"×", "✗", "✘", "╳", "✕", "Χ", "Х", "错", "错误", "否", "非", "F", "FALSE", "N", "NO", "X", "W", "不对", "不正确", "错误的"}
+_FALSE = {
+    "×",
+    "✗",
+    "✘",
+    "╳",
+    "✕",
+    "Χ",
+    "Х",
+    "错",
+    "错误",
+    "否",
+    "非",
+    "F",
+    "FALSE",
+    "N",
+    "NO",
+    "X",
+    "W",
+    "不对",
+    "不正确",
+    "错误的",
+}
 _ALL = {"全选", "全部", "全对", "以上全选"}
 _SEPARATOR = r"[\s,、;/+&和与及.|]*"
 _PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?[.。;,]?")
@@ -20,8 +41,12 @@ _TYPES: tuple[tuple[str, ItemType], ...] = (
     ("多选|多项选择|不定项|多项|复选", "multiple_choice"),
     ("单选|单项选择|单项|选择题", "single_choice"),
     ("填空", "blank"),
-    ("简答|问答|论述|案例|计算|名词解释|材料|综合题|分析题|改错|主观|论文|写作|应用题|操作题|实务题", "essay"),
+    (
+        "简答|问答|论述|案例|计算|名词解释|材料|综合题|分析题|改错|主观|论文|写作|应用题|操作题|实务题",
+        "essay",
+    ),
 )
+_ONE_WORD: dict[str, ItemType] = {"判": "true_false", "多": "multiple_choice", "单": "single_choice"}
 TYPE_WORDS = "|".join(words for words, _ in _TYPES)
 
 
@@ -33,7 +58,7 @@ def type_of(text: str) -> ItemType | None:
     for words, kind in _TYPES:
         if re.search(words, folded):
             return kind
-    return {"判": "true_false", "多": "multiple_choice", "单": "single_choice"}.get(folded.strip())
+    return _ONE_WORD.get(folded.strip())
 
 
 def letters_of(text: str, labels: str = LETTERS) -> str | None:

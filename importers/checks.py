@@ -32,15 +32,16 @@ def check_together(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
     checked = []
     for item in items:
         text = squeeze(item.stem) + "|" + "|".join(sorted(same(option.text) for option in item.options))
-        if squeeze(item.stem) and text in first:
-            other = first[text]
-            where = f"（{other.place.in_words()}）" if other.place else ""
-            message = f"{called(item)}与{called(other)}{where}重复，请删去或改写其中一题。"
-            item = replace(item, problems=(*item.problems, problem("stem-duplicate", message, item.place)))
-        else:
-            first[text] = item
-        checked.append(item)
+        other = first.setdefault(text, item)
+        repeated = other is not item and squeeze(item.stem)
+        checked.append(_repeating(item, other) if repeated else item)
     return tuple(checked)
+
+
+def _repeating(item: DraftItem, other: DraftItem) -> DraftItem:
+    where = f"（{other.place.in_words()}）" if other.place else ""
+    message = f"{called(item)}与{called(other)}{where}重复，请删去或改写其中一题。"
+    return replace(item, problems=(*item.problems, problem("stem-duplicate", message, item.place)))
 
 
 def _found(item: DraftItem) -> Iterator[Problem]:

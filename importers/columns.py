@@ -27,7 +27,9 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|questiondifficulty|difficulty"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
-_OPTION = re.compile(r"(?:选项|option|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)")
+_OPTION = re.compile(
+    r"(?:选项|option|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+)
 _HEADER_ROWS = 15
 _LONGEST_HEADING = 24
 

@@ -18,6 +18,9 @@ TYPE_NAMES: dict[ItemType, str] = {
     "essay": "问答题",
 }
 
+# The reason of a skipped place of the template that nobody filled: no fault, but a count that a campaign may want.
+BLANK_FORM = "没有填写的空白题位"
+
 
 class Unreadable(Exception):
     """The file is no question file that can be read. `sentence` is for the clerk, `code` for programs."""

@@ -15,7 +15,9 @@ _WORDS = {
 
 def difficulty_of(text: str) -> int | None:
     """1 (easy) to 5 (hard). A value between 0 and 1 may mean either direction and stays None."""
-    plain = re.sub(r"[\s。.;]+$", "", fold(text)).strip().removesuffix("级").removesuffix("星").removesuffix(".0")
+    plain = (
+        re.sub(r"[\s。.;]+$", "", fold(text)).strip().removesuffix("级").removesuffix("星").removesuffix(".0")
+    )
     if plain in {"1", "2", "3", "4", "5"}:
         return int(plain)
     return _WORDS.get(plain) or _WORDS.get(plain.removesuffix("题").removesuffix("度"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from importers.checks import check_together
 from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
-from importers.draft import DraftItem, ImportResult, Problem, Skipped, Unreadable
+from importers.draft import BLANK_FORM, DraftItem, ImportResult, Problem, Skipped, Unreadable
 from importers.layouts import key as keys
 from importers.layouts.flow import Reading, read_flow
 from importers.layouts.sheets import SheetReading, is_guide, joined, read_grid
@@ -21,7 +21,9 @@ _NOTHING = "没有在这个文件里认出试题，请使用征题模板，或�
 _NOTHING_IN_SHEET = "没有在这个表格里找到表头，请在表头写明“题干”“选项A”“答案”等栏目，或使用征题模板。"
 
 
-def read(path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None) -> ImportResult:
+def read(
+    path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None
+) -> ImportResult:
     """The questions in the file at `path`, with the answers of `key_path` where they stand in a second file.
 
     Raises Unreadable, with one sentence for the clerk, where the file is no question file or breaks a limit.
@@ -29,14 +31,10 @@ def read(path: Path | str, *, key_path: Path | str | None = None, limits: Limits
     path, limits = Path(path), limits or Limits()
     contents = contents_of(path, limits)
     key = _key_of(Path(key_path), limits) if key_path is not None else None
-    if contents.kind == "sheet":
-        reading = _read_sheets(contents, key)
-    else:
-        reading = _read_document(contents, key)
-    if not reading.items:
-        if not any(piece.reason == "没有填写的空白题位" for piece in reading.skipped):
-            sentence = _NOTHING_IN_SHEET if contents.kind == "sheet" else _NOTHING
-            raise Unreadable(sentence, "no-questions")
+    in_sheet = contents.kind == "sheet"
+    reading = _read_sheets(contents, key) if in_sheet else _read_document(contents, key)
+    if not reading.items and not any(piece.reason == BLANK_FORM for piece in reading.skipped):
+        raise Unreadable(_NOTHING_IN_SHEET if in_sheet else _NOTHING, "no-questions")
     items = check_together(reading.items)
     problems = (*contents.problems, *reading.problems)
     skipped = (*contents.skipped, *reading.skipped)
@@ -76,7 +74,11 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
     for block in contents.flow:
         if isinstance(block, Line):
             lines.append(block)
-        elif (header := find_header(block)) and len(block.rows) > header.row + 1 and (found := read_grid(block, header)):
+        elif (
+            (header := find_header(block))
+            and len(block.rows) > header.row + 1
+            and (found := read_grid(block, header))
+        ):
             tables.append(found)
         else:
             lines += as_lines(block)
@@ -116,5 +118,7 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
             reading.problems.append(problem("text-unread", message, wide[0].place))
     if key is not None:
         message = "表格文件不能另配答案文件，请把答案填在“答案”一列，答案文件没有采用。"
-        reading.problems.append(problem("key-unmatched", message, grids[0].rows[0].place if grids[0].rows else None))
+        reading.problems.append(
+            problem("key-unmatched", message, grids[0].rows[0].place if grids[0].rows else None)
+        )
     return reading

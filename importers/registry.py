@@ -15,11 +15,33 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a file is recognised by: its first bytes (all, of an OLE2 file) and the names in a zip."""
+
+    data: bytes
+    names: frozenset[str]
+
+    def starts(self, mark: bytes) -> bool:
+        return self.data.startswith(mark)
+
+    def holds(self, folder: str) -> bool:
+        return any(name.startswith(folder) for name in self.names)
+
+    def streams(self, name: str) -> bool:
+        """An OLE2 file whose directory (UTF-16) names the stream."""
+        return self.starts(_OLE) and name.encode("utf-16-le") in self.data
+
+    def is_markup(self) -> bool:
+        start = self.data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+        return start.startswith((b"<!doctype", b"<html", b"<?xml", b"mime-version"))
+
+
+@dataclass(frozen=True, slots=True)
 class Container:
-    """A kind of file. `begins` looks at the first bytes and the names in a zip; `read` may raise Unreadable."""
+    """A kind of file, recognised by content. `read` may raise Unreadable."""
 
     name: str
-    begins: Callable[[bytes, frozenset[str]], bool]
+    is_it: Callable[[Head], bool]
     read: Callable[[Path, Limits], Contents]
 
 
@@ -48,30 +70,37 @@ def _refuse(sentence: str) -> Callable[[Path, Limits], Contents]:
     return read
 
 
-def _ole(word: str) -> Callable[[bytes, frozenset[str]], bool]:
-    """An OLE2 file whose directory (UTF-16) names the stream `word`."""
-    return lambda head, names: head.startswith(_OLE) and word.encode("utf-16-le") in head
-
-
+_SAVE_AS = "请用 Word 或 Excel 打开后另存为 .docx 或 .xlsx 再上传。"
 CONTAINERS: tuple[Container, ...] = (
-    Container("word", lambda head, names: any(name.startswith("word/") for name in names), _word),
-    Container("sheet", lambda head, names: "xl/workbook.xml" in names, _sheet),
-    Container("encrypted", _ole("EncryptedPackage"), _refuse("这个文件加了密码，请去掉密码后再上传。")),
-    Container("legacy-word", _ole("WordDocument"), _refuse("这是旧版 Word 格式（.doc），请用 Word 或 WPS 另存为 .docx 后再上传。")),
-    Container("legacy-sheet", _ole("Workbook"), _refuse("这是旧版 Excel 格式（.xls），请用 Excel 或 WPS 另存为 .xlsx 后再上传。")),
-    Container("ole", lambda head, names: head.startswith(_OLE), _refuse("这是旧版 Office 格式，请另存为 .docx 或 .xlsx 后再上传。")),
-    Container("binary-sheet", lambda head, names: "xl/workbook.bin" in names, _refuse("这是二进制表格（.xlsb），请另存为 .xlsx 后再上传。")),
-    Container("zip", lambda head, names: head.startswith(b"PK"), _refuse("这不是 Word 或 Excel 文件，请上传 .docx、.xlsx 或 .txt 文件。")),
-    Container("pdf", lambda head, names: head.startswith(b"%PDF"), _refuse("这是 PDF 文件，请上传 Word（.docx）或 Excel（.xlsx）文件。")),
-    Container("rtf", lambda head, names: head.startswith(b"{\\rtf"), _refuse("这是 RTF 文件，请用 Word 另存为 .docx 后再上传。")),
-    Container("web-page", lambda head, names: _is_markup(head), _refuse("这是网页或 XML 格式的文件，请用 Word 或 Excel 打开后另存为 .docx 或 .xlsx 再上传。")),
-    Container("text", lambda head, names: True, _plain_text),
-)  # fmt: skip
-
-
-def _is_markup(head: bytes) -> bool:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    return start.startswith((b"<!doctype", b"<html", b"<?xml", b"mime-version"))
+    Container("word", lambda head: head.holds("word/"), _word),
+    Container("sheet", lambda head: head.holds("xl/workbook.xml"), _sheet),
+    Container(
+        "encrypted",
+        lambda head: head.streams("EncryptedPackage"),
+        _refuse("这个文件加了密码，请去掉密码后再上传。"),
+    ),
+    Container(
+        "legacy-word",
+        lambda head: head.streams("WordDocument"),
+        _refuse("这是旧版 Word 格式（.doc），请用 Word 或 WPS 另存为 .docx 后再上传。"),
+    ),
+    Container(
+        "legacy-sheet",
+        lambda head: head.streams("Workbook"),
+        _refuse("这是旧版 Excel 格式（.xls），请用 Excel 或 WPS 另存为 .xlsx 后再上传。"),
+    ),
+    Container("ole", lambda head: head.starts(_OLE), _refuse("这是旧版 Office 格式，" + _SAVE_AS)),
+    Container(
+        "binary-sheet", lambda head: head.holds("xl/"), _refuse("这种表格（.xlsb）读不了，" + _SAVE_AS)
+    ),
+    Container("zip", lambda head: head.starts(b"PK"), _refuse("这是压缩文件，请解压后上传其中的试题文件。")),
+    Container(
+        "pdf", lambda head: head.starts(b"%PDF"), _refuse("这是 PDF 文件，请上传 Word 或 Excel 文件。")
+    ),
+    Container("rtf", lambda head: head.starts(b"{\\rtf"), _refuse("这是 RTF 文件，" + _SAVE_AS)),
+    Container("web-page", Head.is_markup, _refuse("这是网页或 XML 格式的文件，" + _SAVE_AS)),
+    Container("text", lambda _: True, _plain_text),
+)
 
 
 def recognise(path: Path) -> Container:
@@ -88,4 +117,5 @@ def recognise(path: Path) -> Container:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             sentence = "这个文件已损坏，打不开，请用 Word 或 Excel 打开后另存一份再上传。"
             raise Unreadable(sentence, "damaged") from error
-    return next(container for container in CONTAINERS if container.begins(head, names))
+    found = Head(head, names)
+    return next(container for container in CONTAINERS if container.is_it(found))

@@ -71,7 +71,14 @@ class Package:
                     self._unpacked += len(chunk)
                     self._check_size(size, info.compress_size)
                     pieces.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise Unreadable(_DAMAGED, "damaged") from error
         return b"".join(pieces)
 
@@ -90,17 +97,25 @@ class Package:
         """The bytes of one XML part that declares no document type, and so no entities."""
         data = self.stream(name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_doctype(data):
-            raise Unreadable("这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype")
+            raise Unreadable(
+                "这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype"
+            )
         return data
 
     def _check_entries(self) -> None:
         if len(self._entries) > self._limits.entries:
-            raise Unreadable("这个文件里的部件太多，不像试题文件，请把试题复制到新文件后再上传。", "too-large")
+            raise Unreadable(
+                "这个文件里的部件太多，不像试题文件，请把试题复制到新文件后再上传。", "too-large"
+            )
         for name, info in self._entries.items():
             if _MACRO.search(name):
-                raise Unreadable("这个文件带有宏，未读取，请另存为不带宏的 .docx 或 .xlsx 后再上传。", "macros")
+                raise Unreadable(
+                    "这个文件带有宏，未读取，请另存为不带宏的 .docx 或 .xlsx 后再上传。", "macros"
+                )
             if _EMBEDDED.search(name):
-                raise Unreadable("这个文件嵌入了其他文件或控件，未读取，请删去嵌入的对象后再上传。", "embedded")
+                raise Unreadable(
+                    "这个文件嵌入了其他文件或控件，未读取，请删去嵌入的对象后再上传。", "embedded"
+                )
             if info.flag_bits & 1:
                 raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted")
             if name.startswith("/") or ".." in name.split("/"):
@@ -111,7 +126,8 @@ class Package:
         for relation in root if root is not None else ():
             if relation.get("TargetMode") == "External" and not _harmless(relation):
                 raise Unreadable(
-                    "这个文件引用了文件以外的内容（如链接的图片），未读取，请把内容粘贴进文件后再上传。", "external"
+                    "这个文件引用了文件以外的内容（如链接的图片），未读取，请把内容粘贴进文件后再上传。",
+                    "external",
                 )
 
     def _check_size(self, size: int, packed: int) -> None:

@@ -8,7 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
-from importers.draft import DraftItem, DraftOption, ImportResult, ItemType, Place, Problem, Skipped, Unreadable
+from importers.draft import (
+    DraftItem,
+    DraftOption,
+    ImportResult,
+    ItemType,
+    Place,
+    Problem,
+    Skipped,
+    Unreadable,
+)
 from importers.safety import Limits
 
 REFUSED = 2
@@ -16,7 +25,9 @@ _HARMFUL = "读取这个文件时出了问题，未能读完，请用 Word 或 E
 _SLOW = "这个文件读了太久，未能读完，请分成几个文件后再上传。"
 
 
-def read_in_child(path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None) -> ImportResult:
+def read_in_child(
+    path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None
+) -> ImportResult:
     """Like `importers.read`, but in a child process with limits on memory, processor and wall time.
 
     Raises Unreadable also where the child is killed or dies.
@@ -80,5 +91,7 @@ def result_from_json(said: dict[str, Any]) -> ImportResult:
         reader=said["reader"],
         items=tuple(_item(entry) for entry in said["items"]),
         problems=tuple(_problem(entry) for entry in said["problems"]),
-        skipped=tuple(Skipped(Place(**entry["place"]), entry["text"], entry["reason"]) for entry in said["skipped"]),
+        skipped=tuple(
+            Skipped(Place(**entry["place"]), entry["text"], entry["reason"]) for entry in said["skipped"]
+        ),
     )

@@ -16,9 +16,14 @@ from importers.reading import contents_of
 from importers.safety import Limits
 
 _CHINESE = "[〇零一二两三四五六七八九十百千]+"
-_ARTICLE = re.compile(rf"(第({_CHINESE})条((?:之{_CHINESE})*))(?:[\s\u3000]+|$|(?=[^\s，、。；：）》）第的规和至之款项或所]))(.*)", re.S)
+_ARTICLE = re.compile(
+    rf"(第({_CHINESE})条((?:之{_CHINESE})*))(?:[\s\u3000]+|$|(?=[^\s，、。；：）》）第的规和至之款项或所]))(.*)",
+    re.S,
+)
 _CHAPTER = re.compile(rf"第{_CHINESE}(编|分编|章|节)(?:[\s\u3000]+\S.{{0,60}}|$)")
-_NAMED = re.compile(r"^(?!第).{2,60}(?:法|法典|条例|办法|规定|决定|细则|规则|章程|准则|解释|规程|意见)(?:[（(].{1,12}[）)])?$")
+_NAMED = re.compile(
+    r"^(?!第).{2,60}(?:法|法典|条例|办法|规定|决定|细则|规则|章程|准则|解释|规程|意见)(?:[（(].{1,12}[）)])?$"
+)
 _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _ADOPTED = re.compile(r"通过|修订|修正|公布|批准|发布|颁布|修改")
 _IN_FORCE = re.compile(r"自\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起(?:施行|实施|生效)")
@@ -80,7 +85,9 @@ def parse_statute(text: str, name: str = "") -> Statute:
     lines = [line for line in (_plain(line) for line in text.split("\n")) if line]
     first = next((at for at, line in enumerate(lines) if _number(line) == (1,)), None)
     if first is None:
-        raise Unreadable("没有在这个文件里找到“第一条”，请上传法律的正式文本（.docx、.txt 或 .md）。", "no-articles")
+        raise Unreadable(
+            "没有在这个文件里找到“第一条”，请上传法律的正式文本（.docx、.txt 或 .md）。", "no-articles"
+        )
     preamble = [line for line in lines[:first] if not _CHAPTER.fullmatch(line)]
     title = next((line for line in preamble if _NAMED.match(line)), preamble[0] if preamble else name)
     articles = tuple(_articles(lines[max(0, first - 3) :]))
@@ -147,7 +154,13 @@ def _dates(preamble: list[str]) -> Iterator[date]:
 def _in_force(preamble: list[str], articles: tuple[Article, ...], adopted: date | None) -> date | None:
     ends = [paragraph for article in articles[-3:] for paragraph in article.paragraphs]
     found = [
-        day for text in (*preamble, *ends) for match in _IN_FORCE.finditer(text) if (day := _day(*match.groups()))
+        day
+        for text in (*preamble, *ends)
+        for match in _IN_FORCE.finditer(text)
+        if (day := _day(*match.groups()))
     ]
     late = [day for day in found if adopted is None or day >= adopted]
-    return max(late, default=None)
+    at_once = (
+        not found and any("自公布之日起施行" in text for text in ends) and len(set(_dates(preamble))) == 1
+    )
+    return max(late, default=adopted if at_once else None)

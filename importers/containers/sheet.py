@@ -45,7 +45,9 @@ def read(path: Path, limits: Limits) -> Contents:
         book = CalamineWorkbook.from_path(str(path))
         return _contents(book, _parts(package, looks))
     except CalamineError as error:
-        raise Unreadable("这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。", "damaged") from error
+        raise Unreadable(
+            "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。", "damaged"
+        ) from error
 
 
 def _parts(package: Package, looks: dict[str, _Look]) -> dict[str, _Look]:

@@ -27,7 +27,16 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
-_SYMBOLS = {"F0FC": "√", "F0FB": "×", "F050": "√", "F04F": "×", "F0FE": "√", "F052": "√", "F0D6": "√", "F0B4": "×"}
+_SYMBOLS = {
+    "F0FC": "√",
+    "F0FB": "×",
+    "F050": "√",
+    "F04F": "×",
+    "F0FE": "√",
+    "F052": "√",
+    "F0D6": "√",
+    "F0B4": "×",
+}
 _PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
 # A picture that stands in so many places is a bullet or a button, not part of a question.
 _ORNAMENT = 8
@@ -56,7 +65,9 @@ def read(path: Path, limits: Limits) -> Contents:
     root = package.xml(main)
     body = root.find(W + "body") if root is not None else None
     if root is None or body is None:
-        raise Unreadable("这个 Word 文件里没有正文，可能已损坏，请用 Word 打开后另存为 .docx 再上传。", "damaged")
+        raise Unreadable(
+            "这个 Word 文件里没有正文，可能已损坏，请用 Word 打开后另存为 .docx 再上传。", "damaged"
+        )
     folder = posixpath.dirname(main)
     styles = package.xml(f"{folder}/styles.xml")
     walk = _Walk(
@@ -73,11 +84,15 @@ def read(path: Path, limits: Limits) -> Contents:
 def _told(walk: _Walk) -> Iterator[Problem]:
     if walk.hidden:
         count, place = len(walk.hidden), walk.hidden[0].place
-        yield problem("hidden-text", f"文件有 {count} 处隐藏文字未读入，首处在{place.in_words()}，请核对。", place)
+        yield problem(
+            "hidden-text", f"文件有 {count} 处隐藏文字未读入，首处在{place.in_words()}，请核对。", place
+        )
     if walk.deleted:
         count, place = len(walk.deleted), walk.deleted[0].place
         yield problem(
-            "deleted-text", f"文件有 {count} 处修订删除的文字未读入，首处在{place.in_words()}，请核对。", place
+            "deleted-text",
+            f"文件有 {count} 处修订删除的文字未读入，首处在{place.in_words()}，请核对。",
+            place,
         )
 
 
@@ -126,7 +141,14 @@ def _blocks(parent: etree._Element, walk: _Walk) -> Iterator[Line | Grid]:
         elif element.tag == W + "altChunk":
             walk.paragraph += 1
             walk.skipped.append(Skipped(walk.place, "〔嵌入的文档〕", "嵌入的另一份文档，未读入"))
-        elif element.tag in {W + "sdt", W + "ins", W + "moveTo", W + "customXml", W + "sdtContent", W + "smartTag"}:
+        elif element.tag in {
+            W + "sdt",
+            W + "ins",
+            W + "moveTo",
+            W + "customXml",
+            W + "sdtContent",
+            W + "smartTag",
+        }:
             yield from _blocks(element, walk)
 
 
@@ -250,7 +272,9 @@ def _cell(cell: etree._Element, walk: _Walk) -> str:
 def _outside(package: Package, folder: str) -> Iterator[Skipped]:
     """Text outside the body, named once a part; page numbers and empty parts say nothing."""
     for name in package.names():
-        match = re.fullmatch(re.escape(folder) + r"/(header|footer|footnotes|endnotes|comments)\d*\.xml", name)
+        match = re.fullmatch(
+            re.escape(folder) + r"/(header|footer|footnotes|endnotes|comments)\d*\.xml", name
+        )
         if not match:
             continue
         root = package.xml(name)

@@ -30,20 +30,18 @@ def take(parsed: Parsed) -> None:
         if not text:
             continue
         ends = not _NOT_PUNCTUATION.search(folded[match.end() :])
-        if judged and _judges(text, parsed) and (ends or not folded[: match.start()].strip()):
-            hits.append(match)
-        elif not judged and _chooses(text, parsed) and (ends or not empty):
+        begins = not folded[: match.start()].strip()
+        said = _judges(text, parsed) if judged else _chooses(text, parsed)
+        if said and (ends or (begins if judged else not empty)):
             hits.append(match)
     if not hits:
         _take_other(parsed, [match for match in matches if match[1]], judged, empty, folded)
         return
-    said = hits[-1][1] or hits[-1][2] if judged else _union(hits, parsed)
-    if parsed.said and not _agrees(said, parsed):
-        if len(hits) > 1:
-            return
-        parsed.said.append(said.strip(" _"))
-    elif not parsed.said:
-        parsed.said.append(said.strip(" _"))
+    answer = (hits[-1][1] or hits[-1][2] if judged else _union(hits, parsed)).strip(" _")
+    if not parsed.said or (not _agrees(answer, parsed) and len(hits) == 1):
+        parsed.said.append(answer)
+    elif not _agrees(answer, parsed):
+        return
     _empty(parsed, hits[-1:] if judged else hits, empty)
 
 
@@ -62,7 +60,9 @@ def _judges(text: str, parsed: Parsed) -> bool:
 
 def _union(hits: list[re.Match[str]], parsed: Parsed) -> str:
     labels = "".join(option.label for option in parsed.options)
-    letters = {letter for hit in hits for letter in letters_of((hit[1] or hit[2]).strip(" _.。"), labels) or ""}
+    letters = {
+        letter for hit in hits for letter in letters_of((hit[1] or hit[2]).strip(" _.。"), labels) or ""
+    }
     return "".join(sorted(letters))
 
 
@@ -78,14 +78,14 @@ def _agrees(said: str, parsed: Parsed) -> bool:
 def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
     stem = parsed.stem
     for hit in reversed(hits):
-        shape = "" if blank_elsewhere else "____" if hit[2] else stem[hit.start()] + "  " + stem[hit.end() - 1]
+        shape = (
+            "" if blank_elsewhere else "____" if hit[2] else stem[hit.start()] + "  " + stem[hit.end() - 1]
+        )
         stem = stem[: hit.start()] + shape + stem[hit.end() :]
     parsed.stem = tidy(stem)
 
 
-def _take_other(
-    parsed: Parsed, matches: list[re.Match[str]], judged: bool, empty: bool, folded: str
-) -> None:
+def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empty: bool, folded: str) -> None:
     """A sign without brackets at the end; or the words of an option in the only filled bracket."""
     if judged:
         if not parsed.said and (match := _SIGN_AT_END.search(folded)):

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from importers.containers.blocks import Line
-from importers.draft import TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
+from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
 from importers.layouts import key as keys
 from importers.layouts.headings import Heading, heading_of, is_key_heading
 from importers.layouts.item import Block, Parsed, is_blank_form, parse, resolve
 from importers.layouts.match import apply_key
-from importers.layouts.starts import LAYOUTS, OPTION_LINE, Start, Text, text_of
-from importers.normalise import fold, squeeze, tidy
+from importers.layouts.starts import LAYOUTS, Start, Text, text_of
+from importers.normalise import squeeze, tidy
 from importers.problems import problem
 
-_SEPARATOR = re.compile(r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*")
+_SEPARATOR = re.compile(
+    r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*"
+)
 _ERROR_COST = 0.6
 _LEFT_OVER_COST = 1 / 60
 
@@ -35,7 +37,9 @@ class Reading:
         """Sound questions count one each, faulty ones less, text that belongs to none costs."""
         total = -self.left_over * _LEFT_OVER_COST
         for item in self.items:
-            faults = sum(entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems)
+            faults = sum(
+                entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems
+            )
             doubts = sum(entry.severity == "warning" for entry in item.problems)
             missing = any(entry.code == "answer-missing" for entry in item.problems)
             worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
@@ -86,9 +90,6 @@ def _prepare(lines: Sequence[Line]) -> tuple[list[Line], keys.Key | None, list[S
             apart.append(line)
         else:
             body.append(line)
-    if begin and begin < len(kept) and not any(OPTION_LINE.match(fold(line.text)) for line in kept[:begin]):
-        if any(OPTION_LINE.match(fold(line.text)) for line in kept[begin:]):
-            return kept, None, pieces
     return body, keys.read_key(apart) if apart else None, pieces
 
 
@@ -129,7 +130,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.
     for block in _blocks(text, starts, reading, sections):
         if is_blank_form(block):
             shown = f"{block.number}. {block.text}" if block.number else block.text
-            reading.skipped.append(Skipped(block.place, tidy(shown), "没有填写的空白题位"))
+            reading.skipped.append(Skipped(block.place, tidy(shown), BLANK_FORM))
             continue
         parsed.append(parse(block))
         if sections:
@@ -150,7 +151,9 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.
     return reading
 
 
-def _blocks(text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]) -> Iterator[Block]:
+def _blocks(
+    text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]
+) -> Iterator[Block]:
     kind: ItemType | None = None
     number, lines = "", list[Line]()
     for at, line in enumerate(text.lines):
@@ -205,4 +208,3 @@ def _counts(sections: list[_Section]) -> Iterator[Problem]:
             title = tidy(section.heading.text)[:30]
             message = f"“{title}”写明 {claimed} 题，实际读到 {section.count} 题，请核对。"
             yield problem("count-differs", message, section.place)
-

@@ -13,14 +13,18 @@ _CHINESE = "[一二三四五六七八九十百]+"
 _PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
 _TAIL = r"(?:选择|分析|改错|辨析|说明|正误|解释|简答|应用|操作)*题?(?:题库|目|型|库|部分|练习)?"
 _OWN = re.compile(rf"{_PREFIX}\s*[\[(<]?\s*(?P<kind>(?:{TYPE_WORDS}){_TAIL})\s*[\])>]?(?P<rest>.*)", re.S)
-_NUMBERED = re.compile(rf"{_PREFIX}[^\s,。:()\[\]?]{{0,10}}?(?P<kind>(?:{TYPE_WORDS}){_TAIL})(?P<rest>.*)", re.S)
+_NUMBERED = re.compile(
+    rf"{_PREFIX}[^\s,。:()\[\]?]{{0,10}}?(?P<kind>(?:{TYPE_WORDS}){_TAIL})(?P<rest>.*)", re.S
+)
 _REST = re.compile(r"[\s:。]*(?:[(\[].*[)\]]|共.{1,40}|每.{1,40}|\d+\s*[道个]?题.{0,30})?[\s:。]*", re.S)
 _TITLE = re.compile(
     r"[^。?;:!]{0,40}?(?P<kind>(?:单选|单项选择|多选|多项选择|不定项选择|判断|是非|填空|简答|问答|论述|案例分析)题?)"
     r"(?:题库|集|练习|部分|汇总)?\s*(?:[(\[][^()\[\]]*[)\]])?"
 )
 _TYPE_LINE = re.compile(r"(?:题型|题目类型|试题类型)\s*:\s*(?P<kind>\S{1,10})")
-_CHAPTER = re.compile(rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:章|节|编|单元|讲|部分|篇)|{_CHINESE}\s*[、.]|\({_CHINESE}\))")
+_CHAPTER = re.compile(
+    rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:章|节|编|单元|讲|部分|篇)|{_CHINESE}\s*[、.]|\({_CHINESE}\))"
+)
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]\s*(\d{1,4})\s*(?:道|个|小)?题")
 _KEY = re.compile(
     rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?[^。?;:!()]{{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和)?(?:解析|详解))?\s*:?"
@@ -52,7 +56,9 @@ def heading_of(text: str) -> Heading | None:
         match = pattern.fullmatch(folded)
         numbered = match and re.match(rf"{_CHINESE}|第|\(", folded)
         if match and (pattern is _OWN or numbered) and _REST.fullmatch(match["rest"]):
-            if _ARABIC.match(folded) and (folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")):
+            if _ARABIC.match(folded) and (
+                folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")
+            ):
                 continue
             if "?" in folded.split("(")[0] or len(folded.split("(")[0]) > 40:
                 continue

@@ -17,10 +17,18 @@ from importers.normalise import fold, tidy
 from importers.problems import problem
 
 # (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
-_MARK = re.compile(rf"\s*[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})[\])>]\s*[.、:]?")
-_ANSWER_MARK = re.compile(r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)")
-_PROSE_AFTER = re.compile(r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（]+(?=\S)")
-_CHOSEN = re.compile(r"(?:故|本题|因此|所以)(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])")
+_MARK = re.compile(
+    rf"\s*[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})[\])>]\s*[.、:]?"
+)
+_ANSWER_MARK = re.compile(
+    r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
+)
+_PROSE_AFTER = re.compile(
+    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（]+(?=\S)"
+)
+_CHOSEN = re.compile(
+    r"(?:故|本题|因此|所以)(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ def parse(block: Block) -> Parsed:
 def is_blank_form(block: Block) -> bool:
     """A place of the template that nobody filled: labels without anything behind them."""
     head, *rest = cut(block.text)
-    if any(segment.text.strip() for segment in rest if segment.field not in {"options", "type", "difficulty"}):
+    if any(
+        segment.text.strip() for segment in rest if segment.field not in {"options", "type", "difficulty"}
+    ):
         return False
     bodies = [head.text, *(segment.text for segment in rest if segment.field == "options")]
     return not re.sub(r"(?m)^\s*[A-L]\s*[.．、:：)）]|[\s()（）。_]", "", "\n".join(bodies))
@@ -243,7 +253,10 @@ def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | N
         if truth:
             return truth.get(letters or "") or truth_of(said)
         if (side := truth_of(said)) is None and letters in {"A", "B"} and not parsed.options:
-            parsed.warn("truth-by-letter", f"是判断题，答案写作 {letters}，按{'对' if letters == 'A' else '错'}读取，请核对。")
+            parsed.warn(
+                "truth-by-letter",
+                f"是判断题，答案写作 {letters}，按{'对' if letters == 'A' else '错'}读取，请核对。",
+            )
             return "T" if letters == "A" else "F"
         return side
     if letters:
@@ -262,4 +275,3 @@ def _infer_type(parsed: Parsed) -> None:
     elif len(parsed.options) >= 2 and answer:
         parsed.type = "single_choice" if len(answer) == 1 else "multiple_choice"
     parsed.inferred = parsed.type is not None
-

@@ -9,7 +9,9 @@ from typing import Literal
 from importers.layouts.options import find_options
 from importers.normalise import fold
 
-Field = Literal["stem", "options", "answer", "explanation", "citation", "difficulty", "topics", "type", "other"]
+Field = Literal[
+    "stem", "options", "answer", "explanation", "citation", "difficulty", "topics", "type", "other"
+]
 
 WORDS: dict[Field, tuple[str, ...]] = {
     "answer": ("正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案"),

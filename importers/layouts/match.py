@@ -36,7 +36,9 @@ def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
     return groups
 
 
-def _group_of(section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]) -> list[Parsed] | None:
+def _group_of(
+    section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]
+) -> list[Parsed] | None:
     if section.type is not None:
         same = [group for group in groups if group[0].type == section.type]
         before = sum(other.type == section.type for other in sections[:at])
@@ -53,7 +55,9 @@ def _unique(parsed: list[Parsed]) -> bool:
 
 def _unmatched(section: KeySection) -> Problem:
     answers = [*section.answers.values(), *section.listed]
-    said = " ".join([*(f"{n}.{a.text}" for n, a in section.answers.items()), *(a.text for a in section.listed)])
+    said = " ".join(
+        [*(f"{n}.{a.text}" for n, a in section.answers.items()), *(a.text for a in section.listed)]
+    )
     kind = TYPE_NAMES[section.type] if section.type else ""
     message = f"答案部分的{kind}答案“{said}”对不上试题，没有采用，请写明题型和题号。"
     return problem("key-unmatched", message, answers[0].line.place)
@@ -72,7 +76,9 @@ def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
         return
     if len(section.listed) != len(group):
         said = "".join(answer.text + " " for answer in section.listed).strip()
-        message = f"答案部分“{said}”有 {len(section.listed)} 个答案，试题却有 {len(group)} 题，没有采用，请核对。"
+        message = (
+            f"答案部分“{said}”有 {len(section.listed)} 个答案，试题却有 {len(group)} 题，没有采用，请核对。"
+        )
         yield problem("key-range", message, section.listed[0].line.place)
         return
     for entry, answer in zip(group, section.listed, strict=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importers.answers import LETTERS
 from importers.containers.blocks import PICTURE
 from importers.draft import DraftOption
-from importers.normalise import fold, tidy
+from importers.normalise import fold, squeeze, tidy
 
 _SPOTS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
@@ -21,7 +21,11 @@ _SPOTS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )
-_GLUED = ("glued", 0.3, re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"))
+_GLUED = (
+    "glued",
+    0.3,
+    re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"),
+)
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
@@ -51,7 +55,9 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     folded = fold(text)
     chain = _best_chain(_spots(folded, glued))
     if not chain:
-        lower = _best_chain([spot for spot in _spots(folded.upper(), False) if spot.style in {"wrapped", "point"}])
+        lower = _best_chain(
+            [spot for spot in _spots(folded.upper(), False) if spot.style in {"wrapped", "point"}]
+        )
         chain = lower if len(folded.upper()) == len(folded) and len(lower) >= 3 else []
     if not chain:
         return None
@@ -126,16 +132,15 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
     plain = text.strip()
     if not plain:
         return ()
-    if plain.startswith("["):
-        if (parts := _from_json(plain)) is not None:
-            return label(parts)
+    if (parts := _from_json(plain)) is not None:
+        return label(parts)
     found = find_options(plain)
-    if found and found.start <= 2 and found.in_order:
+    if found and found.in_order and not squeeze(plain[: found.start]):
         return found.options
     for separator in ("##", "**", "|", "\n", ";", "；"):
         if separator in plain:
-            parts = [part.strip() for part in plain.split(separator)]
-            return label([part for part in parts if part])
+            pieces = [piece.strip() for piece in plain.split(separator)]
+            return label([piece for piece in pieces if piece])
     return label([plain])
 
 
@@ -143,7 +148,9 @@ def label(parts: list[str]) -> tuple[DraftOption, ...]:
     """Parts with the labels A, B, C, ... (their own, where they carry the right ones, are taken off)."""
     options = []
     for letter, part in zip(LETTERS, parts, strict=False):
-        options.append(DraftOption(letter, tidy(re.sub(rf"^\s*[(\[（【]?{letter}\s*[.．、:：)）\]】]\s*", "", part))))
+        options.append(
+            DraftOption(letter, tidy(re.sub(rf"^\s*[(\[（【]?{letter}\s*[.．、:：)）\]】]\s*", "", part)))
+        )
     rest = parts[len(LETTERS) :]
     if rest and options:
         options[-1] = DraftOption(options[-1].label, "\n".join([options[-1].text, *rest]))
@@ -151,6 +158,8 @@ def label(parts: list[str]) -> tuple[DraftOption, ...]:
 
 
 def _from_json(text: str) -> list[str] | None:
+    if not text.startswith("["):
+        return None
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):

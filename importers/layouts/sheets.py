@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importers.answers import letters_of, truth_of, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
-from importers.draft import DraftItem, DraftOption, ItemType, Problem, Skipped
+from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts.headings import heading_of
 from importers.layouts.item import Block, Parsed, resolve
@@ -57,7 +57,9 @@ def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
             kind = found.type if found and found.type else kind
     reading.skipped.append(Skipped(grid.rows[header.row].place, joined(grid.rows[header.row]), "表头"))
     parsed = [
-        entry for row in grid.rows[header.row + 1 :] if (entry := _row(row, header, kind, reading)) is not None
+        entry
+        for row in grid.rows[header.row + 1 :]
+        if (entry := _row(row, header, kind, reading)) is not None
     ]
     _numbers_for_types(parsed, grid, header)
     _truth_by_number(parsed, reading)
@@ -72,7 +74,9 @@ def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
 
 
 def _cell(row: Row, header: Header, name: str) -> str:
-    texts = [row.cells[at].strip() for at, field in header.fields.items() if field == name and at < len(row.cells)]
+    texts = [
+        row.cells[at].strip() for at, field in header.fields.items() if field == name and at < len(row.cells)
+    ]
     return "\n".join(text for text in texts if text)
 
 
@@ -86,7 +90,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
         return None
     held = [_cell(row, header, name) for name in ("option", "options", "answer", "explanation")]
     if not stem and not any(held):
-        reason = "没有填写的空白题位" if _cell(row, header, "type") else "备注行"
+        reason = BLANK_FORM if _cell(row, header, "type") else "备注行"
         reading.skipped.append(Skipped(row.place, text, reason))
         return None
     if _EXAMPLE.fullmatch(number) or (_EXAMPLE.match(stem) and re.match(r"\s*(?:示例|样例|范例|例题)", stem)):
@@ -108,9 +112,9 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     parsed = Parsed(Block(number, (Line(joined(row), row.place),), own or kind, 0), own or kind)
     parsed.options = _options(row, header)
     parsed.stem = tidy(stem)
-    if not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}:
-        if found := find_options(stem):
-            parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
+    if wants_options and (found := find_options(stem)):
+        parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
     answer = _cell(row, header, "answer")
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
@@ -165,7 +169,9 @@ def _numbers_for_types(parsed: list[Parsed], grid: Grid, header: Header) -> None
     coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
     coded = [(entry, code) for entry, code in coded if re.fullmatch(r"\d", code)]
     fitting = [
-        table for table in _TYPE_CODES.values() if coded and all(_fits(entry, table.get(code)) for entry, code in coded)
+        table
+        for table in _TYPE_CODES.values()
+        if coded and all(_fits(entry, table.get(code)) for entry, code in coded)
     ]
     for entry, code in coded:
         if len(fitting) == 1:

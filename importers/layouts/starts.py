@@ -113,7 +113,10 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
         if entry.marked:
             good = True
         elif essay:
-            good = (in_order or (last is None and entry.value in {1, before + 1})) and entry.style in {main, ""}
+            good = (in_order or (last is None and entry.value in {1, before + 1})) and entry.style in {
+                main,
+                "",
+            }
         elif last is None:
             good = entry.evidence or (entry.value == 1 and (passed > 0 or not typed))
             good = good and (entry.style != "bare" or entry.value == 1)
@@ -152,7 +155,9 @@ def chinese_numbered(text: Text) -> dict[int, Start]:
     """一、 二、 before the stem."""
     untyped = {at: heading for at, heading in text.headings.items() if not heading.chapter}
     return _numbered(
-        Text(text.lines, text.folded, untyped), _CHINESE_NUMBER, lambda match: (from_chinese(match["number"]), "chinese")
+        Text(text.lines, text.folded, untyped),
+        _CHINESE_NUMBER,
+        lambda match: (from_chinese(match["number"]), "chinese"),
     )
 
 
@@ -205,7 +210,9 @@ def unnumbered(text: Text) -> dict[int, Start]:
             open_stem, fresh = None, False
         elif OPTION_LINE.match(folded) or _LABEL_LINE.match(folded):
             open_stem, fresh = None, False
-        elif _EVIDENCE.search(folded) and re.search(r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded):
+        elif _EVIDENCE.search(folded) and re.search(
+            r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
+        ):
             starts[at] = Start("")
             open_stem = None
         elif open_stem is None:
