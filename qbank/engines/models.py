@@ -76,13 +76,18 @@ class Pull(Base):
 
 
 class CandidatePaper(Base):
-    """Which paper of an exam a candidate got. `candidate` is the engine's own opaque name for the person."""
+    """Which paper of an assembly a candidate got. `candidate` is the engine's own opaque name for the person.
+
+    `position` counts the candidates in the order in which they came; `number` is the paper that this position leads to
+    (`engines/spread.py`).
+    """
 
     __tablename__ = "candidate_papers"
 
-    exam_id: Mapped[int] = mapped_column(ForeignKey("exams.id"), primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assemblies.id"), primary_key=True)
     candidate: Mapped[str] = mapped_column(String(64), primary_key=True)
+    position: Mapped[int]
     number: Mapped[int]
     at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("exam_id", "number"),)
+    __table_args__ = (UniqueConstraint("assembly_id", "position"),)

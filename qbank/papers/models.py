@@ -8,13 +8,26 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false, true
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qbank.access import Actor, Permission, PublicRow
 from qbank.accounts.models import Account
 from qbank.blueprints.models import BlueprintVersion
 from qbank.db import Base, Versioned
+
+
+ONE_SEALED_SET = text("state IN ('sealed', 'released')")
 
 
 class PaperMode(StrEnum):
@@ -100,9 +113,17 @@ class Assembly(Versioned, PublicRow):
     papers: Mapped[list["Paper"]] = relationship(back_populates="assembly", order_by="Paper.number")
     seal: Mapped["Seal | None"] = relationship(back_populates="assembly")
     release: Mapped["Release | None"] = relationship(back_populates="assembly")
+    withdrawal: Mapped["Withdrawal | None"] = relationship(back_populates="assembly")
 
     __table_args__ = (
         UniqueConstraint("exam_id", "number"),
+        Index(
+            "uq_assemblies_one_sealed_set_an_exam",
+            "exam_id",
+            unique=True,
+            sqlite_where=ONE_SEALED_SET,
+            postgresql_where=ONE_SEALED_SET,
+        ),
         CheckConstraint("mode IN ('forms', 'candidates')", name="known_mode"),
         CheckConstraint(
             "state IN ('draft', 'discarded', 'sealed', 'released', 'withdrawn')", name="known_state"
@@ -133,6 +154,8 @@ class Paper(PublicRow):
 
 
 class Seal(Base):
+    """The first officer's act. `signature` is over the statement of `papers/release.py`, which names papers and times."""
+
     __tablename__ = "seals"
 
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assemblies.id"), primary_key=True)
@@ -145,6 +168,8 @@ class Seal(Base):
     assembly: Mapped[Assembly] = relationship(back_populates="seal")
     sealed_by: Mapped[Account] = relationship()
 
+    __table_args__ = (CheckConstraint("release_at <= keys_at", name="keys_not_before_the_papers"),)
+
 
 class Release(Base):
     """The second officer's approval. The papers open at the seal's `release_at`, or at once where that has passed."""
@@ -154,7 +179,20 @@ class Release(Base):
     assembly_id: Mapped[int] = mapped_column(ForeignKey("assemblies.id"), primary_key=True)
     approved_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     approved_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
 
     assembly: Mapped[Assembly] = relationship(back_populates="release")
     approved_by: Mapped[Account] = relationship()
+
+
+class Withdrawal(Base):
+    """Why sealed or released papers were taken back, by whom and when."""
+
+    __tablename__ = "withdrawals"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assemblies.id"), primary_key=True)
+    withdrawn_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    withdrawn_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    assembly: Mapped[Assembly] = relationship(back_populates="withdrawal")
+    withdrawn_by: Mapped[Account] = relationship()

@@ -4,6 +4,9 @@ Everything that tells what stands on a paper goes through a `Vault` from the mom
 terms under which it may be opened (`binding`): a draft has none; sealing and releasing wrap the same key again with the
 release time, the manifest's digest and the officers in them, so that editing any of these in the database breaks the opening.
 
+Each blob is bound to a purpose and to the public id it belongs to (`about`, UTF-8): `manifest` and `pool` to the assembly's,
+`paper` and `keys` to the paper's. A blob moved to another row does not open.
+
 AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces; a blob is `version byte, nonce, ciphertext with tag`.
 """
 

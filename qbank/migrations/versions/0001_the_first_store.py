@@ -467,17 +467,14 @@ def upgrade() -> None:
     with op.batch_alter_table("assemblies", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assemblies_exam_id"), ["exam_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assemblies_state"), ["state"], unique=False)
+        batch_op.create_index(
+            "uq_assemblies_one_sealed_set_an_exam",
+            ["exam_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('sealed', 'released')"),
+            postgresql_where=sa.text("state IN ('sealed', 'released')"),
+        )
 
-    op.create_table(
-        "candidate_papers",
-        sa.Column("exam_id", sa.Integer(), nullable=False),
-        sa.Column("candidate", sa.String(length=64), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["exam_id"], ["exams.id"], name=op.f("fk_candidate_papers_exam_id_exams")),
-        sa.PrimaryKeyConstraint("exam_id", "candidate", name=op.f("pk_candidate_papers")),
-        sa.UniqueConstraint("exam_id", "number", name=op.f("uq_candidate_papers_exam_id_number")),
-    )
     op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -640,6 +637,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_token_grants_token_id"), ["token_id"], unique=False)
 
     op.create_table(
+        "candidate_papers",
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("candidate", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assembly_id"], ["assemblies.id"], name=op.f("fk_candidate_papers_assembly_id_assemblies")
+        ),
+        sa.PrimaryKeyConstraint("assembly_id", "candidate", name=op.f("pk_candidate_papers")),
+        sa.UniqueConstraint("assembly_id", "position", name=op.f("uq_candidate_papers_assembly_id_position")),
+    )
+    op.create_table(
         "papers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assembly_id", sa.Integer(), nullable=False),
@@ -664,7 +674,6 @@ def upgrade() -> None:
         sa.Column("assembly_id", sa.Integer(), nullable=False),
         sa.Column("approved_by_id", sa.Integer(), nullable=False),
         sa.Column("approved_at", UtcDateTime(), nullable=False),
-        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["approved_by_id"], ["accounts.id"], name=op.f("fk_releases_approved_by_id_accounts")
         ),
@@ -681,6 +690,7 @@ def upgrade() -> None:
         sa.Column("release_at", UtcDateTime(), nullable=False),
         sa.Column("keys_at", UtcDateTime(), nullable=False),
         sa.Column("signature", sa.String(length=128), nullable=False),
+        sa.CheckConstraint("release_at <= keys_at", name=op.f("ck_seals_keys_not_before_the_papers")),
         sa.ForeignKeyConstraint(
             ["assembly_id"], ["assemblies.id"], name=op.f("fk_seals_assembly_id_assemblies")
         ),
@@ -689,15 +699,31 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assembly_id", name=op.f("pk_seals")),
     )
+    op.create_table(
+        "withdrawals",
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_by_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assembly_id"], ["assemblies.id"], name=op.f("fk_withdrawals_assembly_id_assemblies")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by_id"], ["accounts.id"], name=op.f("fk_withdrawals_withdrawn_by_id_accounts")
+        ),
+        sa.PrimaryKeyConstraint("assembly_id", name=op.f("pk_withdrawals")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("withdrawals")
     op.drop_table("seals")
     op.drop_table("releases")
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_papers_assembly_id"))
 
     op.drop_table("papers")
+    op.drop_table("candidate_papers")
     with op.batch_alter_table("token_grants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_grants_token_id"))
 
@@ -730,8 +756,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_drafts_submission_id"))
 
     op.drop_table("drafts")
-    op.drop_table("candidate_papers")
     with op.batch_alter_table("assemblies", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_assemblies_one_sealed_set_an_exam",
+            sqlite_where=sa.text("state IN ('sealed', 'released')"),
+            postgresql_where=sa.text("state IN ('sealed', 'released')"),
+        )
         batch_op.drop_index(batch_op.f("ix_assemblies_state"))
         batch_op.drop_index(batch_op.f("ix_assemblies_exam_id"))
 
