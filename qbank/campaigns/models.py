@@ -105,14 +105,17 @@ class SubmissionState(StrEnum):
 
 
 class Submission(PublicRow):
-    """One uploaded file of a department and what was read from it, numbered from 1 within the assignment."""
+    """What a department is working on: an uploaded file and its reading, or questions written in the page alone.
+
+    Numbered from 1 within the assignment. `problems` and `skipped` are those of the file as a whole.
+    """
 
     __tablename__ = "submissions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), index=True)
     number: Mapped[int]
-    file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     uploaded_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(12))
@@ -123,7 +126,7 @@ class Submission(PublicRow):
     handed_in_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship(back_populates="submissions")
-    file: Mapped[StoredFile] = relationship()
+    file: Mapped[StoredFile | None] = relationship()
     uploaded_by: Mapped[Account] = relationship()
     drafts: Mapped[list["Draft"]] = relationship(back_populates="submission", order_by="Draft.position")
 
@@ -142,21 +145,28 @@ class Submission(PublicRow):
 
 
 class Draft(Versioned, PublicRow):
-    """One question of a submission: as it was read (`reading`), and as it stands after mending (`content`)."""
+    """One question of a submission: as it was read (`reading`), and as it stands after mending (`content`).
+
+    Both are JSON as `reading.py` writes it; `reading` is none where the question was written in the page. `type` repeats
+    the type in `content`, for counting.
+    """
 
     __tablename__ = "drafts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
     position: Mapped[int]
+    type: Mapped[str | None] = mapped_column(String(16))
     reading: Mapped[dict[str, Any] | None]
     content: Mapped[dict[str, Any]]
     problems: Mapped[list[dict[str, Any]]]
     chosen: Mapped[bool] = mapped_column(default=True)
-    mended: Mapped[bool] = mapped_column(default=False)
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    changed_at: Mapped[datetime | None]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"), index=True)
 
     submission: Mapped[Submission] = relationship(back_populates="drafts")
+    changed_by: Mapped[Account | None] = relationship()
 
     __table_args__ = (UniqueConstraint("submission_id", "position"),)
 

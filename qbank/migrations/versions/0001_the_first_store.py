@@ -396,7 +396,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", UtcDateTime(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -480,14 +480,19 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=16), nullable=True),
         sa.Column("reading", Json, nullable=True),
         sa.Column("content", Json, nullable=False),
         sa.Column("problems", Json, nullable=False),
         sa.Column("chosen", sa.Boolean(), nullable=False),
-        sa.Column("mended", sa.Boolean(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", UtcDateTime(), nullable=True),
         sa.Column("item_id", sa.Integer(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["accounts.id"], name=op.f("fk_drafts_changed_by_id_accounts")
+        ),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_drafts_item_id_items")),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submissions.id"], name=op.f("fk_drafts_submission_id_submissions")
@@ -497,6 +502,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("submission_id", "position", name=op.f("uq_drafts_submission_id_position")),
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drafts_item_id"), ["item_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_drafts_submission_id"), ["submission_id"], unique=False)
 
     op.create_table(
@@ -754,6 +760,7 @@ def downgrade() -> None:
     op.drop_table("enemy_set_items")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_submission_id"))
+        batch_op.drop_index(batch_op.f("ix_drafts_item_id"))
 
     op.drop_table("drafts")
     with op.batch_alter_table("assemblies", schema=None) as batch_op:

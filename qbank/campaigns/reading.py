@@ -1,0 +1,139 @@
+"""The one place where the words of `importers` become ours: drafts, problems with their places, and what was skipped.
+
+A question travels as JSON: `type`, `stem`, `options` (label and text), `answer`, `explanation`, `citation`, `difficulty`,
+`topics`, and of its origin `number` (in the file) and `where` (words). A problem is `code`, `severity`, `message`, `where`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import importers
+from importers.checks import called
+from qbank.items.content import QuestionContent, make_options, text_blocks
+from qbank.items.models import QuestionType
+
+Json = dict[str, Any]
+
+# Found anew whenever they are looked at, for they hang on which questions are chosen.
+TOGETHER = "stem-duplicate"
+
+
+class Unreadable(Exception):
+    """The file cannot be read as questions; the message is the sentence for the clerk."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReading:
+    content: Json
+    problems: list[Json]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file was understood to hold; `drafts` in the order of the file."""
+
+    reader: str
+    drafts: tuple[DraftReading, ...]
+    problems: list[Json]
+    skipped: list[Json]
+
+
+def read_file(path: Path) -> FileReading:
+    """The questions in the file at `path`, read in a limited child process. Raises `Unreadable`."""
+    try:
+        result = importers.read_in_child(path)
+    except importers.Unreadable as error:
+        raise Unreadable(error.sentence) from error
+    return FileReading(
+        reader=result.reader,
+        drafts=tuple(_draft(item, position) for position, item in enumerate(result.items, start=1)),
+        problems=[_problem(problem) for problem in result.problems],
+        skipped=[
+            {"where": piece.place.in_words(), "text": piece.text, "reason": piece.reason}
+            for piece in result.skipped
+        ],
+    )
+
+
+def check(content: Json, position: int) -> list[Json]:
+    """The problems of a question as a person left it. The page counts questions through: `position`, from 1."""
+    return [_problem(problem) for problem in importers.check_item(_as_item(content, position))]
+
+
+def repeated(questions: Sequence[tuple[int, Json]]) -> dict[int, Json]:
+    """The problem of each question that says the same as an earlier one, by its position."""
+    items = [
+        replace(_as_item(content, position), problems=(), place=None) for position, content in questions
+    ]
+    checked = importers.check_together(items)
+    return {
+        position: _problem(item.problems[0])
+        for (position, _content), item in zip(questions, checked, strict=True)
+        if item.problems
+    }
+
+
+def question_content(content: Json) -> QuestionContent:
+    """The question as it enters the bank. Raises `ValueError` for a type that the bank does not keep."""
+    return QuestionContent(
+        type=QuestionType(content["type"]),
+        stem=text_blocks(content["stem"].strip()),
+        options=make_options([option["text"].strip() for option in content["options"]]),
+        answer_key=content["answer"] or "",
+        explanation=text_blocks(content["explanation"].strip()),
+        citation=content["citation"].strip(),
+    )
+
+
+def empty_content(kind: str) -> Json:
+    """A question of which only the type is known yet."""
+    return {
+        "type": kind,
+        "stem": "",
+        "options": [],
+        "answer": None,
+        "explanation": "",
+        "citation": "",
+        "difficulty": None,
+        "topics": [],
+        "number": "",
+        "where": "",
+    }
+
+
+def _draft(item: importers.DraftItem, position: int) -> DraftReading:
+    content = item.as_json()
+    del content["problems"], content["place"]
+    content["where"] = item.place.in_words() if item.place else ""
+    name = f"第 {position} 题"
+    problems = [
+        _problem(replace(problem, message=problem.message.replace(called(item), name, 1)))
+        for problem in item.problems
+        if problem.code != TOGETHER
+    ]
+    return DraftReading(content, problems)
+
+
+def _problem(problem: importers.Problem) -> Json:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "where": problem.place.in_words() if problem.place else "",
+    }
+
+
+def _as_item(content: Mapping[str, Any], position: int) -> importers.DraftItem:
+    return importers.DraftItem(
+        type=content["type"],
+        stem=content["stem"],
+        options=tuple(importers.DraftOption(each["label"], each["text"]) for each in content["options"]),
+        answer=content["answer"],
+        explanation=content["explanation"],
+        citation=content["citation"],
+        difficulty=content["difficulty"],
+        topics=tuple(content["topics"]),
+        number=str(position),
+    )
