@@ -1,11 +1,12 @@
 """The application factory: settings in, a Flask application out."""
 
 import importlib
+import pkgutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from apiflask import APIFlask
-from flask import Flask, request
+from flask import Blueprint, Flask, request
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -22,7 +23,7 @@ from qbank.queue import JobQueue
 from qbank.services import Services, open_services
 
 FEATURES = ("accounts", "laws", "items", "review", "campaigns", "blueprints", "papers", "engines", "api")
-"""Each has a `views` module with its `routes`."""
+"""Each has a `views` module with its `routes`; further modules named `…_views` add pages to them."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -73,7 +74,7 @@ def create_app(settings: Settings, services: Services | None = None, *, jobs_at_
     init_errors(app)
     init_identity(app)
     for feature in FEATURES:
-        app.register_blueprint(importlib.import_module(f"qbank.{feature}.views").routes)
+        app.register_blueprint(_routes_of(feature))
     app.register_blueprint(pages.routes)
     csrf.init_app(app)
     csrf.exempt(
@@ -84,6 +85,16 @@ def create_app(settings: Settings, services: Services | None = None, *, jobs_at_
     app.after_request(_add_safety_headers)
     refuse_undeclared_routes(app)
     return app
+
+
+def _routes_of(feature: str) -> Blueprint:
+    """The feature's routes, once every module that adds pages to them has been imported."""
+    package = importlib.import_module(f"qbank.{feature}")
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name.endswith("_views"):
+            importlib.import_module(f"qbank.{feature}.{module.name}")
+    routes: Blueprint = importlib.import_module(f"qbank.{feature}.views").routes
+    return routes
 
 
 def _configure(app: Flask, settings: Settings, services: Services) -> None:

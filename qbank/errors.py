@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from qbank.access import Forbidden, NotFound
+from qbank.accounts.inputs import LogInInput
+from qbank.accounts.kept import keep_form
 from qbank.db import StaleEdit
 
 log = logging.getLogger(__name__)
@@ -26,11 +28,13 @@ def _page(status: int, reason: str = "", reference: str = "") -> BaseResponse:
 
 
 def _expired() -> BaseResponse:
-    return Response(
-        render_template("errors/session-expired.html", login_url=url_for("accounts.log_in")),
-        status=401,
-        mimetype="text/html",
-    )
+    """The log-in has run out: what was typed goes with the person through the new log-in."""
+    kept = keep_form(request)
+    if kept is None:
+        page = render_template("errors/session-expired.html", login_url=url_for("accounts.log_in"))
+    else:
+        page = render_template("accounts/log_in.html", form=LogInInput(formdata=None), kept=kept)
+    return Response(page, status=401, mimetype="text/html")
 
 
 def init_errors(app: Flask) -> None:

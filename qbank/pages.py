@@ -15,6 +15,7 @@ from qbank.access import Permission, Role, fetch, permission, public
 from qbank.identity import actor, logged_in_actor
 from qbank.jobs import Job
 from qbank.services import services
+from qbank.words import ACTION_WORDS, ROLE_WORDS, SCOPE_WORDS, TYPE_WORDS
 
 routes = Blueprint("pages", __name__)
 
@@ -41,24 +42,6 @@ DESTINATIONS = (
     Destination(_l("考试平台"), "engines.overview", Permission.MANAGE_ENGINES, "/engines"),
     Destination(_l("留痕"), "accounts.audit_trail", Permission.SEE_TRAIL, "/trail"),
 )
-
-ROLE_WORDS = {
-    Role.SUBMITTER: _l("报送员"),
-    Role.EDITOR: _l("审题人"),
-    Role.CHIEF_EDITOR: _l("主审"),
-    Role.PAPER_SETTER: _l("组卷人"),
-    Role.RELEASER: _l("发布人"),
-    Role.AUDITOR: _l("监督员"),
-    Role.ADMINISTRATOR: _l("管理员"),
-}
-TYPE_WORDS = {
-    "single_choice": _l("单选"),
-    "multiple_choice": _l("多选"),
-    "true_false": _l("判断"),
-    "blank": _l("填空"),
-    "essay": _l("问答"),
-}
-SCOPE_WORDS = {"public": _l("公共法"), "sector": _l("行业法")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +105,7 @@ def init_templates(app: Flask) -> None:
     app.add_template_filter(lambda code: TYPE_WORDS.get(code, code), "type_word")
     app.add_template_filter(lambda code: SCOPE_WORDS.get(code, code), "scope_word")
     app.add_template_filter(lambda code: ROLE_WORDS[Role(code)], "role_word")
+    app.add_template_filter(lambda code: ACTION_WORDS.get(code, code), "action_word")
 
     @app.context_processor
     def shared() -> dict[str, Any]:

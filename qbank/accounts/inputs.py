@@ -4,10 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField, ValidationError
+from wtforms import PasswordField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from qbank.accounts.passwords import password_fault
+from qbank.words import ROLE_WORDS
 
 
 class LogInInput(FlaskForm):
@@ -43,3 +45,29 @@ class FirstAdministratorInput(NewPasswordInput):
 
 class ChangePasswordInput(NewPasswordInput):
     old = PasswordField(_l("现在的密码"), [InputRequired(_l("填上现在的密码。"))])
+
+
+class NewUnitInput(FlaskForm):
+    name = StringField(_l("单位名称"), [InputRequired(_l("填上单位的全称。")), Length(max=120)])
+
+
+def _role_choices() -> list[tuple[str, Any]]:
+    return [(role.value, word) for role, word in ROLE_WORDS.items()]
+
+
+class RolesInput(FlaskForm):
+    roles = SelectMultipleField(
+        _l("角色"),
+        choices=_role_choices,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class NewAccountInput(RolesInput):
+    name = StringField(_l("姓名"), [InputRequired(_l("填上姓名。")), Length(max=60)])
+    username = StringField(
+        _l("用户名"),
+        [InputRequired(_l("填上用户名。")), Length(min=2, max=60, message=_l("用户名要有 2 到 60 个字符。"))],
+    )
+    unit = SelectField(_l("单位"), [InputRequired(_l("选一个单位。"))])

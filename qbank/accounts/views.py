@@ -15,6 +15,7 @@ from qbank.accounts.inputs import (
     LogInInput,
     NewPasswordInput,
 )
+from qbank.accounts.kept import open_kept
 from qbank.accounts.models import Account
 from qbank.accounts.queries import as_actor
 from qbank.identity import LoggedIn, actor, logged_in_actor
@@ -75,10 +76,19 @@ def log_in() -> Response | str | tuple[str, int]:
         else:
             if token is not None:
                 _start_session(token)
-                return redirect(_safe_next(request.args.get("next")))
+                return _resume_or_go_on()
             sentence = _("用户名或密码不对。密码区分大小写。")
     status = 200 if request.method == "GET" else 422
-    return render_template("accounts/log_in.html", form=form, sentence=sentence), status
+    kept = request.form.get("kept", "")
+    return render_template("accounts/log_in.html", form=form, sentence=sentence, kept=kept), status
+
+
+def _resume_or_go_on() -> Response | str:
+    """After the log-in: back to what was typed before the last one ran out, or on to the page that was asked for."""
+    kept = open_kept(request.form.get("kept", ""))
+    if kept is None:
+        return redirect(_safe_next(request.args.get("next")))
+    return render_template("accounts/resume.html", kept=kept)
 
 
 @routes.post("/log-out")
@@ -174,15 +184,3 @@ def _use_link(token: str, form: NewPasswordInput) -> Response:
         username = account.username
     flash(_("密码已设好。用户名是 %(username)s，现在可以登录。", username=username), "success")
     return redirect(url_for("accounts.log_in"))
-
-
-@routes.get("/accounts")
-@permission(Permission.MANAGE_ACCOUNTS)
-def overview() -> str:
-    return "accounts"
-
-
-@routes.get("/trail")
-@permission(Permission.SEE_TRAIL)
-def audit_trail() -> str:
-    return "trail"
