@@ -1,0 +1,207 @@
+"""The plan: how many questions of each cell each group of papers gets, in whole numbers.
+
+A group is a power of two of papers that share one table of column quotas (type x difficulty x true key); within a group
+the rest of the blueprint is a transportation problem, so its optimum is whole. Every cost carries a random whole number from the
+seed, which makes the optimum unique (isolation): the seed decides, not the solver's choice of a vertex.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assembler.level import GRID
+from assembler.problem import Integers, Problem, bounds_of, matrix_of
+from assembler.random_source import RandomSource
+from assembler.solver import Matrix, Status, minimise
+
+BLOCK = 4096
+"""Papers that are dealt and repaired together; a paper can be made again with its block alone."""
+
+_GROUPS = 16
+_UNIT = 1 << 20
+_NOISE = 1 << 14
+_OVERLAP = 16 * _UNIT
+
+
+class CannotPlan(Exception):
+    """No whole number of questions of each cell meets the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`papers` (a power of two) and the questions each cell gives them together."""
+
+    papers: int
+    totals: Integers
+
+
+def block_sizes(papers: int) -> list[int]:
+    return [min(BLOCK, papers - first) for first in range(0, papers, BLOCK)]
+
+
+def group_sizes(papers: int, groups: int = _GROUPS) -> list[int]:
+    """Powers of two that add up to `papers`: about `groups` equal ones, then the binary digits of the rest."""
+    size = 1
+    while size * groups < papers:
+        size *= 2
+    sizes = [size] * (papers // size)
+    rest = papers % size
+    return sizes + [1 << bit for bit in reversed(range(rest.bit_length())) if rest >> bit & 1]
+
+
+def plan_candidates(problem: Problem, shares: Integers, papers: int, source: RandomSource) -> list[list[Group]]:
+    """Groups block by block, each levelled against all that came before. Raises CannotPlan."""
+    blocks: list[list[Group]] = []
+    done, used = 0, np.zeros(len(shares), dtype=np.int64)
+    for size in block_sizes(papers):
+        groups = []
+        for members in group_sizes(size):
+            wanted = np.maximum(shares * (done + members) - used * GRID, 0)
+            totals = _group_totals(problem, members, wanted, source)
+            groups.append(Group(members, totals))
+            done, used = done + members, used + totals
+        blocks.append(groups)
+    return blocks
+
+
+def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSource) -> list[list[Group]]:
+    """One block whose forms share one table, with the least overlap between forms. Raises CannotPlan."""
+    whole = _group_totals(problem, forms, shares * forms, source, level_overlap=True)
+    groups, left, rest = [], whole, forms
+    for members in group_sizes(forms, 1):
+        rest -= members
+        if rest == 0:
+            totals = left
+        else:
+            quota = np.bincount(problem.column, whole, minlength=problem.columns).astype(np.int64) // forms
+            share = left * GRID * members // (members + rest)
+            found = _totals(problem, members, share, quota, source, ceiling=left, rest=rest)
+            if found is None:
+                raise CannotPlan
+            totals = found
+        groups.append(Group(members, totals))
+        left = left - totals
+    return [groups]
+
+
+def _group_totals(problem: Problem, papers: int, wanted: Integers, source: RandomSource,
+                  level_overlap: bool = False) -> Integers:
+    quota = _quota(problem, papers, wanted, source)
+    totals = None
+    if quota is not None:
+        totals = _totals(problem, papers, _scaled(problem, wanted, papers * quota), quota, source,
+                         level_overlap=level_overlap)
+    if totals is None:
+        totals = _totals(problem, papers, wanted, None, source, level_overlap=level_overlap)
+    if totals is None:
+        raise CannotPlan
+    return totals
+
+
+def _quota(problem: Problem, papers: int, wanted: Integers, source: RandomSource) -> Integers | None:
+    """The table of column quotas nearest to what is wanted that meets the rows on columns."""
+    rows = [row for row in problem.cell_rows if problem.is_column_row(row)]
+    aim = np.bincount(problem.column, wanted // papers, minlength=problem.columns).astype(np.int64)
+    room = np.bincount(problem.column, problem.sizes, minlength=problem.columns).astype(np.int64)
+    pieces = _Pieces(aim, np.minimum(room, problem.length), source)
+    by_cell = matrix_of(rows, len(problem.sizes))
+    cells = np.array([np.flatnonzero(problem.column == column)[0] for column in range(problem.columns)])
+    dense = np.zeros((len(rows), problem.columns), dtype=np.int64)
+    # all cells of a column are alike in a column row, so one of them speaks for the column
+    place = np.full(len(problem.sizes), -1)
+    place[cells] = np.arange(len(cells))
+    kept = place[by_cell.column] >= 0
+    dense[by_cell.row[kept], place[by_cell.column[kept]]] = by_cell.value[kept]
+    row, column = np.nonzero(dense)
+    matrix = pieces.spread(Matrix(row, column, dense[row, column], len(rows), problem.columns))
+    least, most = bounds_of(rows)
+    found = minimise(pieces.cost, np.zeros(len(pieces.length)), pieces.length, matrix, least, most,
+                     np.ones(len(pieces.length), dtype=bool))
+    return None if found.status is not Status.OPTIMAL else pieces.sums(found.values)
+
+
+def _scaled(problem: Problem, wanted: Integers, quota: Integers) -> Integers:
+    """What is wanted, stretched column by column to the quota: a miss is shared by all cells of a column."""
+    sums = np.bincount(problem.column, minlength=problem.columns).astype(object) * 0
+    np.add.at(sums, problem.column, wanted.astype(object))
+    goal = (quota.astype(object) * GRID)[problem.column]
+    whole = np.where(sums > 0, sums, 1)[problem.column]
+    # Python's integers: the product passes 64 bits
+    return np.asarray((wanted.astype(object) * goal // whole).astype(np.int64))
+
+
+def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | None, source: RandomSource, *,
+            ceiling: Integers | None = None, rest: int = 0, level_overlap: bool = False) -> Integers | None:
+    """Whole totals nearest to `wanted` (parts per GRID) within the rows; None where there are none.
+
+    Without a `quota` the table is chosen here too (whole variables, slower). With a `ceiling` no more than that is taken, and
+    what is left of it must still serve `rest` papers.
+    """
+    cells, columns = len(problem.sizes), problem.columns
+    most_of = papers * problem.sizes if ceiling is None else ceiling
+    pieces = _Pieces(wanted, most_of, source, problem.sizes if level_overlap else None)
+    rows = [row for row in problem.cell_rows if quota is None or not problem.is_column_row(row)]
+    matrix = matrix_of(rows, cells)
+    least, most = (papers * bound for bound in bounds_of(rows))
+    if ceiling is not None:
+        have = matrix.times(ceiling.astype(np.float64)).round().astype(np.int64)
+        row_least, row_most = bounds_of(rows)
+        least, most = np.maximum(least, have - rest * row_most), np.minimum(most, have - rest * row_least)
+    tied = Matrix(np.concatenate((matrix.row, len(rows) + problem.column)),
+                  np.concatenate((matrix.column, np.arange(cells))),
+                  np.concatenate((matrix.value, np.ones(cells, dtype=np.int64))), len(rows) + columns, cells)
+    spread = pieces.spread(tied)
+    fixed = np.zeros(columns, dtype=np.int64) if quota is None else papers * quota
+    if quota is None:
+        # a whole variable for each column: its cells give `papers` times as many
+        count = spread.columns
+        spread = Matrix(np.concatenate((spread.row, len(rows) + np.arange(columns))),
+                        np.concatenate((spread.column, count + np.arange(columns))),
+                        np.concatenate((spread.value, np.full(columns, -papers))), spread.rows, count + columns)
+    extra = np.zeros(spread.columns - len(pieces.length), dtype=np.int64)
+    bounds = (np.zeros(spread.columns), np.concatenate((pieces.length, extra + problem.length)))
+    cost = np.concatenate((pieces.cost, extra))
+    ends = np.concatenate((least, fixed)), np.concatenate((most, fixed))
+    if quota is not None:
+        found = minimise(cost, *bounds, spread, *ends)
+        if found.status is Status.INFEASIBLE:
+            return None
+        if found.status is Status.OPTIMAL and np.abs(found.values - found.values.round()).max(initial=0) < 1e-6:
+            return pieces.sums(found.values)
+    # rows that cross the trees make corners that are not whole
+    found = minimise(cost, *bounds, spread, *ends, np.ones(spread.columns, dtype=bool))
+    return pieces.sums(found.values) if found.status in (Status.OPTIMAL, Status.FEASIBLE) else None
+
+
+class _Pieces:
+    """Whole variables 0..most with a convex cost of missing `wanted`, cut into pieces of equal slope."""
+
+    def __init__(self, wanted: Integers, most: Integers, source: RandomSource, overlap_after: Integers | None = None) -> None:
+        floor = np.minimum(wanted // GRID, most)
+        steps = [np.zeros_like(most), floor, np.minimum(floor + 1, most), most]
+        if overlap_after is not None:
+            levels = int((most // np.maximum(overlap_after, 1)).max(initial=1))
+            steps += [np.minimum(overlap_after * level, most) for level in range(1, min(levels, 8))]
+        corners = np.sort(np.stack(steps, axis=1), axis=1)
+        start = corners[:, :-1].ravel()
+        self.length = np.diff(corners, axis=1).ravel()
+        self.owner = np.repeat(np.arange(len(most)), corners.shape[1] - 1)
+        floor, part = floor[self.owner], (wanted - floor * GRID)[self.owner]
+        middle = _UNIT - 2 * np.minimum(part, GRID) * (_UNIT // GRID)
+        self.cost = np.where(start < floor, -4 * _UNIT, np.where(start == floor, middle, 4 * _UNIT))
+        if overlap_after is not None:
+            self.cost += _OVERLAP * (start // overlap_after[self.owner])
+        self.cost += source.below(np.full(len(most), _NOISE))[self.owner]
+
+    def spread(self, matrix: Matrix) -> Matrix:
+        """A matrix over the variables as one over their pieces."""
+        order = np.argsort(matrix.column, kind="stable")
+        per_variable = len(self.owner) // matrix.columns if matrix.columns else 0
+        column = np.repeat(matrix.column[order] * per_variable, per_variable)
+        column = column + np.tile(np.arange(per_variable), len(order))
+        return Matrix(np.repeat(matrix.row[order], per_variable), column, np.repeat(matrix.value[order], per_variable),
+                      matrix.rows, len(self.owner))
+
+    def sums(self, values: np.typing.NDArray[np.float64]) -> Integers:
+        whole = np.rint(values[:len(self.owner)]).astype(np.int64)
+        return np.bincount(self.owner, whole, minlength=self.owner[-1] + 1).astype(np.int64)

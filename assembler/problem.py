@@ -1,0 +1,144 @@
+"""A pool and a blueprint as arrays: eligible questions, cells, columns, trees and rows."""
+
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from assembler.blueprint import Blueprint
+from assembler.pool import Pool
+from assembler.rules import RULES
+from assembler.rules.audience import is_for
+from assembler.rules.base import Row
+from assembler.rules.true_keys import is_true
+from assembler.solver import Matrix
+
+Integers = npt.NDArray[np.int64]
+_COLUMN_RULES = ("sections", "difficulty", "difficulty_sum", "true_keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Questions are numbered among the eligible ones from 0; `places` leads back to the pool.
+
+    A cell holds the questions that are alike in all that the rows speak of (single enemy sets and articles only where
+    they press). A column is type x difficulty x true key, as far as asked for; it is the second tree's finest node.
+    """
+
+    length: int
+    places: Integers
+    kind: Integers
+    """Type of each question, numbered in the order of the sections."""
+    kinds: tuple[str, ...]
+    facility: Integers
+    target: int | None
+    rows: tuple[Row, ...]
+    """Every demand, members as question numbers."""
+    cell: Integers
+    sizes: Integers
+    """Questions of each cell."""
+    column: Integers
+    """Column of each cell."""
+    column_kind: Integers
+    paths: Integers
+    """cells x 3: scope, law, article of each cell as numbers: the first tree."""
+    cell_rows: tuple[Row, ...]
+    """The rows that are the same for all questions of a cell, members as cell numbers."""
+
+    @property
+    def columns(self) -> int:
+        return len(self.column_kind)
+
+    @property
+    def facility_of_cells(self) -> npt.NDArray[np.float64]:
+        """Mean facility of each cell's questions, in parts per FACILITY_UNIT."""
+        return np.bincount(self.cell, self.facility, minlength=len(self.sizes)) / self.sizes
+
+    def is_column_row(self, row: Row) -> bool:
+        return row.rule in _COLUMN_RULES
+
+
+def eligible_places(pool: Pool, blueprint: Blueprint, avoid: Collection[int] = ()) -> Integers:
+    """The questions that may be used: of a type asked for, for the audience, not to be avoided."""
+    kinds = {section.type for section in blueprint.sections}
+    avoided = set(avoid)
+    return np.array([place for place, item in enumerate(pool.items)
+                     if item.type in kinds and place not in avoided and is_for(item, blueprint.audience)], dtype=np.int64)
+
+
+def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collection[str] = ()) -> Problem:
+    """The problem over the eligible `places`; `pressing` names the enemy rows that cells must tell apart."""
+    items = [pool.items[place] for place in places]
+    kinds = tuple(dict.fromkeys(section.type for section in blueprint.sections))
+    rows = tuple(_local(row, places) for rule in RULES for row in rule.rows(pool, places, blueprint))
+    fine = [row for row in rows if row.rule != "enemies" or row.name in pressing]
+    graded = blueprint.difficulty is not None or blueprint.difficulty_sum is not None
+    column_keys: list[Hashable] = [
+        (kinds.index(item.type), item.difficulty or 0 if graded else 0, blueprint.true_keys is not None and is_true(item))
+        for item in items]
+    marks: list[list[int]] = [[] for _ in items]
+    for number, row in enumerate(fine):
+        if row.rule in ("articles", "topics", "enemies"):
+            for member in row.members:
+                marks[member].append(number)
+    scope, law, article = _paths(pool, places, blueprint, fine)
+    cell = _numbered([(key, scope[k], law[k], tuple(marks[k])) for k, key in enumerate(column_keys)])
+    _, first = np.unique(cell, return_index=True)
+    column = _numbered([column_keys[k] for k in first])
+    _, first_cell = np.unique(column, return_index=True)
+    kind = np.array([kinds.index(item.type) for item in items], dtype=np.int64)
+    return Problem(
+        length=blueprint.length, places=places, kind=kind, kinds=kinds,
+        facility=np.array([item.facility or 0 for item in items], dtype=np.int64), target=blueprint.facility_sum,
+        rows=rows, cell=cell, sizes=np.bincount(cell, minlength=len(first)).astype(np.int64), column=column,
+        column_kind=kind[first][first_cell], paths=np.stack([scope[first], law[first], article[first]], axis=1),
+        cell_rows=tuple(_cell_row(row, cell) for row in fine))
+
+
+def matrix_of(rows: Sequence[Row], columns: int) -> Matrix:
+    """The rows as a matrix over `columns` variables."""
+    sizes = [len(row.members) for row in rows]
+    ones = [np.ones(len(row.members), dtype=np.int64) if row.weights is None else row.weights for row in rows]
+    empty = [np.empty(0, dtype=np.int64)]
+    return Matrix(np.repeat(np.arange(len(rows)), sizes), np.concatenate([row.members for row in rows] or empty),
+                  np.concatenate(ones or empty), len(rows), columns)
+
+
+def bounds_of(rows: Sequence[Row]) -> tuple[Integers, Integers]:
+    return (np.array([row.least for row in rows], dtype=np.int64), np.array([row.most for row in rows], dtype=np.int64))
+
+
+def _local(row: Row, places: Integers) -> Row:
+    return replace(row, members=np.searchsorted(places, row.members))
+
+
+def _cell_row(row: Row, cell: Integers) -> Row:
+    cells, first = np.unique(cell[row.members], return_index=True)
+    return replace(row, members=cells, weights=None if row.weights is None else row.weights[first])
+
+
+def _numbered(keys: Sequence[Hashable]) -> Integers:
+    """Equal keys get equal numbers, in the order of first appearance."""
+    seen: dict[Hashable, int] = {}
+    return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
+
+
+def _paths(pool: Pool, places: Integers, blueprint: Blueprint, fine: Sequence[Row]) -> tuple[Integers, Integers, Integers]:
+    """Scope, law and article of each question as numbers; what the blueprint does not speak of is one number."""
+    items = [pool.items[place] for place in places]
+    scope = _numbered([item.scope if blueprint.scopes else None for item in items])
+    law = _numbered([item.law if blueprint.laws else None for item in items])
+    article = np.full(len(items), -1, dtype=np.int64)
+    for number, row in enumerate(fine):
+        if row.rule == "articles":
+            article[row.members] = number
+    return scope, law, article
+
+
+def whole_sets(pool: Pool, places: Integers) -> Integers:
+    """The eligible questions without those of a question set that is not eligible as a whole."""
+    eligible = set(places.tolist())
+    torn = {item.set for place, item in enumerate(pool.items) if item.set is not None and place not in eligible}
+    return np.array([place for place in places if pool.items[place].set not in torn or pool.items[place].set is None],
+                    dtype=np.int64)

@@ -1,0 +1,26 @@
+"""Audience: a paper holds only questions for its audience; a question without audiences is for everyone."""
+
+import numpy as np
+
+from assembler.blueprint import Blueprint
+from assembler.pool import Pool, PoolItem
+from assembler.rules.base import Integers, Rule, Violation
+
+
+class AudienceRule(Rule):
+    part = "audience"
+
+    def describe(self, blueprint: Blueprint) -> list[str]:
+        return [] if blueprint.audience is None else [f"只用适合“{blueprint.audience}”的题和不限对象的题。"]
+
+    def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
+        if blueprint.audience is None:
+            return []
+        foreign = np.array([bool(item.audiences) and blueprint.audience not in item.audiences for item in pool.items])
+        return [Violation(int(n) + 1, self.part, f"第 {n + 1} 份试卷有不适合“{blueprint.audience}”的题。")
+                for n in np.flatnonzero(foreign[papers].any(axis=1))]
+
+
+def is_for(item: PoolItem, audience: str | None) -> bool:
+    """Whether a question may stand on a paper for the audience."""
+    return audience is None or not item.audiences or audience in item.audiences

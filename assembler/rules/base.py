@@ -1,0 +1,138 @@
+"""What a rule is: it describes itself in a sentence, constrains by rows, and checks papers on its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assembler.blueprint import Blueprint, Range, limit_of
+from assembler.pool import Pool, PoolItem
+
+Integers = npt.NDArray[np.int64]
+_NO_LIMIT = 10**9
+_TALLY_CELLS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One demand on every paper: least <= sum over `members` on the paper (of `weights`, else of ones) <= most.
+
+    `members` are places in the pool, ascending. `name` is what people call them: "公共法题".
+    """
+
+    rule: str
+    name: str
+    members: Integers
+    least: int
+    most: int
+    weights: Integers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a paper breaks. `paper` counts from 1; `sentence` is Chinese."""
+
+    paper: int
+    rule: str
+    sentence: str
+
+
+class Rule:
+    """A part of the blueprint. A rule that says nothing, constrains nothing and finds nothing is one not asked for."""
+
+    part = ""
+
+    def describe(self, blueprint: Blueprint) -> list[str]:
+        raise NotImplementedError
+
+    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
+        """The demands on every paper, over the eligible questions."""
+        return []
+
+    def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
+        """Where papers (n x length, places in the pool) break the rule. Uses nothing that `rows` made."""
+        return []
+
+
+class LimitRule(Rule):
+    """A rule of the form {"name": [least, most]}: a subclass says which names a question carries."""
+
+    phrase = "{}题"
+
+    def limits(self, blueprint: Blueprint) -> Mapping[str, Range] | None:
+        raise NotImplementedError
+
+    def names_of(self, item: PoolItem) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def called(self, name: str) -> str:
+        return self.phrase.format(name)
+
+    def describe(self, blueprint: Blueprint) -> list[str]:
+        limits = self.limits(blueprint) or {}
+        named = [f"{self.called(name)}{in_words(pair)}道。" for name, pair in limits.items() if name != "*"]
+        rest = [f"{'其余每' if named else '每'}{self.unit}的题{in_words(limits['*'])}道。"] if "*" in limits else []
+        return named + rest
+
+    unit = "项"
+
+    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
+        limits = self.limits(blueprint)
+        if limits is None:
+            return []
+        found: dict[str, list[int]] = {name: [] for name in limits if name != "*"}
+        for place in eligible:
+            for name in self.names_of(pool.items[place]):
+                found.setdefault(name, []).append(int(place))
+        rows = []
+        for name, members in found.items():
+            pair = limit_of(limits, name)
+            # a row that no choice of questions can break is no demand
+            if pair is not None and (pair[0] > 0 or len(members) > pair[1]):
+                rows.append(Row(self.part, self.called(name), np.array(members, dtype=np.int64), *pair))
+        return rows
+
+    def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
+        limits = self.limits(blueprint)
+        if limits is None:
+            return []
+        violations = []
+        for first, names, counts in tallies(pool, [self.names_of(item) for item in pool.items], tuple(limits), papers):
+            pairs = [limit_of(limits, name) or (0, _NO_LIMIT) for name in names]
+            least, most = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
+            for row, column in np.argwhere((counts < least) | (counts > most)):
+                violations.append(Violation(int(first + row) + 1, self.part, too_many_or_few(
+                    int(first + row) + 1, self.called(names[column]), int(counts[row, column]), pairs[column])))
+        return violations
+
+
+def tallies(pool: Pool, names_of: Sequence[tuple[str, ...]], also: Sequence[str],
+            papers: Integers) -> Iterator[tuple[int, list[str], Integers]]:
+    """(first paper, names, counts papers x names), in chunks: how many questions carrying each name a paper has."""
+    names = sorted({name for carried in names_of for name in carried} | set(also) - {"*"})
+    column = {name: number for number, name in enumerate(names)}
+    width = max((len(carried) for carried in names_of), default=0)
+    codes = np.full((len(pool), max(width, 1)), len(names), dtype=np.int64)
+    for place, carried in enumerate(names_of):
+        codes[place, :len(carried)] = [column[name] for name in carried]
+    wide = len(names) + 1
+    chunk = max(1, _TALLY_CELLS // wide)
+    for first in range(0, len(papers), chunk):
+        some = codes[papers[first:first + chunk]].reshape(len(papers[first:first + chunk]), -1)
+        flat = (some + wide * np.arange(len(some))[:, None]).ravel()
+        yield first, names, np.bincount(flat, minlength=wide * len(some)).reshape(len(some), wide)[:, :-1]
+
+
+def in_words(pair: Range) -> str:
+    """ "20"、"4 至 6"、"至多 3"、"至少 2" with a space where a number meets Chinese."""
+    least, most = pair
+    if least == most:
+        return f" {least} "
+    if least == 0:
+        return f"至多 {most} "
+    return f" {least} 至 {most} "
+
+
+def too_many_or_few(paper: int, what: str, have: int, pair: Range, unit: str = "道") -> str:
+    return f"第 {paper} 份试卷的{what}有 {have} {unit}，应为{in_words(pair)}{unit}。"
