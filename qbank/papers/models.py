@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qbank.access import Actor, Permission, PublicRow
 from qbank.accounts.models import Account
-from qbank.blueprints.models import BlueprintVersion
+from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.db import Base, Versioned
 
 
@@ -48,6 +48,11 @@ class AssemblyState(StrEnum):
 
 
 class Exam(PublicRow):
+    """An exam and what is asked for it: a blueprint, and `count` forms or candidates' papers after it.
+
+    Questions that stood on papers of the latest `avoid_exams` other exams do not return.
+    """
+
     __tablename__ = "exams"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,13 +61,20 @@ class Exam(PublicRow):
     minutes: Mapped[int]
     points: Mapped[int]
     pass_points: Mapped[int]
+    blueprint_id: Mapped[int | None] = mapped_column(ForeignKey("blueprints.id"))
+    mode: Mapped[str] = mapped_column(String(10), default=PaperMode.FORMS)
+    count: Mapped[int] = mapped_column(default=3)
+    avoid_exams: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
 
+    blueprint: Mapped[Blueprint | None] = relationship()
     sittings: Mapped[list["Sitting"]] = relationship(
         back_populates="exam", order_by="Sitting.opens_at", cascade="all, delete-orphan"
     )
     assemblies: Mapped[list["Assembly"]] = relationship(back_populates="exam", order_by="Assembly.number")
+
+    __table_args__ = (CheckConstraint("mode IN ('forms', 'candidates')", name="known_mode"),)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
@@ -151,6 +163,17 @@ class Paper(PublicRow):
     assembly: Mapped[Assembly] = relationship(back_populates="papers")
 
     __table_args__ = (UniqueConstraint("assembly_id", "number"),)
+
+
+class AssemblyUse(Base):
+    """How often an assembly uses each question: level use across exams needs it. As secret as the papers, so encrypted."""
+
+    __tablename__ = "assembly_uses"
+
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assemblies.id"), primary_key=True)
+    uses_blob: Mapped[bytes]
+
+    assembly: Mapped[Assembly] = relationship()
 
 
 class Seal(Base):

@@ -281,9 +281,17 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("pass_points", sa.Integer(), nullable=False),
+        sa.Column("blueprint_id", sa.Integer(), nullable=True),
+        sa.Column("mode", sa.String(length=10), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("avoid_exams", sa.Integer(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.CheckConstraint("mode IN ('forms', 'candidates')", name=op.f("ck_exams_known_mode")),
+        sa.ForeignKeyConstraint(
+            ["blueprint_id"], ["blueprints.id"], name=op.f("fk_exams_blueprint_id_blueprints")
+        ),
         sa.ForeignKeyConstraint(
             ["created_by_id"], ["accounts.id"], name=op.f("fk_exams_created_by_id_accounts")
         ),
@@ -643,6 +651,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_token_grants_token_id"), ["token_id"], unique=False)
 
     op.create_table(
+        "assembly_uses",
+        sa.Column("assembly_id", sa.Integer(), nullable=False),
+        sa.Column("uses_blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assembly_id"], ["assemblies.id"], name=op.f("fk_assembly_uses_assembly_id_assemblies")
+        ),
+        sa.PrimaryKeyConstraint("assembly_id", name=op.f("pk_assembly_uses")),
+    )
+    op.create_table(
         "candidate_papers",
         sa.Column("assembly_id", sa.Integer(), nullable=False),
         sa.Column("candidate", sa.String(length=64), nullable=False),
@@ -730,6 +747,7 @@ def downgrade() -> None:
 
     op.drop_table("papers")
     op.drop_table("candidate_papers")
+    op.drop_table("assembly_uses")
     with op.batch_alter_table("token_grants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_grants_token_id"))
 

@@ -1,0 +1,131 @@
+"""An assembly opened with its vault: any of its papers and marking keys, made again in a moment.
+
+A form is what was frozen as such; a candidate's paper is dealt again from the manifest. Both are laid out and rendered by the
+same code, so a paper has the same bytes whenever and wherever it is asked for.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assembler import Blueprint, Pool, layout, replay
+from assembler.layout import QuestionOptions
+from qbank.items.content import plain_text
+from qbank.papers.models import Assembly, PaperMode
+from qbank.papers.pool import FrozenPool
+from qbank.papers.rendering import (
+    KeysContent,
+    PaperContent,
+    PaperFacts,
+    Placed,
+    PlacedSection,
+    candidate_paper_id,
+    render_keys,
+    render_paper,
+)
+from qbank.papers.vault import Vault
+
+FORM_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class NoSuchPaper(LookupError):
+    """The assembly has no paper of that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAssembly:
+    """Everything that an assembly hides. Never keep it longer than a request, unless the papers are released."""
+
+    exam_id: str
+    assembly_id: str
+    """Also the manifest's id."""
+    mode: PaperMode
+    count: int
+    form_ids: dict[int, tuple[str, str]]
+    """Number from 1 -> paper id and letter of a parallel form."""
+    manifest: dict[str, Any]
+    pool: Pool
+    blueprint: Blueprint
+    snapshot: list[dict[str, Any]]
+
+    def paper(self, number: int) -> PaperContent:
+        """Raises `NoSuchPaper`."""
+        return render_paper(self.facts(number), self.placed(number), self.snapshot)
+
+    def keys(self, number: int) -> KeysContent:
+        """Raises `NoSuchPaper`."""
+        return render_keys(self.facts(number), self.placed(number), self.snapshot)
+
+    def facts(self, number: int) -> PaperFacts:
+        if not 1 <= number <= self.count:
+            raise NoSuchPaper(number)
+        if self.mode is PaperMode.FORMS:
+            paper_id, form = self.form_ids[number]
+            return PaperFacts(id=paper_id, exam=self.exam_id, manifest=self.assembly_id, form=form)
+        paper_id = candidate_paper_id(self.assembly_id, number)
+        return PaperFacts(id=paper_id, exam=self.exam_id, manifest=self.assembly_id, number=number)
+
+    def placed(self, number: int) -> list[PlacedSection]:
+        """The questions of paper `number` in printed order."""
+        if not 1 <= number <= self.count:
+            raise NoSuchPaper(number)
+        return place_questions(
+            self.pool,
+            self.blueprint,
+            self.snapshot,
+            replay(self.manifest, self.pool, paper=number)[0].tolist(),
+            bytes.fromhex(self.manifest["seed"]),
+            number,
+        )
+
+
+def open_assembly(assembly: Assembly, vault: Vault) -> OpenedAssembly:
+    """Raises `VaultBroken` where a blob is not what was put there."""
+    about = assembly.public_id.encode()
+    frozen = FrozenPool.from_bytes(vault.decrypt("pool", assembly.pool_blob, about))
+    manifest = json.loads(vault.decrypt("manifest", assembly.manifest_blob, about))
+    return OpenedAssembly(
+        exam_id=assembly.exam.public_id,
+        assembly_id=assembly.public_id,
+        mode=PaperMode(assembly.mode),
+        count=assembly.count,
+        form_ids={paper.number: (paper.public_id, paper.form) for paper in assembly.papers},
+        manifest=manifest,
+        pool=frozen.pool,
+        blueprint=Blueprint.from_json(manifest["blueprint"]),
+        snapshot=frozen.snapshot,
+    )
+
+
+def place_questions(
+    pool: Pool,
+    blueprint: Blueprint,
+    snapshot: Sequence[dict[str, Any]],
+    paper: Sequence[int],
+    seed: bytes,
+    number: int,
+) -> list[PlacedSection]:
+    """One paper (places in the pool, in the order of the sections) laid out: order of questions and of options."""
+    laid = layout(pool, blueprint, paper, _options(snapshot, paper), seed=seed, number=number)
+    return [
+        PlacedSection(
+            section.type,
+            int(section.points),
+            [Placed(place, tuple(laid.options.get(place, ()))) for place in places],
+        )
+        for section, places in zip(blueprint.sections, laid.sections, strict=True)
+    ]
+
+
+def _options(snapshot: Sequence[dict[str, Any]], paper: Sequence[int]) -> dict[int, QuestionOptions]:
+    found = {}
+    for place in paper:
+        question = snapshot[place]
+        if question["options"]:
+            labels = [option["label"] for option in question["options"]]
+            found[place] = QuestionOptions(
+                tuple(plain_text(option["content"]) for option in question["options"]),
+                tuple(labels.index(letter) for letter in question["answer_key"]),
+            )
+    return found
