@@ -12,7 +12,11 @@ class CommandFolder(click.Group):
     """Loads a command's module only when it is asked for, so that `qbank parse` never pays for the site's imports."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(name.replace("_", "-") for _, name, _ in pkgutil.iter_modules(commands.__path__))
+        return sorted(
+            module.name.replace("_", "-")
+            for module in pkgutil.iter_modules(commands.__path__)
+            if not module.name.startswith("_")
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

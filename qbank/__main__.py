@@ -1,0 +1,5 @@
+"""`python -m qbank` is `qbank`."""
+
+from qbank.cli import main
+
+main()
