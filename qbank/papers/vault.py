@@ -10,6 +10,7 @@ Each blob is bound to a purpose and to the public id it belongs to (`about`, UTF
 AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces; a blob is `version byte, nonce, ciphertext with tag`.
 """
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 
@@ -56,6 +57,11 @@ def wrap_again(master_key: bytes, wrapped_key: bytes, binding: bytes, new_bindin
     """The same key under new terms; what lies in the vault stays as it is. Raises `VaultBroken`."""
     content_key = open_vault(master_key, wrapped_key, binding).content_key
     return _lock(master_key, content_key, _associated("key", new_binding))
+
+
+def content_digest(data: bytes) -> str:
+    """How rows name what they hold encrypted, e.g. `Assembly.manifest_digest`: `sha256:` and 64 hex digits."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def _associated(purpose: str, about: bytes) -> bytes:
