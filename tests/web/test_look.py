@@ -31,13 +31,17 @@ STATE_WORDS = [
 # fmt: on
 
 
+UNITS: list[Any] = ["市市场监管局"]
+OPTIONS: list[Any] = ["甲", "乙"]
+
+
 class QuestionInput(Form):
     stem = TextAreaField("题干", description="答案不要写在题干里。")
     citation = StringField(
         "法律依据", validators=[Length(max=3, message="这部条例没有第七十三条。请核对条号。")]
     )
-    unit = SelectField("部门", choices=["市市场监管局"])
-    answer_key = RadioField("正确答案", choices=["甲", "乙"])
+    unit = SelectField("部门", choices=UNITS)
+    answer_key = RadioField("正确答案", choices=OPTIONS)
     late = BooleanField("允许逾期报送")
     password = PasswordField("密码")
 

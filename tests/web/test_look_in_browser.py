@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, Response, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from qbank.app import CONTENT_SECURITY_POLICY, template_folder
@@ -175,7 +175,12 @@ def test_a_button_that_is_not_allowed_yet_sends_nothing_and_says_why(page: Page,
 
 def test_leaving_a_guarded_form_with_changes_asks_first(page: Page, address: str) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.goto(address)
     page.locator("#stem").fill("改过的题干")
     page.reload()
