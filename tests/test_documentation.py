@@ -1,0 +1,36 @@
+"""What exists is documented."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from qbank.cli import main
+from qbank.config import Settings, SettingsError
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+def test_every_setting_is_documented() -> None:
+    page = (DOCS / "settings.md").read_text("utf-8")
+    for each in fields(Settings):
+        assert f"`{each.metadata['variable']}`" in page, each.name
+
+
+def test_every_command_is_documented() -> None:
+    page = (DOCS / "commands.md").read_text("utf-8")
+    help_text = CliRunner().invoke(main, ["--help"]).output
+    names = [line.split()[0] for line in help_text.split("Commands:")[1].splitlines() if line.strip()]
+    assert names
+    for name in names:
+        assert f"`qbank {name}" in page, name
+
+
+def test_settings_come_from_the_environment_and_a_wrong_one_is_named() -> None:
+    settings = Settings.from_environment(
+        {"QBANK_PORT": "9000", "QBANK_DATA": "elsewhere", "QBANK_HTTPS": "1"}
+    )
+    assert (settings.port, settings.data, settings.https) == (9000, Path("elsewhere"), True)
+    with pytest.raises(SettingsError, match="QBANK_PORT"):
+        Settings.from_environment({"QBANK_PORT": "eighty"})
