@@ -4,7 +4,7 @@ A question travels as JSON: `type`, `stem`, `options` (label and text), `answer`
 `topics`, and of its origin `number` (in the file) and `where` (words). A problem is `code`, `severity`, `message`, `where`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ Json = dict[str, Any]
 
 # Found anew whenever they are looked at, for they hang on which questions are chosen.
 TOGETHER = "stem-duplicate"
+# A doubt for a reader of files, but a question that the bank does not take.
+REFUSED_BY_BANK = frozenset({"multiple-choice-one-answer"})
+MOST_OPTIONS, LONGEST_CITATION, LONGEST_TOPIC = 10, 500, 60
 
 
 class Unreadable(Exception):
@@ -59,14 +62,13 @@ def read_file(path: Path) -> FileReading:
 
 def check(content: Json, position: int) -> list[Json]:
     """The problems of a question as a person left it. The page counts questions through: `position`, from 1."""
-    return [_problem(problem) for problem in importers.check_item(_as_item(content, position))]
+    found = importers.check_item(_as_item(content, position))
+    return [*(_problem(problem) for problem in found), *_too_much(content, position)]
 
 
 def repeated(questions: Sequence[tuple[int, Json]]) -> dict[int, Json]:
     """The problem of each question that says the same as an earlier one, by its position."""
-    items = [
-        replace(_as_item(content, position), problems=(), place=None) for position, content in questions
-    ]
+    items = [replace(_as_item(content, position), problems=(), place=None) for position, content in questions]
     checked = importers.check_together(items)
     return {
         position: _problem(item.problems[0])
@@ -113,13 +115,31 @@ def _draft(item: importers.DraftItem, position: int) -> DraftReading:
         for problem in item.problems
         if problem.code != TOGETHER
     ]
-    return DraftReading(content, problems)
+    return DraftReading(content, [*problems, *_too_much(content, position)])
+
+
+def _too_much(content: Json, position: int) -> Iterator[Json]:
+    """What is longer than the bank can hold."""
+    if len(content["options"]) > MOST_OPTIONS:
+        words = f"有 {len(content['options'])} 个选项，最多 {MOST_OPTIONS} 个。"
+        yield _own_problem("options-too-many", f"第 {position} 题{words}")
+    if len(content["citation"]) > LONGEST_CITATION:
+        words = (
+            f"法律依据有 {len(content['citation'])} 个字，最多 {LONGEST_CITATION} 个，只写法律名称和条号。"
+        )
+        yield _own_problem("citation-too-long", f"第 {position} 题的{words}")
+    if any(len(topic) > LONGEST_TOPIC for topic in content["topics"]):
+        yield _own_problem("topic-too-long", f"第 {position} 题的知识点太长，每个最多 {LONGEST_TOPIC} 个字。")
+
+
+def _own_problem(code: str, message: str) -> Json:
+    return {"code": code, "severity": "error", "message": message, "where": ""}
 
 
 def _problem(problem: importers.Problem) -> Json:
     return {
         "code": problem.code,
-        "severity": problem.severity,
+        "severity": "error" if problem.code in REFUSED_BY_BANK else problem.severity,
         "message": problem.message,
         "where": problem.place.in_words() if problem.place else "",
     }

@@ -128,10 +128,14 @@ def count_faults(counts: Sequence[TypeCount]) -> list[str]:
     sentences = []
     for count in counts:
         if count.chosen < count.need:
-            sentences.append(f"{count.word} {count.chosen}/{count.need}，还差 {count.need - count.chosen} 道。")
+            sentences.append(
+                f"{count.word} {count.chosen}/{count.need}，还差 {count.need - count.chosen} 道。"
+            )
         elif count.chosen > count.need:
             over = count.chosen - count.need
-            sentences.append(f"{count.word} {count.chosen}/{count.need}，多 {over} 道，要去掉 {over} 道的勾选。")
+            sentences.append(
+                f"{count.word} {count.chosen}/{count.need}，多 {over} 道，要去掉 {over} 道的勾选。"
+            )
     return sentences
 
 

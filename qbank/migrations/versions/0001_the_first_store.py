@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from qbank.db import Json, UtcDateTime
 
@@ -64,11 +65,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_engine_clients_public_id")),
     )
     op.create_table(
+        "index_state",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("folder", sa.String(length=40), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_index_state")),
+    )
+    op.create_table(
         "laws",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("scope", sa.String(length=10), nullable=True),
+        sa.Column("repealed", sa.Date(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("public_id", sa.String(length=24), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_laws")),
@@ -87,6 +96,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_login_failures_address"), ["address"], unique=False)
         batch_op.create_index(batch_op.f("ix_login_failures_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_login_failures_username"), ["username"], unique=False)
+
+    op.create_table(
+        "search_documents",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("bigrams", sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_documents")),
+    )
+    with op.batch_alter_table("search_documents", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_search_documents_bigrams", ["bigrams"], unique=False, postgresql_using="gin"
+        )
 
     op.create_table(
         "stored_files",
@@ -184,6 +205,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignments_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "index_outbox",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("change", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["search_documents.id"],
+            name=op.f("fk_index_outbox_document_id_search_documents"),
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_index_outbox")),
+    )
+    op.create_table(
         "law_versions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("law_id", sa.Integer(), nullable=False),
@@ -256,6 +288,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entries_action"), ["action"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_subject"), ["subject"], unique=False)
 
+    op.create_table(
+        "bank_loads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("files", Json, nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("law_id", sa.Integer(), nullable=True),
+        sa.Column("scope", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("reading_digest", sa.String(length=64), nullable=False),
+        sa.Column("read", Json, nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_bank_loads_account_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(["law_id"], ["laws.id"], name=op.f("fk_bank_loads_law_id_laws")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_bank_loads_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_loads")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_bank_loads_public_id")),
+    )
     op.create_table(
         "blueprint_versions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -484,6 +541,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "bank_load_lines",
+        sa.Column("load_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=255), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("stem", sa.String(length=500), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_bank_load_lines_item_id_items")),
+        sa.ForeignKeyConstraint(
+            ["load_id"], ["bank_loads.id"], name=op.f("fk_bank_load_lines_load_id_bank_loads")
+        ),
+        sa.PrimaryKeyConstraint("load_id", "position", name=op.f("pk_bank_load_lines")),
+    )
+    op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -555,6 +627,7 @@ def upgrade() -> None:
         sa.Column("answer_key", sa.String(length=10), nullable=False),
         sa.Column("explanation", Json, nullable=False),
         sa.Column("citation", sa.String(length=500), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -569,6 +642,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item_versions")),
         sa.UniqueConstraint("item_id", "number", name=op.f("uq_item_versions_item_id_number")),
     )
+    with op.batch_alter_table("item_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_versions_digest"), ["digest"], unique=False)
+
     op.create_table(
         "pulls",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -611,7 +687,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.CheckConstraint(
-            "decision IN ('accept', 'return', 'reject', 'retire')", name=op.f("ck_reviews_known_decision")
+            "decision IN ('accept', 'return', 'reject', 'reopen', 'retire')",
+            name=op.f("ck_reviews_known_decision"),
         ),
         sa.ForeignKeyConstraint(["editor_id"], ["accounts.id"], name=op.f("fk_reviews_editor_id_accounts")),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_reviews_item_id_items")),
@@ -769,6 +846,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pulls_exam_id"))
 
     op.drop_table("pulls")
+    with op.batch_alter_table("item_versions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_versions_digest"))
+
     op.drop_table("item_versions")
     op.drop_table("item_tags")
     with op.batch_alter_table("item_citations", schema=None) as batch_op:
@@ -781,6 +861,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_drafts_item_id"))
 
     op.drop_table("drafts")
+    op.drop_table("bank_load_lines")
     with op.batch_alter_table("assemblies", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_assemblies_one_sealed_set_an_exam",
@@ -814,6 +895,7 @@ def downgrade() -> None:
     op.drop_table("items")
     op.drop_table("exams")
     op.drop_table("blueprint_versions")
+    op.drop_table("bank_loads")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_action"))
@@ -829,6 +911,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_law_versions_law_id"))
 
     op.drop_table("law_versions")
+    op.drop_table("index_outbox")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignments_unit_id"))
         batch_op.drop_index(batch_op.f("ix_assignments_campaign_id"))
@@ -848,6 +931,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stored_files_digest"))
 
     op.drop_table("stored_files")
+    with op.batch_alter_table("search_documents", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_documents_bigrams", postgresql_using="gin")
+
+    op.drop_table("search_documents")
     with op.batch_alter_table("login_failures", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_login_failures_username"))
         batch_op.drop_index(batch_op.f("ix_login_failures_at"))
@@ -855,6 +942,7 @@ def downgrade() -> None:
 
     op.drop_table("login_failures")
     op.drop_table("laws")
+    op.drop_table("index_state")
     op.drop_table("engine_clients")
     op.drop_table("enemy_sets")
     op.drop_table("campaigns")
