@@ -11,6 +11,7 @@ from qbank.jobs import Job
 from qbank.laws import models as laws
 from qbank.papers import models as papers
 from qbank.review import models as review
+from qbank.search import models as search
 from qbank.trail import AuditEntry
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "laws",
     "papers",
     "review",
+    "search",
 ]

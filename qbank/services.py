@@ -10,12 +10,13 @@ from qbank.config import Settings
 from qbank.db import Database
 from qbank.files import FileStore
 from qbank.keyring import Keyring
+from qbank.search import SearchIndex, open_index
 from qbank.trail import Trail
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One site's database, files, keys, clock and trail."""
+    """One site's database, files, keys, clock, trail and full-text index (disposable: made again by one command)."""
 
     settings: Settings
     clock: Clock
@@ -23,24 +24,22 @@ class Services:
     keyring: Keyring
     files: FileStore
     trail: Trail
-
-    @property
-    def index_folder(self) -> Path:
-        """The full-text index: disposable, made again from the database by one command."""
-        return self.settings.data / "index"
+    search: SearchIndex
 
 
 def open_services(settings: Settings, clock: Clock | None = None) -> Services:
     """The services over `settings.data`; the folder is made where it is missing, the database is left as it is."""
     settings.data.mkdir(parents=True, exist_ok=True)
     keyring = Keyring(settings.key_folder)
+    database = Database(settings.url)
     return Services(
         settings=settings,
         clock=clock or SystemClock(),
-        database=Database(settings.url),
+        database=database,
         keyring=keyring,
         files=FileStore(settings.data / "files"),
         trail=Trail(keyring.get("audit")),
+        search=open_index(database, settings.data / "index"),
     )
 
 

@@ -1,5 +1,8 @@
 """What a question says, as typed blocks: text, images, formulas. Never HTML."""
 
+import hashlib
+import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -71,3 +74,22 @@ def content_fault(content: QuestionContent) -> str | None:
     if content.type is QuestionType.MULTIPLE_CHOICE and len(letters) < 2:
         return "多选题至少要有两个答案，现在只有一个。"
     return None
+
+
+def content_digest(content: QuestionContent) -> str:
+    """SHA-256 (hex) of what is asked: type, stem, options and which of them are keyed; equal for exact repeats.
+
+    Widths, case, white space, the order of options and the emptiness of brackets do not count.
+    """
+    keyed = [
+        (_bare(plain_text(option["content"])), option["label"] in content.answer_key)
+        for option in content.options
+    ]
+    truth = content.answer_key if content.type is QuestionType.TRUE_FALSE else ""
+    asked = [content.type, _bare(plain_text(content.stem)), sorted(keyed), truth]
+    return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
+
+
+def _bare(text: str) -> str:
+    squeezed = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return squeezed.replace("()", "").replace("_", "").rstrip("。.;；")

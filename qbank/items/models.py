@@ -101,6 +101,8 @@ class ItemVersion(Base):
     answer_key: Mapped[str] = mapped_column(String(10))
     explanation: Mapped[list[dict[str, Any]]]
     citation: Mapped[str] = mapped_column(String(500), default="")
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    """`content.content_digest` of what it says: equal for exact repeats."""
     reason: Mapped[str] = mapped_column(String(200), default="")
     author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
@@ -160,3 +162,52 @@ class EnemySetItem(Base):
 
     enemy_set_id: Mapped[int] = mapped_column(ForeignKey("enemy_sets.id"), primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
+
+
+class BankLoad(PublicRow):
+    """Files of the office's own bank, read and then loaded as a whole. `reading_digest` names the reading in the file store.
+
+    `read` is what the preview shows; `done` counts the questions that were dealt with, so that a load can be taken up again.
+    """
+
+    __tablename__ = "bank_loads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    files: Mapped[list[dict[str, Any]]]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    law_id: Mapped[int | None] = mapped_column(ForeignKey("laws.id"))
+    scope: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(12))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    reading_digest: Mapped[str] = mapped_column(String(64), default="")
+    read: Mapped[dict[str, Any]]
+    done: Mapped[int] = mapped_column(default=0)
+    added: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    unit: Mapped[Unit] = relationship()
+    law: Mapped[Law | None] = relationship()
+    account: Mapped[Account | None] = relationship()
+    lines: Mapped[list["BankLoadLine"]] = relationship(order_by="BankLoadLine.position")
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        return true() if actor.may(Permission.MANAGE_BANK) else false()
+
+
+class BankLoadLine(Base):
+    """A question of a load that was not added: left out for a fault, or because the bank has it already (`item_id`)."""
+
+    __tablename__ = "bank_load_lines"
+
+    load_id: Mapped[int] = mapped_column(ForeignKey("bank_loads.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(String(255))
+    place: Mapped[str] = mapped_column(String(120))
+    stem: Mapped[str] = mapped_column(String(500))
+    reason: Mapped[str] = mapped_column(String(1000))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
+
+    item: Mapped[Item | None] = relationship()

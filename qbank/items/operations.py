@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qbank.access import Actor
-from qbank.items.content import QuestionContent, content_fault
+from qbank.items.content import QuestionContent, content_digest, content_fault
+from qbank.items.indexing import index_item
 from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion, Scope, Tag
 from qbank.laws.citations import CitedArticle
 from qbank.trail import Trail
@@ -21,7 +22,7 @@ def add_item(
     session: Session,
     trail: Trail,
     now: datetime,
-    actor: Actor,
+    actor: Actor | None,
     content: QuestionContent,
     *,
     unit_id: int,
@@ -46,9 +47,11 @@ def add_item(
     )
     item.tags = [*find_tags(session, "topic", topics), *find_tags(session, "audience", audiences)]
     item.citations = _as_rows(citations)
-    item.versions = [_version(1, content, "", actor, now)]
+    version = _version(1, content, "", actor, now)
+    item.versions = [version]
     session.add(item)
     session.flush()
+    index_item(session, item, version)
     trail.record(session, now, actor, "item.add", f"item:{item.public_id}", state=state, unit=unit_id)
     return item
 
@@ -57,7 +60,7 @@ def add_version(
     session: Session,
     trail: Trail,
     now: datetime,
-    actor: Actor,
+    actor: Actor | None,
     item: Item,
     content: QuestionContent,
     reason: str,
@@ -70,6 +73,7 @@ def add_version(
     item.versions.append(version)
     session.flush()
     session.expire(item, ["current"])
+    index_item(session, item, version)
     trail.record(
         session, now, actor, "item.edit", f"item:{item.public_id}", version=version.number, reason=reason
     )
@@ -80,7 +84,7 @@ def set_tags(
     session: Session,
     trail: Trail,
     now: datetime,
-    actor: Actor,
+    actor: Actor | None,
     item: Item,
     *,
     scope: Scope,
@@ -96,6 +100,8 @@ def set_tags(
     session.flush()  # the old rows leave before new ones take their places
     item.citations.extend(_as_rows(citations))
     item.changed_at = now
+    session.flush()
+    index_item(session, item, item.current)
     trail.record(
         session, now, actor, "item.tag", f"item:{item.public_id}", scope=scope, difficulty=difficulty
     )
@@ -127,7 +133,9 @@ def _as_rows(citations: Sequence[CitedArticle]) -> list[ItemCitation]:
     ]
 
 
-def _version(number: int, content: QuestionContent, reason: str, actor: Actor, now: datetime) -> ItemVersion:
+def _version(
+    number: int, content: QuestionContent, reason: str, actor: Actor | None, now: datetime
+) -> ItemVersion:
     return ItemVersion(
         number=number,
         type=content.type,
@@ -136,7 +144,8 @@ def _version(number: int, content: QuestionContent, reason: str, actor: Actor, n
         answer_key=content.answer_key,
         explanation=content.explanation,
         citation=content.citation,
+        digest=content_digest(content),
         reason=reason,
-        author_id=actor.account_id,
+        author_id=actor.account_id if actor else None,
         created_at=now,
     )
