@@ -19,12 +19,17 @@
   document.addEventListener("htmx:configRequest", function (event) {
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
   });
-  document.addEventListener("htmx:sendError", function () { say("toast-offline"); });
-  document.addEventListener("htmx:timeout", function () { say("toast-offline"); });
+  /* What was to be kept is told apart from what was only to be shown, e.g. the progress of a job. */
+  function offline(event) { say(reads(event) ? "toast-waiting" : "toast-offline"); }
+
+  function reads(event) { return event.detail.requestConfig.verb === "get"; }
+
+  document.addEventListener("htmx:sendError", offline);
+  document.addEventListener("htmx:timeout", offline);
   document.addEventListener("htmx:responseError", function (event) {
     /* 401: the log-in has run out while the page stood open; the page itself knows the way. */
     if (event.detail.xhr.status === 401) window.location.reload();
-    else say("toast-failed");
+    else say(reads(event) ? "toast-not-fetched" : "toast-failed");
   });
 
   window.qbank = { token: token, say: say };
