@@ -1,13 +1,210 @@
-"""Pages of blueprints."""
+"""Pages of blueprints: the list, the edit page with its trial, and the JSON that travels."""
 
-from flask import Blueprint
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
-from qbank.access import Permission, permission
+from flask import Blueprint as Routes
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
 
-routes = Blueprint("blueprints", __name__)
+from qbank.access import NotFound, Permission, fetch, permission
+from qbank.blueprints import operations, queries
+from qbank.blueprints.fields import TYPES, Document, FieldFaults, document_of, values_of
+from qbank.blueprints.inputs import Trial, document_in
+from qbank.blueprints.models import Blueprint, BlueprintVersion
+from qbank.blueprints.pool import bank_records, known_audiences, records_for
+from qbank.db import StaleEdit
+from qbank.identity import actor
+from qbank.services import services
+
+routes = Routes("blueprints", __name__)
+
+NEW: Document = {
+    "sections": [
+        {"type": "single_choice", "items": 30, "points": 2},
+        {"type": "multiple_choice", "items": 20, "points": 2},
+    ],
+    "scopes": {"public": 20, "sector": 30},
+    "articles": {"*": [0, 1]},
+    "enemies": 1,
+    "overlap": 0,
+}
+"""What the page of a new blueprint begins with: the office's usual paper."""
 
 
 @routes.get("/blueprints")
 @permission(Permission.SET_PAPERS)
 def overview() -> str:
-    return "overview"
+    return _overview_page({})
+
+
+@routes.post("/blueprints/upload")
+@permission(Permission.SET_PAPERS)
+def upload() -> BaseResponse | tuple[str, int]:
+    """A new blueprint from a JSON file."""
+    stand = services()
+    try:
+        document = document_in(request.files.get("file"))
+        with stand.database.transaction() as session:
+            blueprint = operations.add_blueprint(session, stand.trail, stand.clock.now(), actor(), document)
+    except FieldFaults as error:
+        return _overview_page(error.faults), 422
+    except operations.NameTaken as error:
+        return _overview_page({"file": str(error)}), 422
+    flash(_("已存为细目表“%(name)s”。", name=blueprint.name), "success")
+    return redirect(url_for("blueprints.edit", public_id=blueprint.public_id))
+
+
+@routes.route("/blueprints/new", methods=["GET", "POST"])
+@permission(Permission.SET_PAPERS)
+def new() -> BaseResponse | str | tuple[str, int]:
+    if request.method == "GET":
+        return _edit_page(values_of(NEW))
+    stand = services()
+    try:
+        document = document_of(request.form)
+        with stand.database.transaction() as session:
+            blueprint = operations.add_blueprint(session, stand.trail, stand.clock.now(), actor(), document)
+    except FieldFaults as error:
+        return _edit_page(request.form, faults=error.faults), 422
+    except operations.NameTaken as error:
+        return _edit_page(request.form, faults={"name": str(error)}), 422
+    return _saved(blueprint.public_id)
+
+
+@routes.route("/blueprints/<public_id>", methods=["GET", "POST"])
+@permission(Permission.SET_PAPERS)
+def edit(public_id: str) -> BaseResponse | str | tuple[str, int]:
+    stand = services()
+    if request.method == "GET":
+        with stand.database.reading() as session:
+            blueprint = fetch(session, actor(), Blueprint, public_id)
+            shown = _version(blueprint, request.args.get("version", type=int))
+            return _edit_page(values_of(shown.content), session=session, blueprint=blueprint, shown=shown)
+    try:
+        document = document_of(request.form)
+        with stand.database.transaction() as session:
+            blueprint = fetch(session, actor(), Blueprint, public_id, lock=True)
+            expected = request.form.get("row_version", type=int) or 0
+            operations.save_blueprint(
+                session, stand.trail, stand.clock.now(), actor(), blueprint, expected, document
+            )
+    except FieldFaults as error:
+        return _again(public_id, error.faults)
+    except operations.NameTaken as error:
+        return _again(public_id, {"name": str(error)})
+    except StaleEdit:
+        with stand.database.reading() as session:
+            blueprint = fetch(session, actor(), Blueprint, public_id)
+            return _edit_page(request.form, session=session, blueprint=blueprint, yours=document), 409
+    return _saved(public_id)
+
+
+@routes.get("/blueprints/<public_id>/download")
+@permission(Permission.SET_PAPERS)
+def download(public_id: str) -> Response:
+    with services().database.reading() as session:
+        blueprint = fetch(session, actor(), Blueprint, public_id)
+        version = _version(blueprint, request.args.get("version", type=int))
+        body = json.dumps(version.content, ensure_ascii=False, indent=2) + "\n"
+        answer = Response(body, mimetype="application/json")
+        answer.headers.set("Content-Disposition", "attachment", filename=f"blueprint-{version.number}.json")
+        return answer
+
+
+@routes.post("/blueprints/trial")
+@permission(Permission.SET_PAPERS)
+def trial() -> str:
+    """Whether the fields as they stand can be met: the part of the page beside the form."""
+    with services().database.reading() as session:
+        return render_template("blueprints/_trial.html", **_trial(session, request.form))
+
+
+def _overview_page(faults: Mapping[str, str]) -> str:
+    with services().database.reading() as session:
+        rows = [
+            {"blueprint": each, "version": each.current, "lines": queries.described(each.current.content)}
+            for each in queries.blueprints(session, actor())
+        ]
+        return render_template("blueprints/overview.html", rows=rows, faults=faults)
+
+
+def _version(blueprint: Blueprint, number: int | None) -> BlueprintVersion:
+    if number is None:
+        return blueprint.current
+    if not 1 <= number <= len(blueprint.versions):
+        raise NotFound
+    return blueprint.versions[number - 1]
+
+
+def _saved(public_id: str) -> BaseResponse:
+    flash(_("已存。"), "success")
+    chosen = Trial.of(request.form)
+    query = urlencode({"trial.mode": chosen.mode, "trial.papers": chosen.papers})
+    return redirect(f"{url_for('blueprints.edit', public_id=public_id)}?{query}")
+
+
+def _again(public_id: str, faults: Mapping[str, str]) -> tuple[str, int]:
+    with services().database.reading() as session:
+        blueprint = fetch(session, actor(), Blueprint, public_id)
+        return _edit_page(request.form, session=session, blueprint=blueprint, faults=faults), 422
+
+
+def _edit_page(values: Mapping[str, str], *, session: Session | None = None, **context: Any) -> str:
+    if session is None:
+        with services().database.reading() as opened:
+            return _edit_page(values, session=opened, **context)
+    records = bank_records(session)
+    audience = values.get("audience", "").strip() or None
+    named = [field[5:-6] for field in values if field.startswith("laws.") and field.endswith(".least")]
+    shown = {"blueprint": None, "shown": None, "faults": {}, "yours": None} | context
+    if shown["yours"] is not None:
+        shown["yours_lines"] = queries.described(shown["yours"])
+        shown["their_lines"] = queries.described(shown["blueprint"].current.content)
+    sections = sorted(
+        {int(f.split(".")[1]) for f in values if f.startswith("sections.") and f.endswith(".type")}
+    )
+    left = [kind for kind in TYPES if kind not in {values[f"sections.{n}.type"] for n in sections}]
+    places = [(n, values[f"sections.{n}.type"]) for n in sections]
+    places += list(enumerate(left, start=max(sections, default=-1) + 1))
+    return render_template(
+        "blueprints/edit.html",
+        values=values,
+        sections=places,
+        supply=queries.bank_supply(records, audience, [name for name in named if name != "*"]),
+        audiences=known_audiences(session),
+        types=[kind for kind in TYPES if kind in {kind for _n, kind in places}],
+        **shown,
+        **_trial(session, {**request.args, **values}, records),
+    )
+
+
+def _trial(
+    session: Session, values: Mapping[str, str], records: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """What the trial says of these fields: what cannot be read, or what cannot be met, or that all is well."""
+    chosen = Trial.of(values)
+    try:
+        document = document_of(values)
+    except FieldFaults as error:
+        return {"trial": chosen, "trial_faults": list(error.faults.values()), "document": None}
+    if records is None:
+        records = bank_records(session)
+    began = time.perf_counter()
+    causes = queries.causes_of(records, document, chosen.papers, chosen.parallel)
+    return {
+        "trial": chosen,
+        "trial_faults": [],
+        "document": document,
+        "causes": causes,
+        "lines": queries.described(document),
+        "length": sum(section["items"] for section in document["sections"]),
+        "points": sum(section["items"] * section["points"] for section in document["sections"]),
+        "candidates": len(records_for(records, document.get("audience"))),
+        "milliseconds": round((time.perf_counter() - began) * 1000),
+    }

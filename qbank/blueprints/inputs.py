@@ -1,0 +1,57 @@
+"""What comes in besides the edit page's own fields: a JSON file, and what a trial run is for."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from werkzeug.datastructures import FileStorage
+
+from qbank.blueprints.fields import Document, FieldFaults, canonical
+
+FILE_LIMIT = 1 << 20
+MOST_PAPERS = 10_000_000
+MOST_FORMS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How many papers the page tries the blueprint for."""
+
+    papers: int
+    parallel: bool
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> "Trial":
+        """From the fields `trial.mode` and `trial.papers`; three parallel forms where they say nothing usable."""
+        parallel = values.get("trial.mode", "forms") != "candidates"
+        text = values.get("trial.papers", "").strip()
+        papers = int(text) if text.isdecimal() and len(text) <= 8 else 3
+        return cls(min(max(papers, 1), MOST_FORMS if parallel else MOST_PAPERS), parallel)
+
+    @property
+    def mode(self) -> str:
+        return "forms" if self.parallel else "candidates"
+
+
+def document_in(upload: FileStorage | None) -> Document:
+    """The BLUEPRINT document in an uploaded JSON file. Raises `FieldFaults` with one sentence."""
+    if upload is None or not upload.filename:
+        raise FieldFaults({"file": "还没有选文件。选一个细目表的 JSON 文件再上传。"})
+    data = upload.stream.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise FieldFaults({"file": "这个文件超过 1 MB，不像细目表。请核对是否选错了文件。"})
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise FieldFaults({"file": "这个文件不是 UTF-8 文本。请另存为 UTF-8 编码的 JSON 再上传。"}) from error
+    except json.JSONDecodeError as error:
+        sentence = (
+            f"第 {error.lineno} 行第 {error.colno} 个字符处不合 JSON 的写法。请核对那里的引号、逗号和括号。"
+        )
+        raise FieldFaults({"file": sentence}) from error
+    except (RecursionError, ValueError) as error:
+        raise FieldFaults({"file": "这个文件里的括号套得太深或数太长，不像细目表。"}) from error
+    document = canonical(content)
+    document["name"] = (document["name"].strip() or PurePath(upload.filename).stem)[:120]
+    return document
