@@ -15,7 +15,7 @@ from qbank.access import Permission, Role, fetch, permission, public
 from qbank.identity import actor, logged_in_actor
 from qbank.jobs import Job
 from qbank.services import services
-from qbank.words import ACTION_WORDS, ROLE_WORDS, SCOPE_WORDS, TYPE_WORDS
+from qbank.words import ACTION_WORDS, DETAIL_WORDS, ROLE_WORDS, SCOPE_WORDS, TYPE_WORDS, subject_words
 
 routes = Blueprint("pages", __name__)
 
@@ -106,6 +106,8 @@ def init_templates(app: Flask) -> None:
     app.add_template_filter(lambda code: SCOPE_WORDS.get(code, code), "scope_word")
     app.add_template_filter(lambda code: ROLE_WORDS[Role(code)], "role_word")
     app.add_template_filter(lambda code: ACTION_WORDS.get(code, code), "action_word")
+    app.add_template_filter(lambda code: DETAIL_WORDS.get(code, code), "detail_word")
+    app.add_template_filter(subject_words, "subject_word")
 
     @app.context_processor
     def shared() -> dict[str, Any]:

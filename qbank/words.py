@@ -32,3 +32,38 @@ ACTION_WORDS = {
     "account.set_password": _l("设密码"),
     "account.make_link": _l("生成设密码的链接"),
 }
+
+DETAIL_WORDS = {
+    "address": _l("地址"),
+    "name": _l("名称"),
+    "username": _l("用户名"),
+    "roles": _l("角色"),
+    "active": _l("在用"),
+    "state": _l("状态"),
+    "unit": _l("单位"),
+    "version": _l("版次"),
+    "reason": _l("理由"),
+    "scope": _l("范围"),
+    "difficulty": _l("难度"),
+}
+SUBJECT_WORDS = {
+    "account": _l("账号"),
+    "unit": _l("单位"),
+    "username": _l("用户名"),
+    "item": _l("试题"),
+    "law": _l("法规"),
+    "campaign": _l("征题"),
+    "assignment": _l("报送任务"),
+    "submission": _l("报送"),
+    "blueprint": _l("细目表"),
+    "exam": _l("考试"),
+    "assembly": _l("组卷"),
+    "engine": _l("考试平台"),
+    "token": _l("令牌"),
+}
+
+
+def subject_words(subject: str) -> str:
+    """`item:7f3k…` as 试题 7f3k…"""
+    noun, _, name = subject.partition(":")
+    return f"{SUBJECT_WORDS.get(noun, noun)} {name}"
