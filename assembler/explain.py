@@ -19,6 +19,8 @@ from assembler.random_source import RandomSource
 from assembler.rules.base import Row, Violation
 from assembler.solver import Matrix, minimise
 
+_NAMED = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -32,7 +34,9 @@ class Cause:
 
     @property
     def sentence(self) -> str:
-        within = f"（同时满足：{'、'.join(self.clashes_with)}）" if self.clashes_with else ""
+        some = self.clashes_with if len(self.clashes_with) <= _NAMED else self.clashes_with[:_NAMED]
+        more = f"等 {len(self.clashes_with)} 项" if len(self.clashes_with) > _NAMED else ""
+        within = f"（同时满足：{'、'.join(some)}{more}）" if self.clashes_with else ""
         return f"{self.demand}：需要 {self.need}，最多只有 {self.have}{within}。{self.way_out}"
 
     def as_json(self) -> dict[str, Any]:
@@ -186,27 +190,42 @@ def _cause(problem: Problem, matrix: Matrix, duals: np.typing.NDArray[np.float64
     """Farkas: what the rows with a positive price ask for exceeds what all others and the supply allow."""
     scale = next((k for k in range(1, 61) if np.abs(duals * k - np.rint(duals * k)).max() < 1e-5), 60)
     price = np.rint(duals * scale).astype(np.int64)
+    whole = _whole_paper(problem, price)
     net = np.maximum(matrix.transposed_times(price.astype(np.float64)), 0).round().astype(np.int64)
     need = int((np.maximum(price, 0) * least).sum())
     have = int((np.maximum(-price, 0) * most).sum() + (net * problem.sizes).sum())
     if need <= have:
         return None
     rows = problem.cell_rows
+    price = price - whole * np.array([row.rule == "sections" for row in rows])
+    paper = [f"全卷{'共' if whole > 0 else '只有'} {problem.length * together} 道{_times(abs(whole))}"]
     asked = [_limit(rows[k], least[k], "至少", int(price[k])) for k in np.flatnonzero(price > 0)]
     capped = [_limit(rows[k], most[k], "至多", int(-price[k])) for k in np.flatnonzero(price < 0)]
+    asked, capped = asked + paper * (whole > 0), capped + paper * (whole < 0)
     relaxed = [_relaxed(rows[k], int(least[k]), int(most[k]), float(slack[k]), together)
                for k in np.flatnonzero((np.abs(slack) > 1e-6) & (price != 0))]
     if not asked:
         asked, capped = capped, []
-    single = len(asked) == 1
-    demand = rows[int(np.flatnonzero(price > 0)[0])].name if single and (price > 0).any() else "、".join(asked) + "，合计"
+    first = np.flatnonzero(price > 0)
+    demand = rows[int(first[0])].name if len(asked) == 1 and len(first) else "、".join(asked) + "，合计"
     more = f"可补充能同时满足这些要求的试题（缺 {need - have}）" if net.any() else "这些数目本身相互矛盾"
     return Cause(demand, need, have, tuple(capped), f"{more}，或{'，'.join(relaxed)}。" if relaxed else f"{more}。")
 
 
 def _limit(row: Row, bound: int, word: str, price: int) -> str:
-    times = f"（按 {price} 倍计）" if price > 1 else ""
-    return f"{row.name}{word} {int(bound)}{times}"
+    return f"{row.name}{word} {int(bound)}{_times(price)}"
+
+
+def _times(price: int) -> str:
+    return f"（按 {price} 倍计）" if price > 1 else ""
+
+
+def _whole_paper(problem: Problem, price: Integers) -> int:
+    """What all section rows share of their prices: together they say no more than how long a paper is."""
+    asked = price[np.array([row.rule == "sections" for row in problem.cell_rows])]
+    if (asked > 0).all() or (asked < 0).all():
+        return int(asked[np.argmin(np.abs(asked))])
+    return 0
 
 
 def _relaxed(row: Row, least: int, most: int, slack: float, together: int) -> str:

@@ -21,6 +21,8 @@ _GROUPS = 16
 _UNIT = 1 << 20
 _NOISE = 1 << 14
 _OVERLAP = 16 * _UNIT
+_ROUNDING = 1e-5
+_WHOLE_AT_MOST = 20_000
 
 
 class CannotPlan(Exception):
@@ -65,28 +67,105 @@ def plan_candidates(problem: Problem, shares: Integers, papers: int, source: Ran
 
 
 def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSource) -> list[list[Group]]:
-    """One block whose forms share one table, with the least overlap between forms. Raises CannotPlan."""
-    whole = _group_totals(problem, forms, shares * forms, source, level_overlap=True)
-    groups, left, rest = [], whole, forms
-    for members in group_sizes(forms, 1):
+    """One block of forms with the least overlap: of one table if that costs no overlap, else of one a group. Raises CannotPlan."""
+    try:
+        whole = _group_totals(problem, forms, shares * forms, source, level_overlap=True)
+    except CannotPlan:
+        whole = None
+    groups = None
+    if whole is not None:
+        quota = np.bincount(problem.column, whole, minlength=problem.columns).astype(np.int64) // forms
+        groups = _peeled(problem, whole, group_sizes(forms, 1), quota, source)
+    if groups is None or overlapping_uses(problem, groups):
+        other = _jointly(problem, shares * forms, forms, source)
+        if other is not None and (groups is None or overlapping_uses(problem, other) < overlapping_uses(problem, groups)):
+            groups = other
+    return [groups] if groups is not None else plan_candidates(problem, shares, forms, source)
+
+
+def _peeled(problem: Problem, whole: Integers, sizes: list[int], quota: Integers, source: RandomSource) -> list[Group] | None:
+    """The totals of all forms, which share a table, cut into groups."""
+    groups, left, rest = [], whole, sum(sizes)
+    for members in sizes:
+        share = left * GRID * members // rest
         rest -= members
-        if rest == 0:
-            totals = left
-        else:
-            quota = np.bincount(problem.column, whole, minlength=problem.columns).astype(np.int64) // forms
-            share = left * GRID * members // (members + rest)
-            found = _totals(problem, members, share, quota, source, ceiling=left, rest=rest)
-            if found is None:
-                raise CannotPlan
-            totals = found
+        totals = _totals(problem, members, share, quota, source, ceiling=left, rest=rest)
+        if totals is None:
+            return None
         groups.append(Group(members, totals))
         left = left - totals
-    return [groups]
+    return groups
+
+
+def _jointly(problem: Problem, wanted: Integers, forms: int, source: RandomSource) -> list[Group] | None:
+    """Groups of forms, each with a table of its own, in one program: close to the least overlap that any tables allow."""
+    sizes, rest = [], forms
+    while rest:
+        sizes.append(1 << max(rest.bit_length() - 2, 0))
+        rest -= sizes[-1]
+    pieces = _Pieces(wanted, forms * problem.sizes, source, problem.sizes)
+    tables = _tables(problem, pieces, sizes, forms, source)
+    if tables is None:
+        return None
+    cells, rows = len(problem.sizes), [row for row in problem.cell_rows if not problem.is_column_row(row)]
+    matrix, (least, most) = matrix_of(rows, cells), bounds_of(rows)
+    first, every, height = len(pieces.length), np.arange(cells), len(rows) + problem.columns
+    # rows: what all groups take of a cell is the sum of its pieces; then each group's rows and columns
+    parts = [(pieces.owner, np.arange(first), np.ones(first, dtype=np.int64))]
+    lower, upper, room = [np.zeros(cells, dtype=np.int64)], [np.zeros(cells, dtype=np.int64)], [pieces.length]
+    for number, (members, table) in enumerate(zip(sizes, tables, strict=True)):
+        column, row = first + number * cells, cells + number * height
+        parts += [(every, column + every, np.full(cells, -1)),
+                  (row + matrix.row, column + matrix.column, matrix.value),
+                  (row + len(rows) + problem.column, column + every, np.ones(cells, dtype=np.int64))]
+        lower += [members * least, members * table]
+        upper += [members * most, members * table]
+        room += [members * problem.sizes]
+    count = first + len(sizes) * cells
+    row_of, column_of, value_of = (np.concatenate([part[k] for part in parts]) for k in range(3))
+    whole = Matrix(row_of, column_of, value_of, cells + len(sizes) * height, count)
+    program = (np.concatenate((pieces.cost, source.below(np.full(count - first, _NOISE)) // 64)), np.zeros(count),
+               np.concatenate(room), whole, np.concatenate(lower), np.concatenate(upper))
+    found = minimise(*program)
+    if count <= _WHOLE_AT_MOST and found.status is Status.OPTIMAL and np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING:
+        found = minimise(*program, np.ones(count, dtype=bool))
+    if found.status is not Status.OPTIMAL or np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING:
+        return None
+    values = np.rint(found.values).astype(np.int64)
+    return [Group(members, values[first + k * cells:first + (k + 1) * cells]) for k, members in enumerate(sizes)]
+
+
+def _tables(problem: Problem, pieces: "_Pieces", sizes: list[int], forms: int, source: RandomSource) -> list[Integers] | None:
+    """A table for each group, which together follow the columns of least overlap."""
+    least, most = (forms * bound for bound in bounds_of(problem.cell_rows))
+    matrix = pieces.spread(matrix_of(problem.cell_rows, len(problem.sizes)))
+    free = minimise(pieces.cost, np.zeros(len(pieces.length)), pieces.length, matrix, least, most)
+    if free.status is not Status.OPTIMAL:
+        return None
+    sums = np.bincount(problem.column, pieces.sums(np.floor(free.values * GRID)), minlength=problem.columns)
+    tables, done, given = [], 0, np.zeros(problem.columns, dtype=np.int64)
+    for members in sizes:
+        done += members
+        aim = np.maximum(sums.astype(np.int64) * done // forms - given * GRID, 0) // members
+        table = _quota(problem, aim, source)
+        if table is None:
+            return None
+        tables.append(table)
+        given += members * table
+    return tables
+
+
+def overlapping_uses(problem: Problem, groups: list[Group]) -> int:
+    """sum r (r - 1) over the questions when each cell's uses are level: what overlap comes from."""
+    totals = np.sum([group.totals for group in groups], axis=0)
+    least, more = np.divmod(totals, problem.sizes)
+    return int((more * (least + 1) * least + (problem.sizes - more) * least * (least - 1)).sum())
 
 
 def _group_totals(problem: Problem, papers: int, wanted: Integers, source: RandomSource,
                   level_overlap: bool = False) -> Integers:
-    quota = _quota(problem, papers, wanted, source)
+    aim = np.bincount(problem.column, wanted // papers, minlength=problem.columns).astype(np.int64)
+    quota = _quota(problem, aim, source)
     totals = None
     if quota is not None:
         totals = _totals(problem, papers, _scaled(problem, wanted, papers * quota), quota, source,
@@ -98,10 +177,9 @@ def _group_totals(problem: Problem, papers: int, wanted: Integers, source: Rando
     return totals
 
 
-def _quota(problem: Problem, papers: int, wanted: Integers, source: RandomSource) -> Integers | None:
-    """The table of column quotas nearest to what is wanted that meets the rows on columns."""
+def _quota(problem: Problem, aim: Integers, source: RandomSource) -> Integers | None:
+    """The table of column quotas nearest to `aim` (parts per GRID) that meets the rows on columns; None where there is none."""
     rows = [row for row in problem.cell_rows if problem.is_column_row(row)]
-    aim = np.bincount(problem.column, wanted // papers, minlength=problem.columns).astype(np.int64)
     room = np.bincount(problem.column, problem.sizes, minlength=problem.columns).astype(np.int64)
     pieces = _Pieces(aim, np.minimum(room, problem.length), source)
     by_cell = matrix_of(rows, len(problem.sizes))
@@ -147,10 +225,10 @@ def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | N
         have = matrix.times(ceiling.astype(np.float64)).round().astype(np.int64)
         row_least, row_most = bounds_of(rows)
         least, most = np.maximum(least, have - rest * row_most), np.minimum(most, have - rest * row_least)
-    tied = Matrix(np.concatenate((matrix.row, len(rows) + problem.column)),
+    by_column = Matrix(np.concatenate((matrix.row, len(rows) + problem.column)),
                   np.concatenate((matrix.column, np.arange(cells))),
                   np.concatenate((matrix.value, np.ones(cells, dtype=np.int64))), len(rows) + columns, cells)
-    spread = pieces.spread(tied)
+    spread = pieces.spread(by_column)
     fixed = np.zeros(columns, dtype=np.int64) if quota is None else papers * quota
     if quota is None:
         # a whole variable for each column: its cells give `papers` times as many
@@ -162,14 +240,11 @@ def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | N
     bounds = (np.zeros(spread.columns), np.concatenate((pieces.length, extra + problem.length)))
     cost = np.concatenate((pieces.cost, extra))
     ends = np.concatenate((least, fixed)), np.concatenate((most, fixed))
-    if quota is not None:
-        found = minimise(cost, *bounds, spread, *ends)
-        if found.status is Status.INFEASIBLE:
-            return None
-        if found.status is Status.OPTIMAL and np.abs(found.values - found.values.round()).max(initial=0) < 1e-6:
-            return pieces.sums(found.values)
-    # rows that cross the trees make corners that are not whole
-    found = minimise(cost, *bounds, spread, *ends, np.ones(spread.columns, dtype=bool))
+    # with the table whole, the cells are whole by themselves, unless rows cross the trees
+    whole = np.arange(spread.columns) >= len(pieces.length)
+    found = minimise(cost, *bounds, spread, *ends, whole if whole.any() else None)
+    if found.status is Status.OPTIMAL and np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING:
+        found = minimise(cost, *bounds, spread, *ends, np.ones(spread.columns, dtype=bool))
     return pieces.sums(found.values) if found.status in (Status.OPTIMAL, Status.FEASIBLE) else None
 
 

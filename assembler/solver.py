@@ -11,6 +11,8 @@ import numpy.typing as npt
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
+_SECONDS = 120.0
+
 
 class Status(enum.Enum):
     OPTIMAL = "optimal"
@@ -46,8 +48,11 @@ class Solution:
 
 
 def minimise(cost: npt.ArrayLike, least: npt.ArrayLike, most: npt.ArrayLike, matrix: Matrix, row_least: npt.ArrayLike,
-             row_most: npt.ArrayLike, integer: npt.NDArray[np.bool_] | None = None, seconds: float = 60.0) -> Solution:
-    """min cost.x  where  least <= x <= most,  row_least <= matrix.x <= row_most,  x whole where `integer`."""
+             row_most: npt.ArrayLike, integer: npt.NDArray[np.bool_] | None = None) -> Solution:
+    """min cost.x  where  least <= x <= most,  row_least <= matrix.x <= row_most,  x whole where `integer`.
+
+    The search for whole numbers goes to the optimum; the clock stops only what is lost anyway.
+    """
     order = np.lexsort((matrix.row, matrix.column))
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = matrix.columns, matrix.rows
@@ -65,7 +70,7 @@ def minimise(cost: npt.ArrayLike, least: npt.ArrayLike, most: npt.ArrayLike, mat
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         model.integrality_ = [kinds[int(flag)] for flag in integer]
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships no types for it
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("time_limit", seconds),
+    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("time_limit", _SECONDS),
                         ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
         highs.setOptionValue(name, value)
     highs.passModel(model)
