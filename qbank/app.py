@@ -48,6 +48,9 @@ SAFETY_HEADERS = {
 FORM_LIFE_SECONDS = 8 * 3600
 
 csrf = CSRFProtect()
+API_LIMIT = "6000 per minute"
+"""For one address: an engine fetches a paper for each candidate as the exam begins."""
+
 limiter = Limiter(get_remote_address, default_limits=["1200 per minute"], storage_uri="memory://")
 
 
@@ -77,9 +80,9 @@ def create_app(settings: Settings, services: Services | None = None, *, jobs_at_
         app.register_blueprint(_routes_of(feature))
     app.register_blueprint(pages.routes)
     csrf.init_app(app)
-    csrf.exempt(
-        importlib.import_module("qbank.api.views").routes
-    )  # it takes bearer tokens only, never a cookie
+    api = importlib.import_module("qbank.api.views").routes
+    csrf.exempt(api)  # it takes bearer tokens only, never a cookie
+    limiter.limit(API_LIMIT)(api)
     limiter.init_app(app)
     pages.init_templates(app)
     app.after_request(_add_safety_headers)

@@ -15,6 +15,7 @@ from qbank.access import Forbidden, NotFound
 from qbank.accounts.inputs import LogInInput
 from qbank.accounts.kept import keep_form
 from qbank.db import StaleEdit
+from qbank.problems import problem_response
 
 log = logging.getLogger(__name__)
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
@@ -57,6 +58,8 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> BaseResponse:
+        if request.path.startswith("/api/"):
+            return problem_response(error.code or 500)
         if isinstance(error.response, BaseResponse):
             return error.response
         if error.code == 401:
