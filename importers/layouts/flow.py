@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(
 )
 _ERROR_COST = 0.6
 _LEFT_OVER_COST = 1 / 60
+_NUMBERED_GAIN = 0.05
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Reading:
             missing = any(entry.code == "answer-missing" for entry in item.problems)
             worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
             total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(doubts, 3) - 0.3 * missing
+            total += _NUMBERED_GAIN if item.number else 0.0
             total -= max(0, len(item.stem) - 400) / 400
         return total
 
@@ -65,6 +67,7 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     best.skipped += pieces
     if own_key is not None:
         best.skipped += [_skip(line, "答案部分的标题") for line in own_key.headings]
+        best.skipped += [_skip(line, "答案部分没有读懂的文字") for line in own_key.unread]
         best.problems += own_key.problems
     return best
 

@@ -48,6 +48,7 @@ class Key:
     sections: list[KeySection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
+    unread: list[Line] = field(default_factory=list)
 
 
 def is_key_line(text: str) -> bool:
@@ -109,6 +110,7 @@ def read_key(lines: Sequence[Line]) -> Key:
         else:
             message = f"答案部分{line.place.in_words()}的“{text[:40]}”没有读懂，请核对。"
             key.problems.append(problem("text-unread", message, line.place))
+            key.unread.append(line)
     return key
 
 
@@ -146,7 +148,8 @@ def _read_line(text: str, line: Line, key: Key) -> Answer | None:
 def _put(section: KeySection, number: str, answer: Answer, key: Key) -> None:
     number = str(int(number))
     if number in section.answers and section.answers[number].text != answer.text:
-        message = f"答案部分第 {number} 题的答案出现两次且不同，请核对。"
+        said = f"{section.answers[number].text}、{answer.text}"
+        message = f"答案部分第 {number} 题的答案出现两次且不同（{said}），采用了后一个，请核对。"
         key.problems.append(problem("key-ambiguous", message, answer.line.place))
     section.answers[number] = answer
 

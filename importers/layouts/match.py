@@ -55,9 +55,8 @@ def _unique(parsed: list[Parsed]) -> bool:
 
 def _unmatched(section: KeySection) -> Problem:
     answers = [*section.answers.values(), *section.listed]
-    said = " ".join(
-        [*(f"{n}.{a.text}" for n, a in section.answers.items()), *(a.text for a in section.listed)]
-    )
+    told = [f"{number}.{''.join([a.text, *a.explanation])}" for number, a in section.answers.items()]
+    said = " ".join([*told, *("".join([a.text, *a.explanation]) for a in section.listed)])
     kind = TYPE_NAMES[section.type] if section.type else ""
     message = f"答案部分的{kind}答案“{said}”对不上试题，没有采用，请写明题型和题号。"
     return problem("key-unmatched", message, answers[0].line.place)

@@ -20,6 +20,9 @@ from importers.problems import problem
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
 _ASIDE = re.compile(r"\s*(?:合计|总计|小计|备注|说明|注[:：]|填表人|填报单位|审核人|联系人|制表)")
 _EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
+_EXAMPLE_STEM = re.compile(
+    r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
+)
 _TYPE_CODES: dict[str, dict[str, ItemType]] = {
     "123": {"1": "true_false", "2": "single_choice", "3": "multiple_choice"},
     "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
@@ -93,7 +96,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
         reason = BLANK_FORM if _cell(row, header, "type") else "备注行"
         reading.skipped.append(Skipped(row.place, text, reason))
         return None
-    if _EXAMPLE.fullmatch(number) or (_EXAMPLE.match(stem) and re.match(r"\s*(?:示例|样例|范例|例题)", stem)):
+    if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
         reading.skipped.append(Skipped(row.place, text, "模板里的示例"))
         return None
     if not any(held) and (_ASIDE.match(stem) or heading_of(stem)):

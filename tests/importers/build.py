@@ -1,0 +1,90 @@
+"""Tiny makers of the files under test: Word paragraphs from texts or raw XML, sheets from rows."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+
+_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relations(*entries: str) -> str:
+    inside = "".join(f"<Relationship {entry}/>" for entry in entries)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
+    )
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """One w:p; a line break in `text` is a soft break, a tab a tab."""
+    runs = []
+    for at, line in enumerate(text.split("\n")):
+        parts = line.split("\t")
+        joined = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in parts)
+        runs.append(("<w:br/>" if at else "") + joined)
+    return f"<w:p>{properties}<w:r>{''.join(runs)}</w:r></w:p>"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+
+def word(path: Path, *body: str, parts: dict[str, str] | None = None, head: str = "") -> Path:
+    """A .docx whose body is the given XML; `parts` are further parts by name; `head` stands before the root."""
+    files = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": relations(f'Id="r1" Type="{RELATION}/officeDocument" Target="word/document.xml"'),
+        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{head}'
+        f"<w:document {_NAMES}><w:body>{''.join(body)}</w:body></w:document>",
+    } | (parts or {})
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def word_of(path: Path, text: str) -> Path:
+    """A .docx with one paragraph for each line of `text`."""
+    return word(path, *(paragraph(line) for line in text.split("\n")))
+
+
+def numbering(*levels: str, style: str = "") -> str:
+    """A numbering part with list 1; each level is its w:lvl content."""
+    inside = "".join(f'<w:lvl w:ilvl="{at}">{level}</w:lvl>' for at, level in enumerate(levels))
+    return (
+        f'<w:numbering {_NAMES}><w:abstractNum w:abstractNumId="0">{inside}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        "</w:lvlOverride></w:num></w:numbering>"
+    )
+
+
+def sheet(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
+    """An .xlsx with one sheet for each keyword."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+    book.save(path)
+    book.close()
+    return path

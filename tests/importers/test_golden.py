@@ -1,0 +1,18 @@
+"""Each layout reads as its golden file says."""
+
+from pathlib import Path
+
+import pytest
+
+from importers.layouts.starts import LAYOUTS
+from tests.importers.golden.files import HERE, cases, expected_path, reading_of
+
+
+@pytest.mark.parametrize("path", cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_layout_reads_as_its_golden_file_says(path: Path) -> None:
+    assert reading_of(path) == expected_path(path).read_text("utf-8")
+
+
+def test_every_layout_has_a_golden_file() -> None:
+    folders = {path.parent.name for path in cases()}
+    assert {name for name, _ in LAYOUTS} | {"header", "table"} <= folders, HERE

@@ -1,0 +1,65 @@
+"""The text of a law: chapters, articles, paragraphs and its days."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from importers import Unreadable
+from importers.statutes import parse_statute, read_statute
+from tests.importers.build import word_of
+
+_TEXT = """云州市示例条例
+（2021年3月5日云州市人民代表大会常务委员会第三次会议通过　2024年6月1日第九次会议修正）
+目　录
+第一章　总　则
+第二章　附　则
+第一章　总　则
+第一条　为了示范，制定本条例。
+第二条 本条例适用于下列事项：
+（一）登记；
+（二）备案。
+第二条之一　前条所列事项，由市人民政府公布。
+第二章　附　则
+第三条　违反第二条第二款规定的，责令改正。
+第一条所称示范，包括试行。
+第十条 不是下一条。
+第四条　本条例自2024年9月1日起施行。"""
+
+
+def test_a_law_is_read_into_articles_with_their_chapters() -> None:
+    statute = parse_statute(_TEXT)
+    assert statute.title == "云州市示例条例"
+    assert (statute.adopted, statute.in_force) == (date(2024, 6, 1), date(2024, 9, 1))
+    assert [article.number for article in statute.articles] == ["1", "2", "2-1", "3", "4"]
+    assert statute.articles[2].label == "第二条之一"
+    assert statute.articles[1].paragraphs == ("本条例适用于下列事项：", "（一）登记；", "（二）备案。")
+    assert [article.chapter for article in statute.articles] == ["第一章 总 则"] * 3 + ["第二章 附 则"] * 2
+
+
+def test_a_law_reads_alike_from_text_markdown_and_word(tmp_path: Path) -> None:
+    plain = tmp_path / "a.txt"
+    plain.write_text(_TEXT, "utf-8")
+    marked = tmp_path / "a.md"
+    marked.write_text("# " + _TEXT.replace("\n第", "\n\n## 第").replace("第一条", "**第一条**", 1), "utf-8")
+    readings = [read_statute(path) for path in (plain, marked, word_of(tmp_path / "a.docx", _TEXT))]
+    assert readings[0] == readings[1] == readings[2]
+
+
+def test_a_text_without_articles_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("一篇短文", "utf-8")
+    with pytest.raises(Unreadable, match="第一条"):
+        read_statute(path)
+
+
+def test_published_laws_have_the_number_of_articles_that_their_catalogue_says(shared_dir: Path) -> None:
+    with (shared_dir / "laws" / "catalogue.tsv").open(encoding="utf-8") as source:
+        rows = list(csv.DictReader(source, delimiter="\t"))
+    wrong = [
+        row["file"] for row in rows
+        if len(read_statute(shared_dir / "laws" / row["file"]).articles) != int(row["articles"])
+    ]  # fmt: skip
+    assert rows
+    assert wrong == []
