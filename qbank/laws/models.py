@@ -28,6 +28,7 @@ class Law(PublicRow):
     title: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
     scope: Mapped[str | None] = mapped_column(String(10))
+    repealed: Mapped[date | None]
     created_at: Mapped[datetime]
 
     versions: Mapped[list["LawVersion"]] = relationship(back_populates="law", order_by="LawVersion.adopted")

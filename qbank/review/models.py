@@ -36,7 +36,9 @@ class Review(Base):
     editor: Mapped[Account] = relationship()
 
     __table_args__ = (
-        CheckConstraint("decision IN ('accept', 'return', 'reject', 'retire')", name="known_decision"),
+        CheckConstraint(
+            "decision IN ('accept', 'return', 'reject', 'reopen', 'retire')", name="known_decision"
+        ),
     )
 
 

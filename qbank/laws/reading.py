@@ -1,0 +1,106 @@
+"""The one module through which the text of a law comes in from `importers`."""
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from importers.safety import Limits
+from qbank.laws.child import REFUSED
+from qbank.laws.models import SourceKind
+
+_DIED = "读取这个文件时出了问题，未能读完。请用 Word 打开后另存为 .docx 或 .txt，再上传一次。"
+_LOCAL = re.compile(r"^.{2,10}?(?:省|市|自治区|自治州|自治县|自治旗|县)(?!场).*(?:条例|规定|办法|细则)$")
+STATE = "中华人民共和国"
+
+
+class TextUnreadable(Exception):
+    """The file holds no text of a law that can be read; the message is the sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """`number` is `17`, or `17-1` for 第十七条之一."""
+
+    number: str
+    label: str
+    chapter: str
+    paragraphs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """One version of a law as it stands in a file. The days are None where the text does not tell them."""
+
+    title: str
+    adopted: date | None
+    in_force: date | None
+    articles: list[ReadArticle]
+
+    @property
+    def chapters(self) -> list[str]:
+        return list(dict.fromkeys(article.chapter for article in self.articles if article.chapter))
+
+    @property
+    def paragraph_count(self) -> int:
+        return sum(len(article.paragraphs) for article in self.articles)
+
+    @property
+    def gaps(self) -> list[str]:
+        """The numbers that are left out between the first article and the last."""
+        there = {int(article.number.split("-")[0]) for article in self.articles}
+        return [str(number) for number in range(1, max(there, default=0)) if number not in there]
+
+
+def read_law_text(path: Path, name: str = "") -> LawText:
+    """The text of the law in the file at `path`, read in a child process; `name` is the file's own name.
+
+    Raises `TextUnreadable`. To be called outside of any transaction: it may take seconds.
+    """
+    limits = Limits()
+    command = [sys.executable, "-I", "-m", "qbank.laws.child", str(limits.memory), str(limits.seconds)]
+    try:
+        run = subprocess.run(
+            [*command, str(path.resolve())], capture_output=True, timeout=limits.seconds, check=False
+        )
+        said = json.loads(run.stdout)
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        raise TextUnreadable(_DIED) from error
+    if run.returncode == REFUSED:
+        raise TextUnreadable(str(said["sentence"]))
+    return _law_text(said, path, name)
+
+
+def _law_text(said: dict[str, Any], path: Path, name: str) -> LawText:
+    title = Path(name).stem.split("__")[0] if said["title"] == path.stem and name else said["title"]
+    return LawText(
+        title=clean_title(title),
+        adopted=_day(said["adopted"]),
+        in_force=_day(said["in_force"]),
+        articles=[ReadArticle(**article) for article in said["articles"]],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def clean_title(title: str) -> str:
+    """A law's name as this service writes it: without 中华人民共和国, 《》, blanks and notes of a revision."""
+    title = re.sub(r"[\s《》]+", "", title).removeprefix(STATE)
+    return re.sub(r"[（(]\d{4}.*?[）)]$", "", title)
+
+
+def likely_kind(title: str) -> SourceKind:
+    """What the name of a law suggests; a person has the last word."""
+    if _LOCAL.match(title):
+        return SourceKind.LOCAL_REGULATION
+    if title.endswith(("法", "法典")):
+        return SourceKind.NATIONAL_LAW
+    if title.endswith(("条例", "规定", "办法", "细则")):
+        return SourceKind.REGULATION
+    return SourceKind.DOCUMENT
