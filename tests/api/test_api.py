@@ -1,0 +1,458 @@
+import json
+import logging
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+from sqlalchemy import select, text
+
+from qbank.access import Role, declared_access
+from qbank.api.schemas import ExamContent, ManifestContent, ProblemContent
+from qbank.clock import FixedClock
+from qbank.engines.models import CandidatePaper, Pull
+from qbank.papers.models import Assembly, PaperMode
+from qbank.papers.release import OfficeKeys, withdraw
+from qbank.papers.rendering import KeysContent, PaperContent, digest_of
+from qbank.papers.signing import signature_holds
+from qbank.trail import AuditEntry
+from tests.support.assembled import (
+    EXPLANATION_CANARY,
+    STEM_CANARY,
+    Assembled,
+    add_assembled,
+    approve_it,
+    new_token,
+    seal_it,
+)
+from tests.support.people import Site
+
+API = "/api/v1"
+OPEN, KEYS = timedelta(days=9, hours=23), timedelta(days=10, hours=2)
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture
+def sealed(site: Site) -> Callable[..., Assembled]:
+    """An exam whose papers both officers have approved ahead."""
+
+    def make(mode: PaperMode = PaperMode.FORMS, count: int = 3) -> Assembled:
+        setter = site.person("zujuan", Role.PAPER_SETTER)
+        made = add_assembled(site, setter, mode, count)
+        seal_it(site, made, setter)
+        approve_it(site, made, site.person("fabu", Role.RELEASER))
+        return made
+
+    return make
+
+
+@pytest.fixture
+def engine(site: Site) -> FlaskClient:
+    return site.app.test_client()
+
+
+def addresses(made: Assembled) -> dict[str, tuple[str, str]]:
+    """Every address that speaks of an exam: endpoint -> method and path."""
+    return {
+        "api.exam": ("GET", f"{API}/exams/{made.exam}"),
+        "api.manifest": ("GET", f"{API}/exams/{made.exam}/manifest"),
+        "api.papers": ("GET", f"{API}/exams/{made.exam}/papers"),
+        "api.paper": ("GET", f"{API}/exams/{made.exam}/papers/1"),
+        "api.candidate_paper": ("PUT", f"{API}/exams/{made.exam}/candidates/k-1/paper"),
+        "api.keys": ("GET", f"{API}/papers/{made.opened.facts(1).id}/keys"),
+    }
+
+
+def is_problem(answer: Any, status: int, code: str) -> None:
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json"), answer.text
+    problem = ProblemContent.model_validate(answer.get_json(force=True))
+    assert (problem.status, problem.code) == (status, code)
+
+
+def test_every_route_of_the_api_is_in_the_matrix_and_asks_for_a_scope(site: Site, sealed: Any) -> None:
+    made = sealed()
+    listed = {*addresses(made), "api.exams", "api.openapi"}
+    rules = {rule.endpoint for rule in site.app.url_map.iter_rules() if rule.rule.startswith("/api/")}
+    assert rules == listed
+    for endpoint in rules - {"api.openapi"}:
+        declared = declared_access(site.app, endpoint)
+        assert declared is not None
+        assert declared.scope == ("keys" if endpoint == "api.keys" else "papers")
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["api.exam", "api.manifest", "api.papers", "api.paper", "api.candidate_paper", "api.keys"]
+)
+def test_every_route_by_scope_and_exam(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock, endpoint: str
+) -> None:
+    own, foreign = sealed(), sealed()
+    needed, other = ("keys", "papers") if endpoint == "api.keys" else ("papers", "keys")
+    tokens = {
+        "all": new_token(site, needed, name="全部"),
+        "own": new_token(site, needed, exam_id=own.exam_id, name="本场"),
+        "other scope": new_token(site, other, exam_id=own.exam_id, name="别的权限"),
+    }
+    clock.advance(KEYS)
+    for name, exam, status in (
+        ("all", own, 200), ("all", foreign, 200), ("own", own, 200), ("own", foreign, 404),
+        ("other scope", own, 403), ("other scope", foreign, 403),
+    ):  # fmt: skip
+        method, path = addresses(exam)[endpoint]
+        answer = engine.open(path, method=method, headers=bearer(tokens[name]))
+        good = {200, 201} if status == 200 else {status}
+        assert answer.status_code in good, (name, answer.text)
+        if status == 404:
+            is_problem(answer, 404, "not-found")
+        if status == 403:
+            is_problem(answer, 403, "scope-missing")
+        if status != 200:
+            assert foreign.exam not in answer.text
+    method, path = addresses(own)[endpoint]
+    for headers in (
+        {},
+        bearer("rubbish"),
+        bearer(tokens["all"][:-1] + "!"),
+        {"Authorization": f"Basic {tokens['all']}"},
+    ):
+        answer = engine.open(path, method=method, headers=headers)
+        is_problem(answer, 401, "not-authenticated")
+        assert "Bearer" in answer.headers["WWW-Authenticate"]
+
+
+def test_a_scope_for_another_exam_does_not_carry_over(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock
+) -> None:
+    one, two = sealed(), sealed()
+    stand = site.services
+    token = new_token(site, "papers", exam_id=one.exam_id)
+    with stand.database.transaction() as session:
+        session.execute(
+            text("INSERT INTO token_grants (token_id, scope, exam_id) VALUES (1, 'keys', :id)"),
+            {"id": two.exam_id},
+        )
+    clock.advance(KEYS)
+    is_problem(engine.get(addresses(one)["api.keys"][1], headers=bearer(token)), 403, "scope-missing")
+    is_problem(engine.get(addresses(two)["api.paper"][1], headers=bearer(token)), 403, "scope-missing")
+    listed = engine.get(f"{API}/exams", headers=bearer(token)).get_json()["exams"]
+    assert [exam["id"] for exam in listed] == [one.exam]
+
+
+def test_a_browser_log_in_counts_for_nothing_here(site: Site, sealed: Any, clock: FixedClock) -> None:
+    made = sealed()
+    clock.advance(KEYS)
+    person = site.as_person("fabu", Role.RELEASER)
+    for method, path in addresses(made).values():
+        is_problem(person.open(path, method=method), 401, "not-authenticated")
+
+
+@pytest.mark.parametrize("mode", list(PaperMode))
+def test_before_its_time_an_exam_is_not_there(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock, mode: PaperMode
+) -> None:
+    made = sealed(mode)
+    token = new_token(site, "papers", "keys")
+    clock.advance(OPEN - timedelta(seconds=1))
+    assert engine.get(f"{API}/exams", headers=bearer(token)).get_json() == {"exams": []}
+    for method, path in addresses(made).values():
+        is_problem(engine.open(path, method=method, headers=bearer(token)), 404, "not-found")
+    clock.advance(timedelta(seconds=1))
+    for endpoint, (method, path) in addresses(made).items():
+        answer = engine.open(path, method=method, headers=bearer(token))
+        if endpoint == "api.keys":
+            is_problem(answer, 403, "keys-not-yet")
+        else:
+            assert answer.status_code in {200, 201}
+    clock.advance(KEYS - OPEN)
+    assert engine.get(addresses(made)["api.keys"][1], headers=bearer(token)).status_code == 200
+
+
+@pytest.mark.parametrize("mode", list(PaperMode))
+def test_papers_and_keys_are_what_was_assembled_and_keep_to_the_contract(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock, mode: PaperMode
+) -> None:
+    made = sealed(mode)
+    headers = bearer(new_token(site, "papers", "keys"))
+    clock.advance(KEYS)
+    exam = ExamContent.model_validate(engine.get(f"{API}/exams/{made.exam}", headers=headers).get_json())
+    assert (exam.status, exam.papers.mode, exam.papers.count, exam.minutes) == ("released", mode, 3, 90)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", engine.get(
+        f"{API}/exams/{made.exam}", headers=headers).get_json()["released_at"])  # fmt: skip
+    stream = engine.get(f"{API}/exams/{made.exam}/papers", headers=headers)
+    assert stream.mimetype == "application/x-ndjson"
+    lines = [json.loads(line) for line in stream.text.splitlines()]
+    assert [PaperContent.model_validate(line) for line in lines] == [made.opened.paper(n) for n in (1, 2, 3)]
+    for number, line in enumerate(lines, 1):
+        assert line["digest"] == digest_of(line)
+        single = engine.get(f"{API}/exams/{made.exam}/papers/{number}", headers=headers)
+        assert single.get_json() == line
+        keys = engine.get(f"{API}/papers/{line['id']}/keys", headers=headers)
+        assert KeysContent.model_validate(keys.get_json()) == made.opened.keys(number)
+    if mode is PaperMode.FORMS:
+        assert engine.get(f"{API}/exams/{made.exam}/papers/B", headers=headers).get_json() == lines[1]
+    for wrong in ("0", "4", "D", "-1", "99999999999", "a"):
+        is_problem(engine.get(f"{API}/exams/{made.exam}/papers/{wrong}", headers=headers), 404, "not-found")
+    for wrong in (
+        "",
+        f"{made.assembly}-0",
+        f"{made.assembly}-01",
+        f"{made.assembly}-4",
+        made.assembly,
+        "x-1",
+    ):
+        is_problem(engine.get(f"{API}/papers/{wrong}/keys", headers=headers), 404, "not-found")
+
+
+def test_the_manifest_is_signed_and_names_the_papers(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock
+) -> None:
+    made = sealed()
+    headers = bearer(new_token(site, "papers"))
+    clock.advance(OPEN)
+    found = engine.get(f"{API}/exams/{made.exam}/manifest", headers=headers).get_json()
+    ManifestContent.model_validate(found)
+    signature = found.pop("signature")
+    assert signature_holds(signature["public_key"], found, signature["value"])
+    assert [paper["digest"] for paper in found["papers"]] == [made.opened.paper(n).digest for n in (1, 2, 3)]
+    assert not signature_holds(signature["public_key"], found | {"count": 4}, signature["value"])
+    assert "seed" not in json.dumps(found)
+
+
+def test_what_the_engine_has_already_is_not_sent_again(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock
+) -> None:
+    made = sealed()
+    headers = bearer(new_token(site, "papers", "keys"))
+    clock.advance(KEYS)
+    for endpoint, (method, path) in addresses(made).items():
+        if method != "GET":
+            continue
+        first = engine.get(path, headers=headers)
+        tag = first.headers["ETag"]
+        assert not tag.startswith("W/"), endpoint
+        again = engine.get(path, headers=headers | {"If-None-Match": tag})
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag), endpoint
+        assert engine.get(path, headers=headers | {"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_candidate_always_gets_the_same_paper_and_no_two_the_same(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock
+) -> None:
+    made = sealed(PaperMode.CANDIDATES, 12)
+    headers = bearer(new_token(site, "papers"))
+    clock.advance(OPEN)
+
+    def ask(candidate: str) -> Any:
+        return engine.put(f"{API}/exams/{made.exam}/candidates/{candidate}/paper", headers=headers)
+
+    first = [ask(f"k{n}") for n in range(12)]
+    assert {answer.status_code for answer in first} == {201}
+    numbers = [answer.get_json()["number"] for answer in first]
+    assert sorted(numbers) == list(range(1, 13))
+    assert numbers != list(range(1, 13))
+    again = [ask(f"k{n}") for n in range(12)]
+    assert {answer.status_code for answer in again} == {200}
+    assert [answer.data for answer in again] == [answer.data for answer in first]
+    is_problem(ask("one-more"), 409, "papers-exhausted")
+    for wrong in ("a b", "x" * 65, "张三"):
+        is_problem(ask(wrong), 422, "candidate-name")
+
+
+def test_forms_are_given_out_evenly(site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock) -> None:
+    made = sealed(PaperMode.FORMS, 3)
+    headers = bearer(new_token(site, "papers"))
+    clock.advance(OPEN)
+    got = [
+        engine.put(f"{API}/exams/{made.exam}/candidates/k{n}/paper", headers=headers).get_json()["form"]
+        for n in range(30)
+    ]
+    assert {form: got.count(form) for form in "ABC"} == {"A": 10, "B": 10, "C": 10}
+
+
+def test_many_at_once_get_each_a_paper_of_their_own(site: Site, sealed: Any, clock: FixedClock) -> None:
+    made = sealed(PaperMode.CANDIDATES, 40)
+    headers = bearer(new_token(site, "papers"))
+    clock.advance(OPEN)
+
+    def ask(n: int) -> tuple[str, int]:
+        candidate = f"k{n % 40}"  # each one twice, as an engine that tries again
+        path = f"{API}/exams/{made.exam}/candidates/{candidate}/paper"
+        return candidate, site.app.test_client().put(path, headers=headers).get_json()["number"]
+
+    with ThreadPoolExecutor(8) as pool:
+        got = set(pool.map(ask, range(80)))
+    assert len(got) == 40
+    assert {number for _, number in got} == set(range(1, 41))
+
+
+def test_withdrawn_papers_are_gone_at_once(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock
+) -> None:
+    made, never_open = sealed(PaperMode.CANDIDATES), sealed()
+    stand, headers = site.services, bearer(new_token(site, "papers", "keys"))
+    with stand.database.transaction() as session:
+        assembly = session.get_one(Assembly, never_open.assembly_id)
+        fabu = site.person("fabu")
+        withdraw(session, stand.trail, clock.now(), fabu, OfficeKeys.of(stand.keyring), assembly, "改期")
+    clock.advance(KEYS)
+    assert engine.get(addresses(made)["api.paper"][1], headers=headers).status_code == 200
+    with stand.database.transaction() as session:
+        assembly = session.get_one(Assembly, made.assembly_id)
+        withdraw(
+            session, stand.trail, clock.now(), fabu, OfficeKeys.of(stand.keyring), assembly, "第 2 题有误"
+        )
+    for endpoint, (method, path) in addresses(made).items():
+        answer = engine.open(path, method=method, headers=headers)
+        if endpoint == "api.exam":
+            assert answer.get_json()["status"] == "withdrawn"
+        else:
+            is_problem(answer, 410, "exam-withdrawn")
+    for method, path in addresses(never_open).values():
+        is_problem(engine.open(path, method=method, headers=headers), 404, "not-found")
+
+
+def test_every_pull_is_logged_before_anything_leaves(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock
+) -> None:
+    made = sealed()
+    headers = bearer(new_token(site, "papers", "keys"))
+    clock.advance(KEYS)
+    for method, path in addresses(made).values():
+        engine.open(path, method=method, headers=headers)
+    with site.services.database.reading() as session:
+        logged = sorted(pull.resource for pull in session.scalars(select(Pull)))
+        number = session.scalars(select(CandidatePaper)).one().number
+        assert logged == [f"candidates/k-1/paper/{number}", "keys/1", "papers", "papers/1"]
+        entries = list(session.scalars(select(AuditEntry).where(AuditEntry.action == "paper.pull")))
+        assert {entry.who for entry in entries} == {"省考试平台"}
+        assert len(entries) == 4
+        assert site.services.trail.verify(session) is None
+
+
+def test_one_changed_byte_in_the_database_and_nothing_is_handed_out(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = sealed()
+    headers = bearer(new_token(site, "papers", "keys"))
+    clock.advance(KEYS)
+    with site.services.database.transaction() as session:
+        form = session.get_one(Assembly, made.assembly_id).papers[0]
+        middle = len(form.content_blob) // 2
+        form.content_blob = (
+            form.content_blob[:middle]
+            + bytes([form.content_blob[middle] ^ 1])
+            + form.content_blob[middle + 1 :]
+        )
+    with caplog.at_level(logging.CRITICAL):
+        is_problem(engine.get(addresses(made)["api.paper"][1], headers=headers), 500, "seal-broken")
+    assert "does not match its seal" in caplog.text
+    with site.services.database.reading() as session:
+        assert session.scalars(select(Pull)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/api/v1/nothing", 404, "not-found"),
+        ("GET", "/api/", 404, "not-found"),
+        ("POST", "/api/v1/exams", 405, "method-not-allowed"),
+        ("GET", "/api/v1/exams/x/candidates/k/paper", 405, "method-not-allowed"),
+    ],
+)
+def test_errors_outside_the_routes_are_problems_too(
+    engine: FlaskClient, method: str, path: str, status: int, code: str
+) -> None:
+    is_problem(engine.open(path, method=method), status, code)
+
+
+def test_a_defect_answers_with_a_reference_and_no_traceback(
+    site: Site, sealed: Any, engine: FlaskClient, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = sealed()
+    headers = bearer(new_token(site, "papers"))
+    clock.advance(OPEN)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("qbank.api.views.exam_content", fail)
+    answer = engine.get(f"{API}/exams/{made.exam}", headers=headers)
+    is_problem(answer, 500, "internal-error")
+    assert "secret detail" not in answer.text
+    assert answer.get_json(force=True)["reference"]
+
+
+def test_too_many_requests_are_a_problem_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qbank.app import API_LIMIT, limiter
+
+    most = int(API_LIMIT.split()[0])
+    monkeypatch.setattr(limiter, "enabled", True)
+    limiter.reset()
+    engine = site.app.test_client()
+    for _ in range(most):
+        answer = engine.get(f"{API}/exams")
+        assert answer.status_code == 401
+    is_problem(engine.get(f"{API}/exams"), 429, "too-many-requests")
+    limiter.reset()
+
+
+def test_the_openapi_document_is_valid_and_names_every_operation(
+    engine: FlaskClient, sealed: Any, site: Site
+) -> None:
+    document = engine.get(f"{API}/openapi.json").get_json()
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    paths = {
+        re.sub(r"<(\w+)>", r"{\1}", rule.rule)
+        for rule in site.app.url_map.iter_rules()
+        if rule.rule.startswith(API)
+    }
+    assert set(document["paths"]) == paths - {f"{API}/openapi.json"}
+    for path in document["paths"].values():
+        for operation in path.values():
+            assert operation["security"] == [{"bearer": []}]
+            problem = operation["responses"]["404"]["content"]["application/problem+json"]["schema"]
+            assert problem == {"$ref": "#/components/schemas/Problem"}
+    paper = document["components"]["schemas"]["PaperContent"]
+    assert paper["additionalProperties"] is False
+    assert "answer" not in json.dumps(paper)
+
+
+@pytest.mark.parametrize("mode", list(PaperMode))
+def test_no_secret_leaves_before_its_time(
+    site: Site, sealed: Any, clock: FixedClock, caplog: pytest.LogCaptureFixture, mode: PaperMode
+) -> None:
+    """Canaries in stems and explanations: not in the database file, the logs or any answer while sealed; keys never in papers."""
+    caplog.set_level(logging.DEBUG)
+    made = sealed(mode)
+    token = new_token(site, "papers", "keys")
+    engine = site.app.test_client()
+    clock.advance(OPEN - timedelta(seconds=1))
+    answers = [
+        engine.open(path, method=method, headers=bearer(token)).text
+        for method, path in addresses(made).values()
+    ]
+    seen = "".join(answers) + caplog.text
+    assert STEM_CANARY not in seen
+    assert EXPLANATION_CANARY not in seen
+    everything = b"".join(
+        file.read_bytes() for file in Path(site.services.settings.data).rglob("*") if file.is_file()
+    )
+    assert b"assemblies" in everything
+    assert STEM_CANARY.encode() not in everything
+    assert EXPLANATION_CANARY.encode() not in everything
+    assert token.split(".")[1].encode() not in everything
+    assert json.dumps(STEM_CANARY)[1:-1].encode() not in everything
+    clock.advance(timedelta(seconds=1))
+    for endpoint, (method, path) in addresses(made).items():
+        body = engine.open(path, method=method, headers=bearer(token)).text
+        assert EXPLANATION_CANARY not in body, endpoint
+        assert '"answer' not in body
