@@ -1,6 +1,6 @@
 """The child process of `sandbox.py`: limits itself, reads one file, prints one JSON object.
 
-Arguments: memory in bytes, processor time in seconds, the file, and the file of the key if there is one.
+Arguments: the Limits as a JSON object, the file, and the file of the key if there is one.
 Exit status 0: an ImportResult; 2: {"sentence", "code"} of what was refused; anything else: it died.
 """
 
@@ -22,14 +22,16 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def main() -> None:
-    memory, seconds, path, *rest = sys.argv[1:]
-    limit(int(memory), int(seconds))
+    said_limits, path, *rest = sys.argv[1:]
+    wanted = json.loads(said_limits)
+    limit(wanted["memory"], wanted["seconds"])
     from importers.draft import Unreadable
     from importers.reading import read
+    from importers.safety import Limits
     from importers.sandbox import REFUSED
 
     try:
-        said, status = read(path, key_path=rest[0] if rest else None).as_json(), 0
+        said, status = read(path, key_path=rest[0] if rest else None, limits=Limits(**wanted)).as_json(), 0
     except Unreadable as error:
         said, status = {"sentence": error.sentence, "code": error.code}, REFUSED
     except MemoryError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -33,12 +34,13 @@ def read_in_child(
     Raises Unreadable also where the child is killed or dies.
     """
     limits = limits or Limits()
-    command = [sys.executable, "-I", "-m", "importers.child", str(limits.memory), str(limits.seconds)]
-    files = [str(Path(path).resolve())] + ([str(Path(key_path).resolve())] if key_path is not None else [])
-    root = str(Path(__file__).resolve().parent.parent)
+    files = [str(Path(name).resolve()) for name in (path, key_path) if name is not None]
     try:
         run = subprocess.run(
-            [*_isolated(command, root), *files], capture_output=True, timeout=limits.seconds, check=False
+            [*_command(), json.dumps(asdict(limits)), *files],
+            capture_output=True,
+            timeout=limits.seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable(_SLOW, "too-slow") from error
@@ -51,10 +53,11 @@ def read_in_child(
     return result_from_json(said)
 
 
-def _isolated(command: list[str], root: str) -> list[str]:
-    """The command with the folder of this package on the path, and neither the caller's folder nor its environment."""
+def _command() -> list[str]:
+    """Start `importers.child` with this package on the path, but neither the caller's folder nor its environment."""
+    root = str(Path(__file__).resolve().parent.parent)
     start = f"import sys; sys.path.insert(0, {root!r}); from importers.child import main; main()"
-    return [command[0], "-I", "-c", start, *command[4:]]
+    return [sys.executable, "-I", "-c", start]
 
 
 def _place(said: dict[str, Any] | None) -> Place | None:

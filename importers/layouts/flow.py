@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
@@ -151,6 +152,8 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.
     for entry in parsed:
         reading.skipped += entry.skipped
     reading.problems += _counts(sections)
+    if name == "numbered":
+        reading.problems += _numbers(parsed)
     return reading
 
 
@@ -202,6 +205,20 @@ def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:
     for entry in inferred:
         if entry.type:
             entry.warn("type-inferred", f"没有写明题型，按答案判定为{TYPE_NAMES[entry.type]}，请核对。")
+
+
+def _numbers(parsed: list[Parsed]) -> Iterator[Problem]:
+    """The first number of the file that does not follow its forerunner: a question may be lost there."""
+    breaks = []
+    for before, after in pairwise(parsed):
+        numbers = before.block.number, after.block.number
+        together = before.block.section == after.block.section and all(number.isdigit() for number in numbers)
+        if together and int(numbers[1]) not in {int(numbers[0]) + 1, 1}:
+            breaks.append((numbers, after.block.place))
+    if breaks:
+        (last, this), place = breaks[0]
+        message = f"题号有 {len(breaks)} 处不连续，首处是第 {last} 题之后为第 {this} 题，请核对有无漏题。"
+        yield problem("number-doubtful", message, place)
 
 
 def _counts(sections: list[_Section]) -> Iterator[Problem]:

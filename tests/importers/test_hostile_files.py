@@ -1,6 +1,5 @@
 """A hostile or unfit file costs one clear sentence."""
 
-import os
 import time
 import zipfile
 from pathlib import Path
@@ -126,15 +125,14 @@ def test_the_child_hands_on_a_refusal(tmp_path: Path) -> None:
 
 
 def test_a_child_without_enough_memory_dies_alone(tmp_path: Path) -> None:
-    path = _file(tmp_path / "a.txt", _GOOD.encode() * 60_000)
+    path = _file(tmp_path / "a.txt", _GOOD.encode() * 30_000)
     with pytest.raises(Unreadable) as caught:
-        read_in_child(path, limits=Limits(memory=100 << 20, lines=10_000_000))
+        read_in_child(path, limits=Limits(memory=60 << 20, lines=10_000_000))
     assert caught.value.code in {"too-large", "reader-died"}
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe that never ends")
 def test_a_child_that_takes_too_long_is_killed(tmp_path: Path) -> None:
-    path = _file(tmp_path / "a.txt", _GOOD.encode() * 200_000)
+    path = _file(tmp_path / "a.txt", _GOOD.encode() * 60_000)
     began = time.monotonic()
     with pytest.raises(Unreadable) as caught:
         read_in_child(path, limits=Limits(seconds=1, lines=10_000_000, file_size=1 << 30))
