@@ -26,7 +26,6 @@ from qbank.accounts.models import Account
 from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.db import Base, Versioned
 
-
 ONE_SEALED_SET = text("state IN ('sealed', 'released')")
 
 

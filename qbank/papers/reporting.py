@@ -1,0 +1,115 @@
+"""An assembly's report as the page tells it: each figure beside its bound, with a verdict."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from qbank.papers.models import Assembly, PaperMode
+
+LETTER_DEVIATIONS = 3
+"""How many standard deviations a letter's share may stray by chance."""
+SCORE_SPREAD = 2.0
+"""Points by which the papers' expected mean scores may spread (standard deviation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """`verdict` None: told for information only."""
+
+    name: str
+    measured: str
+    bound: str
+    verdict: bool | None
+    meaning: str
+
+
+def metrics(assembly: Assembly) -> list[Metric]:
+    report = assembly.report
+    found = [_use(report), _overlap(report)]
+    if assembly.mode == PaperMode.CANDIDATES and report["overlap"]["tail"]:
+        found.append(_tail(report))
+    found += [_score(report), _letters(report)]
+    return [metric for metric in found if metric is not None]
+
+
+def _use(report: dict[str, Any]) -> Metric:
+    use = report["use"]
+    spread = use["spread_among_alike"]
+    return Metric(
+        _("曝光"),
+        _("%(least)s–%(most)s 次", least=use["least"], most=use["most"]),
+        _("同类题相差 ≤ 1 次"),
+        spread <= 1,
+        _("每道题被用的次数，越齐越好；同类题实际相差 %(n)s 次", n=spread),
+    )
+
+
+def _overlap(report: dict[str, Any]) -> Metric | None:
+    if report["papers"] < 2:
+        return None
+    overlap, length = report["overlap"], report["questions_a_paper"]
+    mean, bound = overlap["mean"] / length, overlap["bound"] / length
+    return Metric(
+        _("重复率"),
+        f"{mean:.2%}",
+        f"≥ {bound:.2%}",
+        mean <= bound * 1.01 + 0.0005,
+        _("任意两卷相同的题所占比例，低于界限在数学上不可能"),
+    )
+
+
+def _tail(report: dict[str, Any]) -> Metric:
+    tail = report["overlap"]["tail"]
+    allowed = tail["by_chance"] + 3 * math.sqrt(max(tail["by_chance"], 1))
+    return Metric(
+        _("多题重复"),
+        _("%(n)s 对", n=f"{tail['seen']:,}"),
+        _("≤ %(n)s 对", n=f"{allowed:,.0f}"),
+        tail["seen"] <= allowed,
+        _(
+            "相同 %(k)s 题以上的两卷，全凭偶然约有 %(n)s 对",
+            k=tail["share_at_least"],
+            n=f"{tail['by_chance']:,.0f}",
+        ),
+    )
+
+
+def _score(report: dict[str, Any]) -> Metric:
+    score = report["figures"]["score"]
+    if score["unknown"]:
+        return Metric(
+            _("难易"), "—", f"≤ {SCORE_SPREAD:g}", None,
+            _("有 %(n)s 题还没有得分率，考过一次才能预计平均分", n=score["unknown"]),
+        )  # fmt: skip
+    return Metric(
+        _("难易"),
+        _("%(n)s 分", n=f"{score['sd']:.2f}"),
+        _("≤ %(n)s 分", n=f"{SCORE_SPREAD:g}"),
+        score["sd"] <= SCORE_SPREAD,
+        _("各卷预计平均分的标准差"),
+    )
+
+
+def _letters(report: dict[str, Any]) -> Metric | None:
+    total = report["letters"]["questions"]
+    if not total:
+        return None
+    shares = [count / total for _letter, count in report["letters"]["counts"]]
+    even = 1 / len(shares)
+    stray = letter_band(report)
+    return Metric(
+        _("答案字母"),
+        f"{min(shares):.1%}–{max(shares):.1%}",
+        f"{even:.0%} ± {stray:.1%}",
+        max(abs(share - even) for share in shares) <= stray,
+        _("各字母作为单选标准答案的比例，按 %(n)s 份卷计", n=report["letters"]["papers"]),
+    )
+
+
+def letter_band(report: dict[str, Any]) -> float:
+    """How far a letter's share may stray from even by chance alone."""
+    total, letters = report["letters"]["questions"], max(len(report["letters"]["counts"]), 1)
+    even = 1 / letters
+    return LETTER_DEVIATIONS * math.sqrt(even * (1 - even) / max(total, 1))
