@@ -11,8 +11,11 @@ from importers.normalise import fold, tidy
 if TYPE_CHECKING:
     from importers.layouts.item import Parsed
 
-_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{0,60})[)\]]|_+[ ]*([A-L](?:[\s,、]*[A-L])*|[√×✓✗])[ ]*_+")
+_BRACKET = re.compile(
+    r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、]*[A-L])*|[√×✓✗])[ ]*_+"
+)
 _SIGN_AT_END = re.compile(r"[ \t]*([√×✓✔✗✘])[\s。.]*$")
+_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*(对|错|正确|错误)[\s。.]*$")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
 
 
@@ -88,7 +91,10 @@ def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> 
 def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empty: bool, folded: str) -> None:
     """A sign without brackets at the end; or the words of an option in the only filled bracket."""
     if judged:
-        if not parsed.said and (match := _SIGN_AT_END.search(folded)):
+        match = _SIGN_AT_END.search(folded)
+        if match is None and parsed.type == "true_false":
+            match = _WORD_AT_END.search(folded)
+        if not parsed.said and match:
             parsed.said.append(match[1])
             parsed.stem = tidy(parsed.stem[: match.start()])
         return

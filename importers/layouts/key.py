@@ -19,6 +19,7 @@ _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*
 _PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_ONE}[\s,;、。]*)+")
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*[.、:]?\s*({_ONE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
+_SIGNS = re.compile(r"[√×✓✗\s]+")
 _TOLD = re.compile(
     rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_ONE})(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
@@ -75,7 +76,7 @@ def begins_key(lines: Sequence[Line], at: int) -> bool:
 def _entries(text: str) -> bool:
     folded = fold(_without_heading(text)[1]).strip()
     numbered = _TOLD.fullmatch(folded) or _PAIRS.fullmatch(folded) or _RANGE.match(folded)
-    return bool(numbered or _LIST.fullmatch(folded))
+    return bool(numbered or _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded))
 
 
 def _without_heading(text: str) -> tuple[str, str]:
@@ -135,7 +136,7 @@ def _read_line(text: str, line: Line, key: Key) -> Answer | None:
         rest = re.sub(r"^[\[【]?(?:答案)?(?:解析|详解)[\]】]?\s*[:：]?\s*", "", rest)
         answer.explanation += [rest] if rest else []
         found = [(match[1], answer)]
-    elif _LIST.fullmatch(folded):
+    elif _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded):
         section.listed += [Answer(said, line) for said in re.findall(_ONE, folded)]
         return section.listed[-1]
     else:

@@ -35,7 +35,8 @@ _STRONG = "|".join(sorted(WORDS["answer"] + WORDS["explanation"][:6], key=len, r
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答：B.
 _LINE = re.compile(
     rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、 ]+$)|(答)[^\S\n]*:)",
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、 ]+$)|(答)[^\S\n]*:|"
+    r"((?:故|因此)?(?:本题)?(?:答案)?(?:应)?选(?:择)?)[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、 ]*项?[。.]?$))",
     re.M,
 )
 # Inside a line only what cannot be part of a sentence: 【解析】, or 答案：.
@@ -106,4 +107,4 @@ def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
         return None
     match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
     word = next(group for group in match.groups() if group)
-    return match.start(), match.end(), "answer" if word == "答" else _FIELD_OF[word]
+    return match.start(), match.end(), _FIELD_OF.get(word, "answer")
