@@ -11,9 +11,11 @@ from sqlalchemy import text
 from qbank.app import create_app, limiter
 from qbank.clock import FixedClock
 from qbank.config import Settings
+from qbank.db import Database
 from qbank.migrations import upgrade
 from qbank.services import Services, open_services
 from tests.support.people import Site
+from tests.support.postgres import new_database, postgres_server
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 5, 18, 2, 0, tzinfo=UTC)
@@ -72,3 +74,22 @@ def app(settings: Settings, services: Services) -> Flask:
 def site(app: Flask, services: Services) -> Site:
     """The office, departments and one person a role; see `Site`."""
     return Site(app, services)
+
+
+@pytest.fixture(scope="session")
+def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with postgres_server(tmp_path_factory.mktemp("pg")) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with all tables, on SQLite and on PostgreSQL in turn."""
+    if request.param == "sqlite":
+        opened = Database(Settings(data=tmp_path).url)
+    else:
+        address = new_database(request.getfixturevalue("postgres_address"))
+        opened = Database(Settings(data=tmp_path, database_url=address).url)
+    upgrade(opened.engine)
+    yield opened
+    opened.dispose()

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from qbank.db import Database
 from qbank.search.interface import Progress
 from qbank.search.models import IndexOutbox, IndexState, SearchDocument
-from qbank.search.postings import Busy, IndexFolder, Postings, create_folder
+from qbank.search.postings import Busy, Damaged, IndexFolder, Postings, create_folder
 from qbank.search.words import bigrams
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class WhooshIndex:
         self._postings: Postings | None = None
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
+        self._damaged = ""
 
     def matching(self, session: Session, words: tuple[str, ...]) -> Select[int]:
         pairs = [sorted(bigrams(word)) for word in words]
@@ -99,13 +100,18 @@ class WhooshIndex:
     def _candidates(self, session: Session, pairs: list[list[str]], pending: set[int]) -> list[int] | None:
         """The ids that the index gives, without the pending ones; None where this is not the index of what we see."""
         state = session.get(IndexState, 1)
-        if state is None:
+        if state is None or state.folder == self._damaged:
             return None
-        with self._lock:
-            postings = self._refreshed(state)
-            if postings is None:
-                return None
-            found = postings.with_all(pairs)
+        try:
+            with self._lock:
+                postings = self._refreshed(state)
+                if postings is None:
+                    return None
+                found = postings.with_all(pairs)
+        except Damaged:
+            log.warning("the index in %s is damaged and will be made anew", state.folder)
+            self._damaged = state.folder
+            return None
         return [document_id for document_id in found if document_id not in pending] if pending else found
 
     def _refreshed(self, state: IndexState) -> Postings | None:
@@ -125,7 +131,7 @@ class WhooshIndex:
     def _usable_folder(self) -> IndexFolder | None:
         with self._database.reading() as session:
             state = session.get(IndexState, 1)
-            if state is None:
+            if state is None or state.folder == self._damaged:
                 return None
             folder = IndexFolder.find(self._root / state.folder)
             return folder if folder and folder.generation() == state.generation else None
@@ -140,8 +146,9 @@ class WhooshIndex:
                 pending = _outbox(session, BATCH)
                 query = select(SearchDocument.id, SearchDocument.text)
                 query = query.where(SearchDocument.id.in_(list(pending)))
+                writer.remove(pending)
                 for document_id, text in session.execute(query):
-                    writer.replace(document_id, text)
+                    writer.add(document_id, text)
             if not pending:
                 writer.cancel()
                 return 0
@@ -180,7 +187,7 @@ def _stands(word: str) -> ColumnElement[bool]:
 
 def _outbox(session: Session, most: int | None = None) -> dict[int, str]:
     query = select(IndexOutbox.document_id, IndexOutbox.change).order_by(IndexOutbox.document_id).limit(most)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _take_away(session: Session, seen: dict[int, str]) -> None:
@@ -193,7 +200,7 @@ def _take_away(session: Session, seen: dict[int, str]) -> None:
 
 def _all_documents(session: Session) -> Iterator[tuple[int, str]]:
     query = select(SearchDocument.id, SearchDocument.text).order_by(SearchDocument.id)
-    yield from session.execute(query.execution_options(yield_per=1000)).tuples()
+    yield from session.execute(query.execution_options(yield_per=1000))
 
 
 def _counted(
