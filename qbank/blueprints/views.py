@@ -196,6 +196,8 @@ def _trial(
     if records is None:
         records = bank_records(session)
     began = time.perf_counter()
+    if not chosen.parallel:
+        document.pop("overlap", None)  # it speaks of parallel forms alone
     causes = queries.causes_of(records, document, chosen.papers, chosen.parallel)
     return {
         "trial": chosen,

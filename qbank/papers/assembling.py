@@ -99,6 +99,7 @@ def run(
             )
     manifest = json.dumps(made.manifest, ensure_ascii=False, separators=(",", ":")).encode()
     report = {**made.report, "letters": letters(list(placed.values()), task.frozen.snapshot)}
+    report["carried_over"] = any(record["id"] in task.used for record in task.frozen.records)
     report["figures"] = figures(task.frozen.records, task.demands, made.papers, _eligible(task))
     return Assembled(
         public_id=assembly_id,

@@ -63,8 +63,8 @@ def _use(table: Table, eligible: Sequence[int], pool: int) -> dict[str, Any]:
     uses = np.bincount(table.ravel(), minlength=pool)[np.asarray(eligible, dtype=np.int64)]
     mean = float(uses.mean())
     low, high = int(uses.min()), int(uses.max())
-    reach = math.ceil(2.5 * math.sqrt(mean)) if len(table) > 1 else 0
-    span = range(max(0, min(low, math.floor(mean) - reach)), max(high, math.ceil(mean) + reach) + 1)
+    reach = math.ceil(2.5 * math.sqrt(mean)) if len(table) > len(LETTERS) else 0
+    span = range(max(0, min(low, math.floor(mean) - reach)), max(high, math.floor(mean) + reach) + 1)
     counts = np.bincount(uses, minlength=span.stop)
     return {
         "mean": round(mean, 2),

@@ -76,6 +76,10 @@ def demands_of(exam: Exam) -> Demands:
     content = dict(exam.blueprint.current.content)
     if exam.audience:
         content["audience"] = exam.audience
+    if exam.mode == PaperMode.CANDIDATES:
+        content.pop(
+            "overlap", None
+        )  # it speaks of parallel forms alone, and would be told as a rule that was met
     demands = Demands.from_json(content)
     _refuse_unusable(demands)
     return demands

@@ -35,14 +35,16 @@ def metrics(assembly: Assembly) -> list[Metric]:
 
 
 def _use(report: dict[str, Any]) -> Metric:
+    """Among questions that are alike. Earlier use is levelled too, so new use may then differ by one more."""
     use = report["use"]
-    spread = use["spread_among_alike"]
+    spread, bound = use["spread_among_alike"], 2 if report["carried_over"] else 1
     return Metric(
         _("曝光"),
         _("%(least)s–%(most)s 次", least=use["least"], most=use["most"]),
-        _("同类题相差 ≤ 1 次"),
-        spread <= 1,
-        _("每道题被用的次数，越齐越好；同类题实际相差 %(n)s 次", n=spread),
+        _("同类题相差 ≤ %(n)s 次", n=bound),
+        spread <= bound,
+        _("每道题被用的次数，越齐越好；同类题实际相差 %(n)s 次", n=spread)
+        + (_("（连同以前用过的一起拉平）") if report["carried_over"] else ""),
     )
 
 

@@ -174,3 +174,4 @@ def _details(session: Session, form: ExamInput) -> operations.ExamDetails:
 
 # The other pages of this feature hang on the same routes; they need them, so they come after.
 from qbank.papers import assembly_views as assembly_views  # noqa: E402
+from qbank.papers import release_views as release_views  # noqa: E402
