@@ -61,6 +61,12 @@ def type_of(text: str) -> ItemType | None:
     return _ONE_WORD.get(folded.strip())
 
 
+def beside_type(text: str) -> str:
+    """What `text` says besides a type: "单选题（2分）" -> "2分"; empty where it says no more."""
+    rest = re.sub(rf"{TYPE_WORDS}|选择|[单多判]|题型?|型", " ", fold(text))
+    return " ".join(re.findall(r"\w+", rest))
+
+
 def letters_of(text: str, labels: str = LETTERS) -> str | None:
     """The letters of an answer in order ("b,a" -> "AB"); None where `text` is something else, or names one twice."""
     plain = fold(text).strip().upper()

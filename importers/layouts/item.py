@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from importers.answers import TYPE_WORDS, by_text, letters_of, truth_of, truth_options, type_of
+from importers.answers import TYPE_WORDS, beside_type, by_text, letters_of, truth_of, truth_options, type_of
 from importers.checks import called, check_item
 from importers.containers.blocks import Line
 from importers.draft import DraftItem, DraftOption, ItemType, Place, Problem, Skipped
@@ -130,20 +130,20 @@ def _take_marks(text: str, parsed: Parsed) -> str:
 
 
 def _take_stem_and_options(segments: list[Segment], parsed: Parsed) -> None:
-    head = segments[0].text
-    named = [segment.text for segment in segments if segment.field == "stem"][1:]
+    parts = [segment.text for segment in segments if segment.field == "stem"]
+    head = "\n".join(part for part in parts if part.strip())
     own = [segment.text for segment in segments if segment.field == "options"]
     wants_options = parsed.type not in {"true_false", "blank", "essay"}
     found = find_options(head) or (find_options(head, glued=True) if wants_options and not own else None)
     later = find_options("\n".join(own)) if own else None
     if found and (not later or len(found.options) >= len(later.options)):
-        parsed.stem = "\n".join([head[: found.start], *named, *own]).strip()
+        parsed.stem = "\n".join([head[: found.start], *own]).strip()
         _set_options(found, parsed)
     elif later:
-        parsed.stem = "\n".join([head, *named, "\n".join(own)[: later.start]]).strip()
+        parsed.stem = "\n".join([head, "\n".join(own)[: later.start]]).strip()
         _set_options(later, parsed)
     else:
-        parsed.stem = "\n".join([head, *named, *own]).strip()
+        parsed.stem = "\n".join([head, *own]).strip()
         if parsed.type in {"single_choice", "multiple_choice"}:
             _take_unlabelled(parsed)
     parsed.stem = tidy(parsed.stem)
@@ -187,6 +187,8 @@ def _take_field(segment: Segment, parsed: Parsed) -> None:
                 parsed.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
         elif segment.field == "type" and (kind := type_of(text)):
             parsed.type = kind
+            if beside_type(text):
+                parsed.skipped.append(Skipped(parsed.block.place, text, "题型后的标注"))
         else:
             parsed.skipped.append(Skipped(parsed.block.place, tidy(segment.label + text), "没有用到的栏目"))
 

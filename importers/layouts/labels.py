@@ -56,6 +56,11 @@ class Segment:
     label: str = ""
 
 
+def is_label(word: str) -> bool:
+    """Whether `word` alone announces a field."""
+    return word in _FIELD_OF
+
+
 def cut(text: str) -> list[Segment]:
     """`text` as segments that cover it without gap; the part before the first label is the stem."""
     folded = fold(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from importers.answers import letters_of, truth_of, type_of
+from importers.answers import beside_type, letters_of, truth_of, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
@@ -93,7 +93,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
         return None
     held = [_cell(row, header, name) for name in ("option", "options", "answer", "explanation")]
     if not stem and not any(held):
-        reason = BLANK_FORM if _cell(row, header, "type") else "备注行"
+        reason = BLANK_FORM if type_of(_cell(row, header, "type")) else "备注行"
         reading.skipped.append(Skipped(row.place, text, reason))
         return None
     if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
@@ -131,6 +131,8 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
         parsed.difficulty = difficulty_of(difficulty)
         if parsed.difficulty is None:
             parsed.warn("difficulty-unreadable", f"的难度“{difficulty}”认不出，请填 1 到 5。")
+    if own is not None and beside_type(named):
+        parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
     if named and own is None and not re.fullmatch(r"\d", named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
@@ -209,10 +211,14 @@ def _truth_by_number(parsed: list[Parsed], reading: SheetReading) -> None:
 
 
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
+    """Types that nobody wrote: said once where most of the sheet has none, else with each question."""
     inferred = [entry for entry in parsed if entry.inferred]
-    if inferred:
+    if len(inferred) * 2 > len(parsed):
         message = f"{len(inferred)} 题没有写明题型，按答案的个数判定，请核对。"
         reading.problems.append(problem("types-inferred", message, inferred[0].block.place))
+        return
+    for entry in inferred:
+        entry.warn("type-inferred", "没有写明题型，按答案判定，请核对。")
 
 
 def _unused_columns(grid: Grid, header: Header) -> Iterator[Skipped]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from importers.containers.blocks import Grid, Line, Row
+from importers.layouts.labels import is_label
 from importers.normalise import fold
 
 _NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
@@ -37,8 +38,21 @@ def _pairs(numbers: Row, answers: Row) -> str | None:
     return "  ".join(pairs)
 
 
+def _record(cells: tuple[str, ...]) -> str | None:
+    """A row of a record table (题干 | …, 选项A | …, 答案 | …) as one labelled text."""
+    if len(cells) != 2:
+        return None
+    name = re.sub(r"[\s:]", "", fold(cells[0]))
+    if match := re.fullmatch("(?:选项)?([A-L])", name):
+        return f"{match[1]}. {cells[1].strip()}"
+    return f"{name}：{cells[1].strip()}" if is_label(name) else None
+
+
 def _lines(row: Row) -> Iterator[Line]:
     """Short cells of a row stand beside each other (options, mostly); a cell with lines of its own stays apart."""
+    if (record := _record(row.cells)) is not None:
+        yield from (Line(text, row.place) for text in record.split("\n"))
+        return
     cells = [cell for cell in row.cells if cell.strip()]
     if all("\n" not in cell for cell in cells):
         if cells:
