@@ -14,7 +14,7 @@ from tests.importers.build import paragraph, sheet, table, word, word_of
 from tests.importers.questions import Manner, Question, manners, questions, written
 
 _ORDINARY = settings(
-    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 _HEADS = (
     "", "", "", "1.", "2、", "（3）", "4 ", "第5题", "A.", "B、", "C ", "（D）", "答案：", "【答案】", "答案：A ", "解析：", "【解析】",
@@ -45,7 +45,7 @@ def test_no_word_of_a_disorderly_text_is_lost(tmp_path: Path, lines: list[tuple[
     assert [text for _, text in lines if text not in said] == []
 
 
-@settings(_ORDINARY, max_examples=40)
+@settings(_ORDINARY, max_examples=25)
 @given(
     st.lists(_line, min_size=1, max_size=15), st.lists(st.lists(_payload, min_size=1, max_size=4), max_size=3)
 )
@@ -63,7 +63,7 @@ def test_no_word_of_a_disorderly_word_file_is_lost(
     assert [text for text in texts if text not in said] == []
 
 
-@settings(_ORDINARY, max_examples=40)
+@settings(_ORDINARY, max_examples=25)
 @given(
     st.lists(
         st.lists(st.one_of(st.just(""), _payload, _line.map(lambda line: line[0])), max_size=9), max_size=8
