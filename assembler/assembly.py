@@ -115,8 +115,9 @@ def _planned(manifest: Manifest, problem: Problem, pool: Pool) -> Manifest:
     earlier = np.bincount(problem.cell, _earlier(manifest, problem), minlength=len(problem.sizes)) / manifest.papers
     shares = ideal_use(problem, earlier).shares
     source = RandomSource(manifest.seed).child("plan")
-    planner = plan_forms if manifest.parallel else plan_candidates
-    return replace(manifest, plan=planner(problem, shares, manifest.papers, source))
+    if manifest.parallel:
+        return replace(manifest, plan=plan_forms(problem, shares, manifest.papers, source, manifest.blueprint.overlap))
+    return replace(manifest, plan=plan_candidates(problem, shares, manifest.papers, source))
 
 
 def _made(manifest: Manifest, problem: Problem, pool: Pool,

@@ -8,6 +8,7 @@ from assembler.swaps import Ledger
 
 _STEPS = 2000
 _SAMPLE = 400
+_IN_VAIN = 20
 
 
 def finish_forms(problem: Problem, papers: Integers, most_shared: int | None, source: RandomSource) -> Integers:
@@ -68,16 +69,16 @@ def _stays_apart(ledger: Ledger, form: int, slot: int, item: int, most_shared: i
 
 def _part(ledger: Ledger, classes: Integers, most_shared: int, source: RandomSource) -> None:
     """Swap questions between forms, and for less used ones, until no two forms share more than allowed (or steps run out)."""
-    items = len(classes)
+    items, in_vain = len(classes), 0
     for _ in range(_STEPS):
         shared = shared_questions(ledger.papers, items)
         excess = np.maximum(shared - most_shared, 0)
-        if not excess.any():
+        if not excess.any() or in_vain == _IN_VAIN:
             return
         pairs = np.argwhere(excess)
         form, twin = pairs[source.below(np.array([len(pairs)]))[0]]
-        if not _one_step(ledger, classes, shared, most_shared, int(form), int(twin), source):
-            continue
+        moved = _one_step(ledger, classes, shared, most_shared, int(form), int(twin), source)
+        in_vain = 0 if moved else in_vain + 1
 
 
 def _one_step(ledger: Ledger, classes: Integers, shared: Integers, most_shared: int, form: int, twin: int,

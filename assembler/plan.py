@@ -22,6 +22,7 @@ _UNIT = 1 << 20
 _NOISE = 1 << 14
 _OVERLAP = 16 * _UNIT
 _ROUNDING = 1e-5
+_JOINT_TRIES = 6
 _WHOLE_AT_MOST = 20_000
 
 
@@ -66,8 +67,12 @@ def plan_candidates(problem: Problem, shares: Integers, papers: int, source: Ran
     return blocks
 
 
-def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSource) -> list[list[Group]]:
-    """One block of forms with the least overlap: of one table if that costs no overlap, else of one a group. Raises CannotPlan."""
+def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSource,
+               most_shared: int | None = None) -> list[list[Group]]:
+    """One block of forms with the least overlap: of one table if that costs no overlap, else of one a group. Raises CannotPlan.
+
+    `most_shared`: what two forms may share at most; more tries are made while the sum of all pairs is above that.
+    """
     try:
         whole = _group_totals(problem, forms, shares * forms, source, level_overlap=True)
     except CannotPlan:
@@ -77,9 +82,13 @@ def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSou
         quota = np.bincount(problem.column, whole, minlength=problem.columns).astype(np.int64) // forms
         groups = _peeled(problem, whole, group_sizes(forms, 1), quota, source)
     if groups is None or overlapping_uses(problem, groups):
-        other = _jointly(problem, shares * forms, forms, source)
-        if other is not None and (groups is None or overlapping_uses(problem, other) < overlapping_uses(problem, groups)):
-            groups = other
+        enough = forms**2 * problem.length if most_shared is None else most_shared * forms * (forms - 1)
+        for _ in range(_JOINT_TRIES):
+            other = _jointly(problem, shares * forms, forms, source)
+            if other is not None and (groups is None or overlapping_uses(problem, other) < overlapping_uses(problem, groups)):
+                groups = other
+            if groups is not None and overlapping_uses(problem, groups) <= enough:
+                break
     return [groups] if groups is not None else plan_candidates(problem, shares, forms, source)
 
 

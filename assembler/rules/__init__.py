@@ -11,9 +11,10 @@ from assembler.rules.law import LawRule
 from assembler.rules.overlap import OverlapRule
 from assembler.rules.scope import ScopeRule
 from assembler.rules.section import SectionRule
+from assembler.rules.sets import SetsRule
 from assembler.rules.topic import TopicRule
 from assembler.rules.true_keys import TrueKeysRule
 
 RULES: tuple[Rule, ...] = (
     SectionRule(), ScopeRule(), AudienceRule(), LawRule(), ArticleRule(), TopicRule(), DifficultyRule(),
-    DifficultySumRule(), TrueKeysRule(), EnemiesRule(), FacilitySumRule(), OverlapRule())
+    DifficultySumRule(), TrueKeysRule(), EnemiesRule(), SetsRule(), FacilitySumRule(), OverlapRule())

@@ -81,10 +81,12 @@ class LimitRule(Rule):
         limits = self.limits(blueprint)
         if limits is None:
             return []
-        found: dict[str, list[int]] = {name: [] for name in limits if name != "*"}
+        # "*" holds for every name in the pool, also for one that no eligible question carries
+        names = dict.fromkeys([*(name for name in limits if name != "*"), *(name for item in pool.items for name in self.names_of(item))])
+        found: dict[str, list[int]] = {name: [] for name in names}
         for place in eligible:
             for name in self.names_of(pool.items[place]):
-                found.setdefault(name, []).append(int(place))
+                found[name].append(int(place))
         rows = []
         for name, members in found.items():
             pair = limit_of(limits, name)
