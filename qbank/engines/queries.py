@@ -24,7 +24,7 @@ def last_pulls(session: Session) -> dict[int, datetime]:
         .join(Pull, Pull.token_id == ApiToken.id)
         .group_by(ApiToken.client_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {client_id: at for client_id, at in session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def pulls_of(session: Session, client: EngineClient, *, page: int, per_page: int) -> tuple[list[Pull], int]:

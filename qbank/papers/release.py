@@ -252,15 +252,6 @@ def open_papers(keys: OfficeKeys, assembly: Assembly, now: datetime) -> Vault:
     return open_vault(keys.master, assembly.wrapped_key, _terms(assembly))
 
 
-def inner_vault(keys: OfficeKeys, assembly: Assembly) -> Vault:
-    """For the server's own reckoning (use levelled over all papers, sealed ones too); what it opens is shown to nobody.
-
-    Raises `VaultBroken`.
-    """
-    terms = DRAFT if assembly.seal is None else _terms(assembly)
-    return open_vault(keys.master, assembly.wrapped_key, terms)
-
-
 def keys_are_open(assembly: Assembly, now: datetime) -> bool:
     return (
         standing(assembly, now) is Standing.OPEN
