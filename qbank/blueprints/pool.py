@@ -4,6 +4,7 @@ A law goes by its title, which is what blueprints and the assembler's sentences 
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -25,9 +26,12 @@ from qbank.laws.models import Law
 Record = dict[str, Any]
 
 
-def bank_records(session: Session) -> list[Record]:
-    """A record for each accepted question, in the order in which they came into the bank."""
-    citations = _main_citations(session)
+def bank_records(session: Session, today: date) -> list[Record]:
+    """A record for each accepted question, in the order in which they came into the bank.
+
+    A question that rests on a law that is repealed by `today` is left out.
+    """
+    citations = _main_citations(session, today)
     tags = _tags(session)
     enemies = _enemies(session)
     query = (
@@ -46,7 +50,9 @@ def bank_records(session: Session) -> list[Record]:
     )
     records = []
     for item_id, public_id, scope, difficulty, facility, kind, answer_key in session.execute(query):
-        law, article = citations.get(item_id, (None, None))
+        law, article, repealed = citations.get(item_id, (None, None, False))
+        if repealed:
+            continue
         records.append(
             {
                 "id": public_id,
@@ -76,13 +82,17 @@ def known_audiences(session: Session) -> list[str]:
     return list(session.scalars(select(Tag.name).where(Tag.kind == "audience").order_by(Tag.name)))
 
 
-def _main_citations(session: Session) -> dict[int, tuple[str, str | None]]:
+def _main_citations(session: Session, today: date) -> dict[int, tuple[str, str | None, bool]]:
+    """For each question: the law's title, the article's number, and whether the law is repealed."""
     query = (
-        select(ItemCitation.item_id, Law.title, ItemCitation.article)
+        select(ItemCitation.item_id, Law.title, ItemCitation.article, Law.repealed)
         .join(Law, Law.id == ItemCitation.law_id)
         .where(ItemCitation.position == 0)
     )
-    return {item_id: (title, article) for item_id, title, article in session.execute(query)}
+    return {
+        item_id: (title, article, repealed is not None and repealed <= today)
+        for item_id, title, article, repealed in session.execute(query)
+    }
 
 
 def _tags(session: Session) -> dict[tuple[int, str], list[str]]:

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -61,10 +61,10 @@ def change_exam(
     trail.record(session, now, actor, "exam.change", f"exam:{exam.public_id}", title=exam.title)
 
 
-def prepare(session: Session, exam: Exam, master_key: bytes) -> Task:
-    """Everything that a run needs, read and frozen now. Raises `ExamRefused`."""
+def prepare(session: Session, exam: Exam, master_key: bytes, today: date) -> Task:
+    """Everything that a run needs, read and frozen as it is `today`. Raises `ExamRefused`."""
     demands = demands_of(exam)
-    frozen = freeze_pool(session, demands.audience, frozenset(s.type for s in demands.sections))
+    frozen = freeze_pool(session, demands.audience, frozenset(s.type for s in demands.sections), today)
     used, avoid = _earlier_use(session, exam, Vault(master_key))
     return Task(exam.public_id, demands, PaperMode(exam.mode), exam.count, frozen, used, avoid)
 

@@ -7,9 +7,10 @@ that a later edit of a question changes no paper.
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from assembler import Pool
@@ -39,15 +40,15 @@ class FrozenPool:
         return cls(content["records"], content["snapshot"])
 
 
-def freeze_pool(session: Session, audience: str | None, types: frozenset[str]) -> FrozenPool:
+def freeze_pool(session: Session, audience: str | None, types: frozenset[str], today: date) -> FrozenPool:
     """The accepted questions of these types for `audience`, as they are now."""
-    records = [r for r in records_for(bank_records(session), audience) if r["type"] in types]
-    said = _snapshots(session)
+    records = [r for r in records_for(bank_records(session, today), audience) if r["type"] in types]
+    said = _snapshots(session, today)
     return FrozenPool(records, [said[record["id"]] for record in records])
 
 
-def _snapshots(session: Session) -> dict[str, dict[str, Any]]:
-    citations = _citations(session)
+def _snapshots(session: Session, today: date) -> dict[str, dict[str, Any]]:
+    citations = _citations(session, today)
     query = (
         select(Item.id, Item.public_id, ItemVersion)
         .join(ItemVersion, and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.current_number))
@@ -68,13 +69,13 @@ def _snapshots(session: Session) -> dict[str, dict[str, Any]]:
     }
 
 
-def _citations(session: Session) -> dict[int, list[dict[str, str | None]]]:
-    """What each question rests on; `version` is the adoption date of the law's newest text, where there is one."""
-    newest: dict[int, str] = {}
-    for law_id, adopted in session.execute(
-        select(LawVersion.law_id, LawVersion.adopted).order_by(LawVersion.adopted)
-    ):
-        newest[law_id] = adopted.isoformat()
+def _citations(session: Session, today: date) -> dict[int, list[dict[str, str | None]]]:
+    """What each question rests on; `version` is the adoption date of the law's text in force, where it is loaded."""
+    in_force: dict[int, str] = {}
+    versions = select(LawVersion.law_id, LawVersion.adopted)
+    since = func.coalesce(LawVersion.in_force, LawVersion.adopted)
+    for law_id, adopted in session.execute(versions.where(since <= today).order_by(LawVersion.adopted)):
+        in_force[law_id] = adopted.isoformat()
     found: dict[int, list[dict[str, str | None]]] = defaultdict(list)
     query = (
         select(ItemCitation.item_id, Law.id, Law.title, ItemCitation.article)
@@ -82,5 +83,5 @@ def _citations(session: Session) -> dict[int, list[dict[str, str | None]]]:
         .order_by(ItemCitation.item_id, ItemCitation.position)
     )
     for item_id, law_id, title, article in session.execute(query):
-        found[item_id].append({"law": title, "article": article, "version": newest.get(law_id)})
+        found[item_id].append({"law": title, "article": article, "version": in_force.get(law_id)})
     return found

@@ -17,6 +17,7 @@ from qbank.blueprints.pool import known_audiences
 from qbank.blueprints.queries import blueprint_names
 from qbank.identity import actor
 from qbank.jobs import add_job
+from qbank.laws.standing import local_day
 from qbank.papers import operations, queries
 from qbank.papers.inputs import ExamInput, sittings_as_text
 from qbank.papers.models import Exam, PaperMode
@@ -96,7 +97,10 @@ def assemble(public_id: str) -> Response | tuple[str, int]:
     try:
         with stand.database.reading() as session:
             exam = fetch(session, actor(), Exam, public_id)
-            causes = operations.obstacles(operations.prepare(session, exam, stand.keyring.get("master")))
+            today = local_day(stand.clock.now(), stand.settings.time_zone)
+            causes = operations.obstacles(
+                operations.prepare(session, exam, stand.keyring.get("master"), today)
+            )
     except operations.ExamRefused as error:
         return _exam_page(public_id, refused=str(error)), 422
     if causes:

@@ -9,7 +9,13 @@ from qbank.items.operations import CitedArticle, add_item
 from qbank.laws.models import Law
 from tests.support.people import Site
 
-PUBLIC_LAWS = ("云州市宪法宣传条例", "云州市法治宣传条例", "云州市行政程序规定", "云州市信访工作规定", "云州市信息公开规定")
+PUBLIC_LAWS = (
+    "云州市宪法宣传条例",
+    "云州市法治宣传条例",
+    "云州市行政程序规定",
+    "云州市信访工作规定",
+    "云州市信息公开规定",
+)
 SECTOR_LAWS = ("云州市电梯安全条例", "云州市燃气管理条例", "云州市食品摊贩条例")
 AUDIENCE = "市场监管系统"
 CANARY = "金丝雀解析"

@@ -1,0 +1,119 @@
+"""The pages of blueprints, as people of each role meet them."""
+
+import io
+import json
+
+from qbank.access import Role
+from qbank.blueprints.fields import canonical, values_of
+from qbank.blueprints.models import Blueprint
+from qbank.items.models import Item
+from qbank.laws.models import Law
+from qbank.trail import AuditEntry
+from tests.papers.bank import DOCUMENT
+from tests.support.people import Site
+
+
+def fields(**changed: str) -> dict[str, str]:
+    return values_of(canonical(DOCUMENT)) | changed
+
+
+def stored(site: Site, public_id: str) -> Blueprint:
+    with site.services.database.reading() as session:
+        found = session.query(Blueprint).filter_by(public_id=public_id).one()
+        assert found.versions
+        return found
+
+
+def test_each_save_is_a_new_version_and_the_old_one_stays(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    answer = setter.post(f"/blueprints/{blueprint_id}", data=fields(enemies="2", row_version="1"))
+    assert answer.status_code == 302
+    saved = stored(site, blueprint_id)
+    assert [version.content.get("enemies") for version in saved.versions] == [1, 2]
+    assert saved.current.content == canonical({**DOCUMENT, "enemies": 2})
+    assert "第 1 版" in setter.get(f"/blueprints/{blueprint_id}?version=1").text
+    assert setter.get(f"/blueprints/{blueprint_id}?version=7").status_code == 404
+
+
+def test_a_stale_save_shows_both_and_loses_nothing(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    other = site.as_person("linger", Role.PAPER_SETTER)
+    assert (
+        other.post(f"/blueprints/{blueprint_id}", data=fields(enemies="3", row_version="1")).status_code
+        == 302
+    )
+    answer = setter.post(f"/blueprints/{blueprint_id}", data=fields(topics="知识点1 2-9", row_version="1"))
+    assert answer.status_code == 409
+    assert "linger先生" in answer.text and "同一互斥题组的题至多 3 道" in answer.text
+    assert "知识点1 2-9" in answer.text and 'name="row_version" value="2"' in answer.text
+    assert len(stored(site, blueprint_id).versions) == 2
+
+
+def test_impossible_numbers_keep_what_was_typed(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    answer = setter.post(
+        f"/blueprints/{blueprint_id}", data=fields(**{"scopes.public.least": "99", "row_version": "1"})
+    )
+    assert answer.status_code == 422
+    assert "公共法的最少 99 大于最多 8" in answer.text and 'value="99"' in answer.text
+
+
+def test_two_blueprints_cannot_have_one_name(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    answer = setter.post("/blueprints/new", data=fields())
+    assert answer.status_code == 422 and "已经有一张叫“市场监管系统学法考试”的细目表" in answer.text
+
+
+def test_the_trial_says_what_is_missing_with_exact_numbers(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    well = setter.post("/blueprints/trial", data=fields())
+    assert "能组成" in well.text and "候选 200 题" in well.text
+    short = {"laws.云州市电梯安全条例.least": "18", "laws.云州市电梯安全条例.most": "20"}
+    answer = setter.post(
+        "/blueprints/trial", data=fields(**short, **{"scopes.sector.most": "20", "scopes.public.least": "0"})
+    )
+    assert "现在还组不成" in answer.text
+    assert "需要 54，最多只有 40，缺 14。" in answer.text and "可补充" in answer.text
+    assert "没有填好" in setter.post("/blueprints/trial", data=fields(enemies="许多")).text
+
+
+def test_questions_that_left_the_pool_do_not_count(site: Site, blueprint_id: str) -> None:
+    with site.services.database.transaction() as session:
+        session.query(Item).order_by(Item.id).limit(1).one().state = "retired"
+        law = session.query(Law).filter_by(title="云州市信访工作规定").one()
+        law.repealed = site.services.clock.now().date()
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    assert "候选 183 题" in setter.post("/blueprints/trial", data=fields()).text
+
+
+def test_the_json_that_is_taken_away_can_be_brought_back(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    taken = setter.get(f"/blueprints/{blueprint_id}/download")
+    assert taken.headers["Content-Disposition"].startswith("attachment")
+    document = json.loads(taken.data)
+    assert document == canonical(DOCUMENT)
+    document["name"] = "另一张"
+    upload = {"file": (io.BytesIO(json.dumps(document).encode()), "x.json")}
+    answer = setter.post("/blueprints/upload", data=upload)
+    assert answer.status_code == 302
+    assert stored(site, answer.headers["Location"].rsplit("/", 1)[-1]).current.content == document
+    again = {"file": (io.BytesIO(json.dumps(document).encode()), "x.json")}
+    assert setter.post("/blueprints/upload", data=again).status_code == 422
+
+
+def test_only_paper_setters_see_blueprints(site: Site, blueprint_id: str) -> None:
+    for role in set(Role) - {Role.PAPER_SETTER}:
+        person = site.as_person(f"person_{role}", role)
+        for path in ("/blueprints", f"/blueprints/{blueprint_id}", f"/blueprints/{blueprint_id}/download"):
+            assert person.get(path).status_code == 403, (role, path)
+
+
+def test_making_and_saving_stand_in_the_trail(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    setter.post(f"/blueprints/{blueprint_id}", data=fields(row_version="1"))
+    with site.services.database.reading() as session:
+        actions = [entry.action for entry in session.query(AuditEntry).order_by(AuditEntry.number)]
+    assert [action for action in actions if action.startswith("blueprint.")] == [
+        "blueprint.add",
+        "blueprint.save",
+    ]
