@@ -1,5 +1,6 @@
 """The forms of campaigns, departments' tasks and questions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +20,16 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from qbank.campaigns.reading import LONGEST_CITATION, LONGEST_TOPIC, MOST_OPTIONS
+from qbank.campaigns.standing import TYPE_WORDS
 from qbank.campaigns.words import split_names, tidy
 
 LEAST_OPTION_ROWS, SPARE_ROWS = 4, 1
 MOST_OF_A_TYPE = 999
+DIFFICULTIES = {"": _l("不写"), "1": _l("1 易"), "2": "2", "3": _l("3 中"), "4": "4", "5": _l("5 难")}
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -109,28 +113,27 @@ class OptionInput(Form):
 class QuestionInput(FlaskForm):
     """A question as people write it. Each option carries its own tick, so the answer moves with it when letters do."""
 
+    kinds: tuple[str, ...] = ()
     row_version = HiddenField()
     type = RadioField(_l("题型"), [InputRequired(_l("选一种题型。"))])
     stem = TextAreaField(_l("题干"), [Length(max=4000, message=_l("题干最多 4000 个字。"))])
     options = FieldList(FormField(OptionInput), max_entries=MOST_OPTIONS + 10)
-    truth = RadioField(_l("答案"), [Optional()], choices=[("T", _l("正确")), ("F", _l("错误"))])
+    truth = RadioField(
+        _l("答案"), [Optional()], choices=[SelectChoice("T", _l("正确")), SelectChoice("F", _l("错误"))]
+    )
     explanation = TextAreaField(_l("解析"), [Length(max=4000, message=_l("解析最多 4000 个字。"))])
     citation = StringField(
         _l("法律依据"),
         [Length(max=LONGEST_CITATION, message=_l("法律依据最多 500 个字，只写法律名称和条号。"))],
     )
     difficulty = SelectField(
-        _l("难度"),
-        choices=[
-            ("", _l("不写")),
-            ("1", _l("1 易")),
-            ("2", "2"),
-            ("3", _l("3 中")),
-            ("4", "4"),
-            ("5", _l("5 难")),
-        ],
+        _l("难度"), choices=[SelectChoice(value, label) for value, label in DIFFICULTIES.items()]
     )
     topics = StringField(_l("知识点"), [Length(max=600, message=_l("知识点太长。"))])
+
+    def offer_types(self, kinds: Sequence[str]) -> None:
+        self.type.choices = [SelectChoice(kind, TYPE_WORDS[kind]) for kind in kinds]
+        self.kinds = tuple(kinds)
 
     def validate_options(self, field: Any) -> None:
         if self.type.data == "true_false":
@@ -144,6 +147,11 @@ class QuestionInput(FlaskForm):
     def validate_topics(self, field: Any) -> None:
         if any(len(topic) > LONGEST_TOPIC for topic in split_names(field.data or "")):
             raise ValidationError(_l("每个知识点最多 60 个字，几个之间用顿号隔开。"))
+
+    @property
+    def version(self) -> int:
+        """The row version that the form was filled from; 0, which no row has, where it is missing."""
+        return read_version(self.row_version.data)
 
     def show(self, content: dict[str, Any]) -> None:
         """Fill the fields from a question; letters of the answer become ticks."""
@@ -188,3 +196,7 @@ class ReturnedInput(QuestionInput):
         _l("改了什么"),
         [InputRequired(_l("写一句改了什么，审题人会看到。")), Length(max=200, message=_l("最多 200 个字。"))],
     )
+
+
+def read_version(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

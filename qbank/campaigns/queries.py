@@ -207,3 +207,18 @@ def units_without_task(session: Session, campaign: Campaign) -> list[Unit]:
             .order_by(Unit.name)
         )
     )
+
+
+def numbers_of_items(session: Session, assignment: Assignment) -> dict[int, int]:
+    """The number that each handed-in question has on the department's pages, by the id of its item."""
+    rows = session.execute(
+        select(Draft.item_id, Draft.position)
+        .join(Submission)
+        .where(Submission.assignment_id == assignment.id, Draft.item_id.is_not(None))
+    ).tuples()
+    return {item_id: position for item_id, position in rows if item_id is not None}
+
+
+def assignment_of(session: Session, item: Item) -> Assignment:
+    """The task that a handed-in question belongs to."""
+    return session.get_one(Assignment, item.assignment_id)

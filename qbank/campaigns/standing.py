@@ -50,6 +50,11 @@ class TypeCount:
     def word(self) -> str:
         return TYPE_WORDS[self.type]
 
+    @property
+    def short(self) -> bool:
+        """Not exactly as many are chosen as are asked for."""
+        return self.chosen != self.need
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
