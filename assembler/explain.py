@@ -90,11 +90,9 @@ def feasibility(pool: Pool, blueprint: Blueprint, papers: int = 1, parallel: boo
     short = _short_supply(pool, blueprint, places, together)
     if short:
         return short
-    coarse = build(pool, blueprint, places)
-    problem = build(pool, blueprint, places, [row.name for row in coarse.rows if row.rule == "enemies"])
-    causes = _clashes(problem, together)
+    causes = _clashes(build(pool, blueprint, places, None), together)
     if not causes and parallel and blueprint.overlap is not None and papers > 1:
-        causes = _overlap_bound(coarse, papers, blueprint.overlap)
+        causes = _overlap_bound(build(pool, blueprint, places), papers, blueprint.overlap)
     return causes
 
 

@@ -67,12 +67,12 @@ def eligible_places(pool: Pool, blueprint: Blueprint, avoid: Collection[int] = (
                      if item.type in kinds and place not in avoided and is_for(item, blueprint.audience)], dtype=np.int64)
 
 
-def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collection[str] = ()) -> Problem:
-    """The problem over the eligible `places`; `pressing` names the enemy rows that cells must tell apart."""
+def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collection[str] | None = ()) -> Problem:
+    """The problem over the eligible `places`; `pressing` names the enemy rows that cells must tell apart (None: all)."""
     items = [pool.items[place] for place in places]
     kinds = tuple(dict.fromkeys(section.type for section in blueprint.sections))
     rows = tuple(_local(row, places) for rule in RULES for row in rule.rows(pool, places, blueprint))
-    fine = [row for row in rows if row.rule != "enemies" or row.name in pressing]
+    fine = [row for row in rows if row.rule != "enemies" or pressing is None or row.name in pressing]
     graded = blueprint.difficulty is not None or blueprint.difficulty_sum is not None
     column_keys: list[Hashable] = [
         (kinds.index(item.type), item.difficulty or 0 if graded else 0, blueprint.true_keys is not None and is_true(item))
