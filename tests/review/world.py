@@ -21,7 +21,9 @@ from tests.support.people import Site
 MARKET, HOUSING = "云州市市场监督管理局", "云州市住房和城乡建设局"
 ARTICLES = [
     ReadArticle("1", "第一条", "第一章　总则", ["为了保障电梯安全，制定本条例。"]),
-    ReadArticle("2", "第二条", "第二章　救援", ["维护保养单位自接到通知之时起，三十分钟内抵达现场实施救援。"]),
+    ReadArticle(
+        "2", "第二条", "第二章　救援", ["维护保养单位自接到通知之时起，三十分钟内抵达现场实施救援。"]
+    ),
     ReadArticle("3", "第三条", "第二章　救援", ["救援结束后，应当录入平台。"]),
 ]
 CONTENT = QuestionContent(

@@ -1,0 +1,315 @@
+"""The desk and the queue through the browser-less client, and the operations behind them."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from qbank.access import Forbidden, Role
+from qbank.items.content import make_options, text_blocks
+from qbank.items.life import WrongState
+from qbank.items.models import Item, ItemState, QuestionType
+from qbank.review import operations
+from qbank.review.models import Remark, Review, ReviewDuty
+from tests.review.world import CONTENT, HOUSING, MARKET, World
+from tests.support.people import Site
+
+
+@pytest.fixture
+def world(site: Site) -> World:
+    return World(site)
+
+
+EDITED = {
+    "type": "single_choice",
+    "stem": "维护保养单位应当在多长时间内抵达现场实施救援（　　）。",
+    "options-0": "十五分钟内",
+    "options-1": "三十分钟内",
+    "options-2": "四十五分钟内",
+    "options-3": "六十分钟内",
+    "options-4": "",
+    "answer_key": "b",
+    "explanation": "一般时限是三十分钟。",
+    "citation": "《云州市电梯条例》第三条",
+    "reason": "题干太长",
+}
+TAGS = {
+    "law": "", "article": "", "others": "", "scope": "public", "difficulty": "4",
+    "topics": "应急救援、日常检查", "audiences": "市场监管",
+}  # fmt: skip
+
+
+def post(client: FlaskClient, world: World, item: str, what: str, **fields: object) -> tuple[int, str, str]:
+    fields.setdefault("row_version", world.row_version(item))
+    answer = client.post(f"/review/{item}/{what}", data=fields)
+    return answer.status_code, answer.text, answer.headers.get("Location", "")
+
+
+def test_acceptance_leads_on_to_the_next_question_of_the_queue(world: World) -> None:
+    first, second = world.item(), world.item()
+    status, _, location = post(world.editor(), world, first, "accept")
+    assert (status, world.state(first)) == (302, "accepted")
+    assert second in location
+    status, _, location = post(world.editor(), world, second, "accept")
+    assert location.endswith("/review")
+
+
+def test_a_question_without_law_or_difficulty_is_not_accepted_and_says_why(world: World) -> None:
+    item = world.item(tagged=False)
+    editor = world.editor()
+    status, page, _ = post(editor, world, item, "accept")
+    assert status == 422
+    assert "还不能通过：缺主要法规、难度" in page
+    assert world.state(item) == "in_review"
+    status, _, _ = post(editor, world, item, "tags", **{**TAGS, "law": world.law_id(), "article": "第二条"})
+    assert status == 302
+    assert post(editor, world, item, "accept")[0] == 302
+
+
+@pytest.mark.parametrize(
+    ("verb", "state"),
+    [("return", "returned"), ("reject", "rejected")],
+)
+def test_a_decision_against_a_question_needs_its_reason(world: World, verb: str, state: str) -> None:
+    item = world.item()
+    status, page, _ = post(world.editor(), world, item, verb, reason="  ")
+    assert status == 422
+    assert "写明" in page
+    assert post(world.editor(), world, item, verb, reason="D 项与其他选项写法不同")[0] == 302
+    assert world.state(item) == state
+    with world.site.services.database.reading() as session:
+        assert session.scalars(select(Review)).one().reason == "D 项与其他选项写法不同"
+
+
+def test_only_the_chief_retires_and_a_decision_can_be_taken_back(world: World) -> None:
+    item = world.item(state=ItemState.ACCEPTED)
+    assert post(world.editor(), world, item, "retire", reason="过时")[0] == 403
+    assert post(world.editor(), world, item, "reopen", reason="按错了键")[0] == 302
+    assert world.state(item) == "in_review"
+    again = world.item(state=ItemState.ACCEPTED)
+    assert post(world.chief(), world, again, "retire", reason="法规废止")[0] == 302
+    assert world.state(again) == "retired"
+
+
+def test_an_edit_is_a_new_version_with_its_reason_and_follows_its_citation(world: World) -> None:
+    item = world.item()
+    assert post(world.editor(), world, item, "edit", **EDITED)[0] == 302
+    with world.site.services.database.reading() as session:
+        found = session.scalars(select(Item)).one()
+        assert [version.reason for version in found.versions] == ["", "题干太长"]
+        assert found.current.answer_key == "B"
+        assert len(found.current.options) == 4
+        assert [citation.article for citation in found.citations] == ["3"]
+    page = world.editor().get(f"/review/{item}?against=1").text
+    assert "<del>" in page
+    assert "与第 1 版对照" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reason": ""}, "写明改了什么"),
+        ({"stem": ""}, "写上题干"),
+        ({"answer_key": "E"}, "答案不在选项之中"),
+        ({"answer_key": "AB"}, "只能有一个答案"),
+        ({"options-1": " "}, "选项是空的"),
+        ({"type": "essay"}, ""),
+        ({"reason": "长" * 201}, "最多 200 字"),
+    ],
+)
+def test_a_bad_edit_says_why_and_keeps_what_was_typed(
+    world: World, change: dict[str, str], said: str
+) -> None:
+    item = world.item()
+    status, page, _ = post(
+        world.editor(), world, item, "edit", **{**EDITED, "explanation": "我写的解析", **change}
+    )
+    assert status == 422
+    assert said in page
+    assert "我写的解析" in page
+
+
+def test_a_stale_save_shows_both_texts_and_loses_nothing(world: World) -> None:
+    item = world.item()
+    seen = world.row_version(item)
+    assert (
+        post(world.editor(), world, item, "edit", **{**EDITED, "stem": "主审先改成这样（　　）。"})[0] == 302
+    )
+    status, page, _ = post(
+        world.chief(), world, item, "edit", **{**EDITED, "row_version": seen, "reason": "我的理由"}
+    )
+    assert status == 409
+    assert "没有存上" in page
+    assert "主审先改成这样" in page
+    assert "我的理由" in page
+    assert EDITED["stem"] in page
+    assert f'name="row_version" value="{world.row_version(item)}"' in page
+    status, page, _ = post(world.chief(), world, item, "return", row_version=seen, reason="写了一半的原因")
+    assert status == 409
+    assert "写了一半的原因" in page
+    assert world.state(item) == "in_review"
+    assert post(world.chief(), world, item, "accept", row_version=seen)[0] == 409
+    assert post(world.chief(), world, item, "tags", row_version="x", **TAGS)[0] == 409
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"article": "总则", "law": "LAW"}, "没有认出条号"),
+        ({"article": "3"}, "还没有选法规"),
+        ({"others": "《没有的法》第三条"}, "没有认出法规库里的法规"),
+        ({"difficulty": "9"}, "归类没有存上"),
+        ({"law": "none"}, "归类没有存上"),
+    ],
+)
+def test_bad_tags_say_why(world: World, change: dict[str, str], said: str) -> None:
+    item = world.item()
+    fields = {**TAGS, **{name: world.law_id() if value == "LAW" else value for name, value in change.items()}}
+    status, page, _ = post(world.editor(), world, item, "tags", **fields)
+    assert status == 422
+    assert said in page
+    assert "应急救援、日常检查" in page
+
+
+def test_tags_are_stored_with_the_main_law_first(world: World) -> None:
+    item = world.item(tagged=False)
+    fields = {**TAGS, "law": world.law_id(), "article": "2", "others": "《云州市电梯条例》第三条"}
+    assert post(world.editor(), world, item, "tags", **fields)[0] == 302
+    with world.site.services.database.reading() as session:
+        found = session.scalars(select(Item)).one()
+        assert [citation.article for citation in found.citations] == ["2", "3"]
+        assert (found.scope, found.difficulty) == ("public", 4)
+        assert set(found.tag_names("topic")) == {"应急救援", "日常检查"}
+        assert found.tag_names("audience") == ["市场监管"]
+
+
+def test_the_desk_shows_the_cited_article_with_shared_words_or_says_what_is_missing(world: World) -> None:
+    page = world.editor().get(f"/review/{world.item()}").text
+    assert '<mark class="q-same">抵达现场实施救援</mark>' in page
+    assert '<mark class="q-mark-key">三十分钟内</mark>' in page
+    missing = world.item()
+    fields = {**TAGS, "law": world.law_id(), "article": "73"}
+    post(world.editor(), world, missing, "tags", **fields)
+    assert "这部条例只有三条，没有第七十三条" in world.editor().get(f"/review/{missing}").text
+    untagged = world.item(tagged=False)
+    assert "没有对上法规库里的法规" in world.editor().get(f"/review/{untagged}").text
+
+
+def test_a_true_false_question_stands_on_the_desk_and_is_edited(world: World) -> None:
+    content = dataclasses.replace(CONTENT, type=QuestionType.TRUE_FALSE, options=[], answer_key="T")
+    item = world.item(content=content)
+    assert "正确" in world.editor().get(f"/review/{item}").text
+    assert 'value="对"' in world.editor().get(f"/review/{item}?panel=edit").text
+    fields = {**EDITED, "type": "true_false", "answer_key": "错"}
+    assert post(world.editor(), world, item, "edit", **fields)[0] == 302
+
+
+def test_remarks_are_internal_unless_they_are_meant_for_the_department(world: World) -> None:
+    item = world.item()
+    assert post(world.editor(), world, item, "remarks", text="口径要一致")[0] == 302
+    assert post(world.editor(), world, item, "remarks", text="请补例外", for_department="y")[0] == 302
+    assert post(world.editor(), world, item, "remarks", text="")[0] == 422
+    with world.site.services.database.reading() as session:
+        said = {remark.text: remark.for_department for remark in session.scalars(select(Remark))}
+    assert said == {"口径要一致": False, "请补例外": True}
+
+
+@pytest.mark.parametrize(
+    ("username", "role", "unit", "reads", "accepts"),
+    [
+        ("shenti", Role.EDITOR, None, 200, 302),
+        ("zhushen", Role.CHIEF_EDITOR, None, 200, 302),
+        ("bendanwei", Role.EDITOR, MARKET, 200, 403),
+        ("benzhushen", Role.CHIEF_EDITOR, MARKET, 200, 403),
+        ("waidanwei", Role.EDITOR, HOUSING, 200, 302),
+        ("jizhe", Role.SUBMITTER, MARKET, 403, 403),
+        ("zujuan", Role.PAPER_SETTER, None, 403, 403),
+        ("jiandu", Role.AUDITOR, None, 403, 403),
+        ("guanli", Role.ADMINISTRATOR, None, 403, 403),
+    ],
+)
+def test_who_sees_the_desk_and_who_decides(
+    world: World, username: str, role: Role, unit: str | None, reads: int, accepts: int
+) -> None:
+    item = world.item()
+    client = world.site.as_person(username, role, unit=unit)
+    for address in ("/review", "/review/questions?state=all&type=single_choice", f"/review/{item}"):
+        assert client.get(address).status_code == reads, address
+    assert client.get("/review/none").status_code == (404 if reads == 200 else 403)
+    manages = role is Role.CHIEF_EDITOR
+    assert client.get(f"/review/duties/{world.campaign}").status_code == (200 if manages else 403)
+    assert client.get("/review/duties/none").status_code == (404 if manages else 403)
+    for what in ("edit", "tags"):
+        fields = EDITED if what == "edit" else {**TAGS, "law": world.law_id()}
+        assert post(client, world, item, what, **fields)[0] == accepts, what
+        world.site.services.clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]  # the fixed clock
+    assert post(client, world, item, "accept")[0] == accepts
+
+
+def test_what_is_given_to_one_editor_is_not_decided_by_another(world: World) -> None:
+    item = world.item()
+    other = world.site.person("lingyi", Role.EDITOR)
+    world.give(MARKET, other)
+    page = world.editor().get(f"/review/{item}").text
+    assert "分给了别的审题人" in page
+    assert post(world.editor(), world, item, "accept")[0] == 403
+    assert post(world.site.as_person("lingyi"), world, item, "accept")[0] == 302
+
+
+def test_the_queue_begins_with_what_is_given_to_me_and_can_be_narrowed(world: World) -> None:
+    market, housing = world.item(MARKET), world.item(HOUSING)
+    world.give(HOUSING, world.site.person("shenti", Role.EDITOR))
+    editor = world.editor()
+    assert housing in editor.get("/review/next").headers["Location"]
+    page = editor.get("/review/questions").text
+    assert page.index(housing) < page.index(market)
+    mine = editor.get("/review/questions?mine=1").text
+    assert housing in mine
+    assert market not in mine
+    assert market not in editor.get("/review/questions?state=accepted").text
+    assert market in editor.get(f"/review/questions?law={world.law_id()}&type=single_choice").text
+    assert market not in editor.get("/review/questions?type=multiple_choice").text
+    assert "没有这样的题" in editor.get("/review/questions?assignment=none&page=99&state=x").text
+    assert "分给我的" in editor.get("/review").text
+
+
+def test_the_chief_gives_departments_to_editors_but_nobody_its_own(world: World) -> None:
+    editor = world.site.person("shenti", Role.EDITOR)
+    own = world.site.person("bendanwei", Role.EDITOR, unit=MARKET)
+    chief = world.chief()
+    page = chief.get(f"/review/duties/{world.campaign}").text
+    ticks = [part.split('"')[0] for part in page.split('name="duty" value="')[1:]]
+    assert len(ticks) == 2 * 3 - 1
+    assert chief.post(f"/review/duties/{world.campaign}", data={"duty": [*ticks, "x:y"]}).status_code == 302
+    with world.site.services.database.reading() as session:
+        given = {(duty.assignment_id, duty.editor_id) for duty in session.scalars(select(ReviewDuty))}
+    assert (world.assignments[MARKET], editor.account_id) in given
+    assert (world.assignments[HOUSING], own.account_id) in given
+    assert (world.assignments[MARKET], own.account_id) not in given
+
+
+def test_a_returned_question_comes_back_from_its_own_department_only(world: World) -> None:
+    item_id = world.item(state=ItemState.RETURNED)
+    stand = world.site.services
+    clerk = world.site.person(f"clerk-{MARKET}")
+    foreign = world.site.person("waibu", Role.SUBMITTER, unit=HOUSING)
+    mended = dataclasses.replace(
+        CONTENT, options=make_options(["一", "二", "三", "四"]), stem=text_blocks("改好（　　）")
+    )
+
+    def send(actor: object) -> None:
+        with stand.database.transaction() as session:
+            item = session.scalars(select(Item).where(Item.public_id == item_id)).one()
+            operations.send_back(session, stand.trail, stand.clock.now(), actor, item, mended, "已改")  # type: ignore[arg-type]  # an Actor
+
+    with pytest.raises(Forbidden):
+        send(foreign)
+    send(clerk)
+    assert world.state(item_id) == "in_review"
+    with pytest.raises(WrongState):
+        send(clerk)
+    with stand.database.reading() as session:
+        assert session.scalars(select(Item)).one().current_number == 2
+        assert stand.trail.verify(session) is None
