@@ -20,7 +20,7 @@ SCOPE_NAMES = {"public": "公共法", "sector": "行业法"}
 MOST = 10_000
 _NUMBER = re.compile(r"\d{1,5}")
 _DECIMAL = re.compile(r"\d{1,5}(?:[.．]\d{1,4})?")
-_LINE = re.compile(r"(?P<name>.+?)[\s　:：]+(?P<least>\d{1,5})(?:\s*[-–—~至]\s*(?P<most>\d{1,5}))?")
+_LINE = re.compile(r"(?P<name>.+?)[\s　:：]+(?P<least>\d{1,5})(?:\s*[-–—~～至]\s*(?P<most>\d{1,5}))?")
 
 
 class FieldFaults(ValueError):
