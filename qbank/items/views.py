@@ -1,13 +1,123 @@
-"""Pages of items."""
+"""Pages of the bank: searching it, and one question with its history."""
 
-from flask import Blueprint
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from qbank.access import Permission, permission
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from qbank import trail
+from qbank.access import Permission, fetch, permission
+from qbank.identity import actor
+from qbank.items.content import QuestionContent, plain_text
+from qbank.items.inputs import STATES, FilterInput
+from qbank.items.models import Item, ItemState, QuestionType, Scope
+from qbank.items.queries import PAGE, Wanted, bank_page, changes, choices
+from qbank.laws.queries import article_label
+from qbank.search.words import read_query
+from qbank.services import services
+from qbank.trail import AuditEntry
 
 routes = Blueprint("items", __name__)
+
+LATEST_ENTRIES = 50
+Code = TypeVar("Code", bound=StrEnum)
 
 
 @routes.get("/bank")
 @permission(Permission.SEE_ITEMS)
 def bank() -> str:
-    return "bank"
+    wanted = _wanted()
+    with services().database.reading() as session:
+        page = bank_page(session, actor(), services().search, wanted, request.args.get("page", 1, type=int))
+        form = FilterInput.showing(wanted, offered := choices(session))
+        segments = [(_("全部"), sum(page.by_state.values()), "")]
+        segments += [(str(words), page.by_state.get(code, 0), code) for code, words in STATES]
+        return render_template(
+            "items/bank.html",
+            page=page,
+            wanted=wanted,
+            words=read_query(wanted.words),
+            form=form,
+            topics=offered.topics,
+            segments=[(f"{word} {count:,}", _with_state(wanted, code), code == (wanted.state or "")) for word, count, code in segments],
+            first=(page.page - 1) * PAGE + 1,
+        )  # fmt: skip
+
+
+@routes.get("/bank/<public_id>")
+@permission(Permission.SEE_ITEMS)
+def one(public_id: str) -> str:
+    with services().database.reading() as session:
+        item = fetch(session, actor(), Item, public_id)
+        return render_template(
+            "items/one.html",
+            item=item,
+            content=QuestionContent.of(item.current),
+            cited=[
+                (cited.law, article_label(cited.article) if cited.article else "") for cited in item.citations
+            ],
+            changes=changes(item),
+            history=_history(session, item),
+            plain_text=plain_text,
+            back=_back_to_list(),
+        )
+
+
+def _wanted() -> Wanted:
+    """The filters of the address; what makes no sense asks for nothing."""
+    said = request.args
+    difficulty = said.get("difficulty", type=int)
+    return Wanted(
+        words=said.get("q", "").strip(),
+        state=_code(ItemState, said.get("state")),
+        type=_code(QuestionType, said.get("type")),
+        scope=_code(Scope, said.get("scope")),
+        law=said.get("law", ""),
+        difficulty=difficulty if difficulty in range(1, 6) else None,
+        unit=said.get("unit", ""),
+        topic=said.get("topic", "").strip(),
+    )
+
+
+def _code(codes: type[Code], said: str | None) -> Code | None:
+    return codes(said) if said in set(codes) else None
+
+
+def _with_state(wanted: Wanted, state: str) -> str:
+    arguments: dict[str, Any] = wanted.arguments | {"state": state}
+    return url_for("items.bank", **{name: value for name, value in arguments.items() if value})
+
+
+def _back_to_list() -> str:
+    """The list as the person left it: a link of the list carries its filters."""
+    arguments: dict[str, Any] = _wanted().arguments
+    return url_for("items.bank", **arguments)
+
+
+def _history(session: Session, item: Item) -> list[tuple[datetime, str, str]]:
+    """When, who, what, from the trail."""
+    entries = trail.latest(session, limit=LATEST_ENTRIES, subject=f"item:{item.public_id}")
+    return [(entry.at, entry.who, _in_words(entry)) for entry in entries]
+
+
+def _in_words(entry: AuditEntry) -> str:
+    """What was done; an action without words here stands by its name."""
+    words: dict[str, str] = {
+        "item.add": _("入库"),
+        "item.edit": _("改为第 %(n)s 版", n=entry.details.get("version", "")),
+        "item.tag": _("改了标签"),
+        "item.accept": _("通过"),
+        "item.return": _("退回修改"),
+        "item.reject": _("不采用"),
+        "item.reopen": _("重新审题"),
+        "item.retire": _("停用"),
+        "item.send_back": _("改好后送回"),
+        "item.remark": _("写了意见"),
+    }
+    return words.get(entry.action, entry.action)
+
+
+from qbank.items import load_views as load_views  # noqa: E402 - its pages are on the same `routes`

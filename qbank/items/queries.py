@@ -1,0 +1,218 @@
+"""Reading the bank: a page of questions narrowed by words and tags, and the history of one question."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from qbank.access import Actor, visible
+from qbank.accounts.models import Unit
+from qbank.items.content import QuestionContent, plain_text
+from qbank.items.diffs import ContentDiff, content_diff
+from qbank.items.models import (
+    BankLoad,
+    Item,
+    ItemCitation,
+    ItemState,
+    ItemTag,
+    ItemVersion,
+    QuestionType,
+    Scope,
+    Tag,
+)
+from qbank.laws.models import Law
+from qbank.search import SearchIndex
+from qbank.search.words import Kind, mark_words, read_query
+
+PAGE = 25
+AROUND = 24
+Runs = list[tuple[Kind, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the bank is narrowed to. `law` and `unit` are public ids, `topic` the name of a knowledge point."""
+
+    words: str = ""
+    state: ItemState | None = None
+    type: QuestionType | None = None
+    scope: Scope | None = None
+    law: str = ""
+    difficulty: int | None = None
+    unit: str = ""
+    topic: str = ""
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """As they stand in an address."""
+        pairs = {
+            "q": self.words,
+            "state": self.state,
+            "type": self.type,
+            "scope": self.scope,
+            "law": self.law,
+            "difficulty": self.difficulty,
+            "unit": self.unit,
+            "topic": self.topic,
+        }
+        return {name: str(value) for name, value in pairs.items() if value}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question of the list: its stem with the words marked, and where else they stand, as (part, runs)."""
+
+    item: Item
+    stem: Runs
+    elsewhere: list[tuple[str, Runs]]
+
+
+@dataclass(frozen=True, slots=True)
+class BankPage:
+    lines: list[Line]
+    total: int
+    page: int
+    by_state: dict[str, int]
+
+    @property
+    def pages(self) -> int:
+        return max(1, ceil(self.total / PAGE))
+
+
+def bank_page(session: Session, actor: Actor, index: SearchIndex, wanted: Wanted, page: int) -> BankPage:
+    """The newest questions first; a page past the end is the last one."""
+    words = read_query(wanted.words)
+    of_any_state = _conditions(session, actor, index, replace(wanted, state=None), words)
+    counted = select(Item.state, func.count()).where(*of_any_state).group_by(Item.state)
+    if wanted.type:
+        counted = counted.join(ItemVersion, _is_current())
+    by_state: dict[str, int] = dict(session.execute(counted).all())
+    total = by_state.get(wanted.state, 0) if wanted.state else sum(by_state.values())
+    page = min(max(page, 1), max(1, ceil(total / PAGE)))
+    query = (
+        select(Item)
+        .join(ItemVersion, _is_current())
+        .where(*of_any_state, *([Item.state == wanted.state] if wanted.state else []))
+        .order_by(Item.id.desc())
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+        .options(
+            contains_eager(Item.current),
+            joinedload(Item.unit),
+            selectinload(Item.tags),
+            selectinload(Item.citations).joinedload(ItemCitation.law),
+        )
+    )
+    lines = [_line(item, words) for item in session.scalars(query)]
+    return BankPage(lines, total, page, by_state)
+
+
+def _is_current() -> ColumnElement[bool]:
+    return and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.current_number)
+
+
+def _conditions(
+    session: Session, actor: Actor, index: SearchIndex, wanted: Wanted, words: tuple[str, ...]
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Item.visible_to(actor)]
+    if words:
+        conditions.append(Item.id.in_(index.matching(session, words)))
+    if wanted.type:
+        conditions.append(ItemVersion.type == wanted.type)
+    if wanted.scope:
+        conditions.append(Item.scope == wanted.scope)
+    if wanted.difficulty:
+        conditions.append(Item.difficulty == wanted.difficulty)
+    if wanted.law:
+        cites = select(ItemCitation.item_id).join(Law).where(Law.public_id == wanted.law)
+        conditions.append(Item.id.in_(cites))
+    if wanted.unit:
+        conditions.append(Item.unit_id.in_(select(Unit.id).where(Unit.public_id == wanted.unit)))
+    if wanted.topic:
+        tagged = select(ItemTag.item_id).join(Tag, Tag.id == ItemTag.tag_id)
+        conditions.append(Item.id.in_(tagged.where(Tag.kind == "topic", Tag.name == wanted.topic)))
+    return conditions
+
+
+def _line(item: Item, words: tuple[str, ...]) -> Line:
+    version = item.current
+    parts = [
+        *((option["label"], plain_text(option["content"])) for option in version.options),
+        ("explanation", plain_text(version.explanation)),
+        ("citation", version.citation),
+        ("law", "、".join(cited.law.title for cited in item.citations)),
+        ("topic", "、".join(item.tag_names("topic"))),
+    ]
+    stem = mark_words(plain_text(version.stem), words)
+    marked = ((name, mark_words(text, words)) for name, text in parts) if words else ()
+    elsewhere = [(name, _shortened(runs)) for name, runs in marked if _is_hit(runs)]
+    return Line(item, stem, elsewhere[:2])
+
+
+def _is_hit(runs: Runs) -> bool:
+    return any(kind for kind, _ in runs)
+
+
+def _shortened(runs: Runs) -> Runs:
+    """The runs with long stretches between the words cut down to what stands around them."""
+    return [(kind, text if kind or len(text) <= 2 * AROUND else _cut(text)) for kind, text in runs]
+
+
+def _cut(text: str) -> str:
+    return f"{text[:AROUND]}…{text[-AROUND:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer, as (value, words)."""
+
+    laws: list[tuple[str, str]]
+    units: list[tuple[str, str]]
+    topics: list[str]
+
+
+def choices(session: Session, most_topics: int = 300) -> Choices:
+    laws = select(Law.public_id, Law.title).where(Law.id.in_(select(ItemCitation.law_id))).order_by(Law.title)
+    units = select(Unit.public_id, Unit.name).where(Unit.id.in_(select(Item.unit_id))).order_by(Unit.name)
+    topics = (
+        select(Tag.name)
+        .join(ItemTag, ItemTag.tag_id == Tag.id)
+        .where(Tag.kind == "topic")
+        .group_by(Tag.name)
+        .order_by(func.count().desc())
+        .limit(most_topics)
+    )
+    return Choices(
+        [(key, title) for key, title in session.execute(laws)],
+        [(key, name) for key, name in session.execute(units)],
+        list(session.scalars(topics)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of a question and what it changed; no diff for the first."""
+
+    version: ItemVersion
+    diff: ContentDiff | None
+
+
+def changes(item: Item) -> list[Change]:
+    """The versions, newest first, each with its difference from the one before."""
+    found: list[Change] = []
+    before: ItemVersion | None = None
+    for version in item.versions:
+        diff = content_diff(QuestionContent.of(before), QuestionContent.of(version)) if before else None
+        found.append(Change(version, diff))
+        before = version
+    return found[::-1]
+
+
+def recent_loads(session: Session, actor: Actor, most: int = 20) -> list[BankLoad]:
+    query = visible(actor, BankLoad).order_by(BankLoad.id.desc()).limit(most)
+    return list(session.scalars(query.options(joinedload(BankLoad.account), joinedload(BankLoad.unit))))
