@@ -192,9 +192,22 @@ def _sentence(entry: AuditEntry) -> str:
         "assembly.withdraw": lambda: _("撤回：%(reason)s", reason=details["reason"]),
         "paper.look": lambda: _("看了第 %(n)s 份试卷（草稿）", n=number),
         "keys.look": lambda: _("看了第 %(n)s 份试卷的标准答案（草稿）", n=number),
-        "paper.pull": lambda: _("领取 %(what)s", what=details["resource"]),
+        "paper.pull": lambda: _pulled(details["resource"]),
     }
     return sentences[entry.action]() if entry.action in sentences else entry.action
+
+
+def _pulled(resource: str) -> str:
+    """What an engine took, in words; `resource` as `engines/operations.record_pull` keeps it."""
+    what, _slash, number = resource.partition("/")
+    said: str = _("领取全部试卷")
+    if what == "candidates":
+        said = _("领取一名考生的试卷（第 %(n)s 份）", n=resource.rpartition("/")[2])
+    elif what == "keys":
+        said = _("领取第 %(n)s 份试卷的答案", n=number)
+    elif number:
+        said = _("领取第 %(n)s 份试卷", n=number)
+    return said
 
 
 def _zone() -> ZoneInfo:
