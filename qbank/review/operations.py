@@ -12,6 +12,7 @@ from qbank.items.life import Verb, WrongState, next_state
 from qbank.items.models import Item, ItemState, Scope
 from qbank.items.operations import add_version, set_tags
 from qbank.laws.citations import CitedArticle
+from qbank.review.asked import assignments
 from qbank.review.models import Remark, Review, ReviewDuty
 from qbank.review.rules import Subject, missing_tags, why_not
 from qbank.trail import Trail
@@ -154,8 +155,9 @@ def assign_duty(
     session.add_all(
         ReviewDuty(assignment_id=assignment_id, editor_id=editor_id) for editor_id in sorted(set(editors))
     )
+    public_id = session.scalar(select(assignments.c.public_id).where(assignments.c.id == assignment_id))
     trail.record(
-        session, now, actor, "review.assign_duty", f"assignment:{assignment_id}", editors=sorted(set(editors))
+        session, now, actor, "review.assign_duty", f"assignment:{public_id}", editors=sorted(set(editors))
     )
 
 
@@ -191,10 +193,8 @@ def _decide(
     )
     session.add(review)
     session.flush()
-    trail.record(
-        session, now, actor, f"item.{verb}", f"item:{item.public_id}",
-        version=item.current_number, reason=reason,
-    )  # fmt: skip
+    # The reason stays out of the trail: it may tell the answer, and the trail is read by people who may not see it.
+    trail.record(session, now, actor, f"item.{verb}", f"item:{item.public_id}", version=item.current_number)
     return review
 
 

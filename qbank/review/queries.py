@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from qbank.access import Actor, NotFound, Permission, Role, visible
@@ -88,10 +88,9 @@ class CampaignGroup:
 def queue_ids(session: Session, actor: Actor, chosen: Chosen) -> list[int]:
     """The ids of the chosen questions: those given to `actor` first, then department by department."""
     own = select(ReviewDuty.assignment_id).where(ReviewDuty.editor_id == actor.account_id)
+    rank = case((Item.assignment_id.in_(own), 0), (Item.assignment_id.is_(None), 2), else_=1)
     query = visible(actor, Item, *_conditions(actor, chosen)).with_only_columns(Item.id)
-    return list(
-        session.scalars(query.order_by(Item.assignment_id.in_(own).desc(), Item.assignment_id, Item.id))
-    )
+    return list(session.scalars(query.order_by(rank, Item.assignment_id, Item.id)))
 
 
 def _conditions(actor: Actor, chosen: Chosen) -> list[ColumnElement[bool]]:

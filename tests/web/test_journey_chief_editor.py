@@ -32,7 +32,7 @@ def test_a_chief_editor_keeps_laws_duties_and_retirements(
     page.get_by_role("button", name="加入法规库").click()
     assert page.get_by_text("只有名称，没有全文。").is_visible()
 
-    page.locator(".q-head").get_by_role("link", name="载入一个版本").click()
+    page.get_by_role("link", name="载入全文").click()
     file = tmp_path / "云州市梧桐养护条例.txt"
     file.write_text(TEXT, encoding="utf-8")
     page.locator("input[type=file]").set_input_files(file)
