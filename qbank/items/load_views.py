@@ -7,6 +7,7 @@ from flask import current_app, redirect, render_template, request, send_file, ur
 from flask_babel import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 from werkzeug.datastructures import FileStorage
@@ -114,7 +115,7 @@ def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
     for column, width in zip("ABCD", (24, 20, 60, 60), strict=True):
         sheet.column_dimensions[column].width = width
     for row in rows:
-        cells = [WriteOnlyCell(sheet, value=text) for text in row]
+        cells = [WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub(" ", text)) for text in row]
         for cell in cells:
             cell.data_type = "s"
         sheet.append(cells)

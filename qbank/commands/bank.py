@@ -1,0 +1,140 @@
+"""`qbank bank load FILE...`: the office's own questions into the bank, from files of any layout."""
+
+import csv
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qbank.accounts.models import Unit
+from qbank.accounts.queries import unit_by_name
+from qbank.commands._settings import settings
+from qbank.items.loading import add_load, left_out_rows, read_load, run_load
+from qbank.items.models import BankLoad, ItemState, Scope
+from qbank.laws.models import Law
+from qbank.migrations import upgrade
+from qbank.services import Services, open_services
+
+LOADABLE = [ItemState.IN_REVIEW.value, ItemState.ACCEPTED.value]
+SHOWN = 20
+
+
+@click.group()
+def command() -> None:
+    """题库：成批载入办公室已有的试题。"""
+
+
+@command.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--scope", required=True, type=click.Choice([scope.value for scope in Scope]), help="公共法或行业法。"
+)
+@click.option("--unit", default="", help="这些题算哪个单位的；不写就是办公室。")
+@click.option("--state", default=LOADABLE[0], type=click.Choice(LOADABLE), help="先审题，还是直接入库。")
+@click.option("--law", default="", help="整个文件出自一部法规时写它的名称。")
+@click.option("--dry-run", is_flag=True, help="只看读懂了什么，不载入。")
+@click.option("--left-out", type=click.Path(path_type=Path), help="把没有载入的题写进这个 CSV 文件。")
+def load(
+    files: tuple[Path, ...], scope: str, unit: str, state: str, law: str, dry_run: bool, left_out: Path | None
+) -> None:
+    """读入 Word、Excel 或文本里的试题，载入题库；有错的和重复的不载入，逐道说明。"""
+    stand = open_services(settings())
+    upgrade(stand.database.engine)
+    kept = [(_kept(stand, path), path.name) for path in files]
+    with stand.database.transaction() as session:
+        made = add_load(
+            session,
+            stand.clock.now(),
+            None,
+            kept,
+            unit_id=_unit(session, unit).id,
+            law_id=_law(session, law),
+            scope=Scope(scope),
+            state=ItemState(state),
+        )
+    read_load(stand, made.id, _quiet)
+    _tell_reading(stand, made.id)
+    if not dry_run:
+        _run(stand, made.id)
+        _tell_result(stand, made.id, left_out)
+    stand.database.dispose()
+
+
+def _kept(stand: Services, path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            digest, _size = stand.files.keep(stream, path.stat().st_size)
+    except OSError as error:
+        raise click.ClickException(f"打不开“{path}”：{error.strerror}。请核对路径和权限。") from None
+    return digest
+
+
+def _unit(session: Session, name: str) -> Unit:
+    office = select(Unit).where(Unit.is_office).order_by(Unit.id)
+    found = unit_by_name(session, name) if name else session.scalars(office).first()
+    if found is None:
+        known = "、".join(session.scalars(select(Unit.name).order_by(Unit.id).limit(SHOWN))) or "还没有单位"
+        raise click.ClickException(
+            f"没有名为“{name or '办公室'}”的单位。现有：{known}。请先在网站的“单位与账号”里新建。"
+        )
+    return found
+
+
+def _law(session: Session, title: str) -> int | None:
+    if not title:
+        return None
+    found = session.scalars(
+        select(Law.id).where(Law.title == title.removeprefix("中华人民共和国"))
+    ).one_or_none()
+    if found is None:
+        raise click.ClickException(f"没有登记“{title}”。请先在网站的“法规”里按名称登记。")
+    return found
+
+
+def _tell_reading(stand: Services, load_id: int) -> None:
+    with stand.database.reading() as session:
+        read = session.get_one(BankLoad, load_id).read
+    for file in read["files"]:
+        if file["refusal"]:
+            click.echo(f"“{file['name']}”没有读成：{file['refusal']}", err=True)
+        for remark in file.get("remarks", [])[:SHOWN]:
+            click.echo(f"“{file['name']}”：{remark}", err=True)
+    click.echo(f"读到 {read['total']} 道题，题库里已有 {read['repeats']} 道，有错 {read['faulty']} 道。")
+    if read["without_law"]:
+        click.echo(f"{read['without_law']} 道题认不出法规，可以载入后再补。")
+
+
+def _run(stand: Services, load_id: int) -> None:
+    with click.progressbar(length=1, label="载入题库") as bar:
+
+        def show(done: int, total: int, message: str = "") -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        run_load(stand, None, load_id, show)
+
+
+def _tell_result(stand: Services, load_id: int, left_out: Path | None) -> None:
+    with stand.database.reading() as session:
+        load = session.get_one(BankLoad, load_id)
+        rows = list(left_out_rows(session, load))
+        click.echo(f"载入 {load.added} 道题，没有载入 {len(rows)} 道。")
+    for file, place, _stem, reason in rows[:SHOWN]:
+        click.echo(f"  {file} {place}：{reason}")
+    if len(rows) > SHOWN and left_out is None:
+        click.echo("  ……其余的用 --left-out 写进一个文件，或在网站“题库 › 成批载入”里下载。")
+    if left_out is not None:
+        with left_out.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(("文件", "位置", "题干", "没有载入的原因"))
+            writer.writerows([[_as_text(cell) for cell in row] for row in rows])
+
+
+def _as_text(cell: str) -> str:
+    """A spreadsheet program must not take a question for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+
+
+def _quiet(done: int, total: int, message: str = "") -> None:
+    """Reading shows nothing: it has no steps to count."""
