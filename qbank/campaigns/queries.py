@@ -88,7 +88,7 @@ def item_states(session: Session, assignment_ids: Collection[int]) -> dict[int, 
         select(Item.assignment_id, Item.state, func.count())
         .where(Item.assignment_id.in_(assignment_ids))
         .group_by(Item.assignment_id, Item.state)
-    ).tuples():
+    ):
         if assignment_id is not None:
             found[assignment_id][state] = count
     return found
@@ -106,7 +106,7 @@ def chosen_counts(session: Session, assignment_ids: Collection[int]) -> dict[int
             Draft.chosen,
         )
         .group_by(Submission.assignment_id, Draft.type)
-    ).tuples():
+    ):
         if kind is not None:
             found[assignment_id][kind] = count
     return found
@@ -157,9 +157,7 @@ def board(session: Session, campaign: Campaign) -> list[BoardRow]:
             select(Submission.assignment_id, func.max(Submission.uploaded_at))
             .where(Submission.assignment_id.in_(ids))
             .group_by(Submission.assignment_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     logins = _last_logins(session, [assignment.unit_id for assignment in assignments])
     return [
@@ -181,9 +179,7 @@ def _last_logins(session: Session, unit_ids: Collection[int]) -> dict[int, datet
             .join(LoginSession, LoginSession.account_id == Account.id)
             .where(Account.unit_id.in_(unit_ids))
             .group_by(Account.unit_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
 
 
@@ -215,7 +211,7 @@ def numbers_of_items(session: Session, assignment: Assignment) -> dict[int, int]
         select(Draft.item_id, Draft.position)
         .join(Submission)
         .where(Submission.assignment_id == assignment.id, Draft.item_id.is_not(None))
-    ).tuples()
+    )
     return {item_id: position for item_id, position in rows if item_id is not None}
 
 
