@@ -11,7 +11,7 @@ _FOLD |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2005, 0x2009, 0x202F, 0x
 _FOLD |= {0x3014: 0x5B, 0x3015: 0x5D, 0x3010: 0x5B, 0x3011: 0x5D, 0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
-_BLANKS = re.compile(r"[^\S\n]+")
+_TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def fold(text: str) -> str:
@@ -25,8 +25,8 @@ def visible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` with single blanks, without blank lines and outer white space."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    """`text` without blank lines and outer white space. Blanks inside stay as they are: （　　） is a blank to fill in."""
+    lines = (_TABS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -97,7 +97,8 @@ def parse_statute(text: str, name: str = "") -> Statute:
 
 def _plain(line: str) -> str:
     """A line without the marks of Markdown, and with single blanks."""
-    return tidy(re.sub(r"^\s*(?:#+|>|[*-]\s)\s*|\*\*|__|<[^>]*>", "", line))
+    bare = re.sub(r"^\s*(?:#+|>|[*-]\s)\s*|\*\*|__|<[^>]*>", "", line)
+    return re.sub(r"[^\S\n]+", " ", tidy(bare))
 
 
 def _number(line: str) -> tuple[int, ...] | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(
     r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、]*[A-L])*|[√×✓✗])[ ]*_+"
 )
+BLANK = "（　　）"
 _SIGN_AT_END = re.compile(r"[ \t]*([√×✓✔✗✘])[\s。.]*$")
 _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*(对|错|正确|错误)[\s。.]*$")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
@@ -81,9 +82,7 @@ def _agrees(said: str, parsed: Parsed) -> bool:
 def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
     stem = parsed.stem
     for hit in reversed(hits):
-        shape = (
-            "" if blank_elsewhere else "____" if hit[2] else stem[hit.start()] + "  " + stem[hit.end() - 1]
-        )
+        shape = "" if blank_elsewhere else "____" if hit[2] else BLANK
         stem = stem[: hit.start()] + shape + stem[hit.end() :]
     parsed.stem = tidy(stem)
 

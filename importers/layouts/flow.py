@@ -10,6 +10,7 @@ from itertools import pairwise
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
 from importers.layouts import key as keys
+from importers.layouts.apart import Zone, set_apart
 from importers.layouts.headings import Heading, heading_of, is_key_heading
 from importers.layouts.item import Block, Parsed, is_blank_form, parse, resolve
 from importers.layouts.match import apply_key
@@ -53,8 +54,9 @@ class Reading:
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`. `key` holds the answers of a second file."""
-    body, own_key, pieces = _prepare(lines)
-    every_key = [entry for entry in (own_key, key) if entry is not None]
+    body, zones, pieces = _prepare(lines)
+    own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
+    every_key = _Keys(own, key)
     headings = _headings(body)
     text = text_of(body, headings)
     readings = []
@@ -66,7 +68,7 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     if best is None:
         best = Reading("none", skipped=[_skip(line, "没有认出试题") for line in body if line.text.strip()])
     best.skipped += pieces
-    if own_key is not None:
+    for _, own_key in own:
         best.skipped += [_skip(line, "答案部分的标题") for line in own_key.headings]
         best.skipped += [_skip(line, "答案部分没有读懂的文字") for line in own_key.unread]
         best.problems += own_key.problems
@@ -77,24 +79,17 @@ def _skip(line: Line, reason: str) -> Skipped:
     return Skipped(line.place, tidy(line.text), reason)
 
 
-def _prepare(lines: Sequence[Line]) -> tuple[list[Line], keys.Key | None, list[Skipped]]:
-    """The lines of the questions, the key that stands apart from them, and separators and page numbers."""
+def _prepare(lines: Sequence[Line]) -> tuple[list[Line], list[Zone], list[Skipped]]:
+    """The lines of the questions, the keys that stand apart from them, and separators and page numbers."""
     pieces: list[Skipped] = []
-    body: list[Line] = []
-    apart: list[Line] = []
     kept = []
     for line in lines:
         if line.text.strip() and _SEPARATOR.fullmatch(line.text):
             pieces.append(_skip(line, "分隔线或页码"))
         else:
             kept.append(line)
-    begin = next((at for at in range(len(kept)) if keys.begins_key(kept, at)), len(kept))
-    for at, line in enumerate(kept):
-        if at >= begin or keys.is_key_line(line.text):
-            apart.append(line)
-        else:
-            body.append(line)
-    return body, keys.read_key(apart) if apart else None, pieces
+    body, zones = set_apart(kept)
+    return body, zones, pieces
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
@@ -127,7 +122,30 @@ class _Section:
     count: int = 0
 
 
-def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.Key]) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys of the file itself, each with the line it stands before, and that of a second file."""
+
+    own: list[tuple[int, keys.Key]]
+    second: keys.Key | None
+
+    def applied(self, parsed: list[Parsed]) -> Iterator[Problem]:
+        """Each key answers the questions before it, back to the key before; one that has none there, all of them."""
+        spans = [0, *(at for at, _ in self.own[:-1]), len(parsed) and parsed[-1].block.at + 1]
+        groups = [
+            [entry for entry in parsed if low <= entry.block.at < high] for low, high in pairwise(spans)
+        ]
+        if len(self.own) > 1 and all(groups):
+            for (_, key), group in zip(self.own, groups, strict=True):
+                yield from apply_key(group, key)
+        elif self.own:
+            sections = [section for _, key in self.own for section in key.sections]
+            yield from apply_key(parsed, keys.Key(sections))
+        if self.second is not None:
+            yield from apply_key(parsed, self.second)
+
+
+def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> Reading:
     reading = Reading(name)
     sections: list[_Section] = []
     parsed: list[Parsed] = []
@@ -139,8 +157,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: list[keys.
         parsed.append(parse(block))
         if sections:
             sections[-1].count += 1
-    for key in every_key:
-        reading.problems += apply_key(parsed, key)
+    reading.problems += every_key.applied(parsed)
     for entry in parsed:
         resolve(entry)
     default = _default_type(parsed)
@@ -161,11 +178,11 @@ def _blocks(
     text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]
 ) -> Iterator[Block]:
     kind: ItemType | None = None
-    number, lines = "", list[Line]()
+    number, lines, first = "", list[Line](), 0
     for at, line in enumerate(text.lines):
         heading = text.headings.get(at)
         if (heading or at in starts) and lines:
-            yield Block(number, tuple(lines), kind, len(sections))
+            yield Block(number, tuple(lines), kind, len(sections), first)
             lines = []
         if heading:
             kind = heading.type or kind
@@ -174,7 +191,7 @@ def _blocks(
             reading.skipped.append(_skip(line, "标题"))
         elif at in starts:
             start = starts[at]
-            number = start.number
+            number, first = start.number, at
             lines = [Line(line.text[: start.cut[0]] + line.text[start.cut[1] :], line.place)]
         elif lines:
             lines.append(line)
@@ -183,7 +200,7 @@ def _blocks(
             before_all = not sections and not reading.items and at < min(starts)
             reading.left_over += 0 if before_all else len(squeeze(line.text))
     if lines:
-        yield Block(number, tuple(lines), kind, len(sections))
+        yield Block(number, tuple(lines), kind, len(sections), first)
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from importers.answers import TYPE_WORDS, beside_type, by_text, letters_of, truth_of, truth_options, type_of
+from importers.answers import (
+    LETTERS,
+    TYPE_WORDS,
+    beside_type,
+    by_text,
+    letters_of,
+    truth_of,
+    truth_options,
+    type_of,
+)
 from importers.checks import called, check_item
 from importers.containers.blocks import Line
 from importers.draft import DraftItem, DraftOption, ItemType, Place, Problem, Skipped
@@ -31,14 +40,19 @@ _CHOSEN = re.compile(
 )
 
 
+# An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
+_ORDINARY_OPTIONS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one question, its number taken off; `type` from its heading; `section` counts the headings."""
+    """The lines of one question, its number taken off; `type` from its heading; `section` counts the headings, `at` the lines."""
 
     number: str
     lines: tuple[Line, ...]
     type: ItemType | None
     section: int
+    at: int = 0
 
     @property
     def place(self) -> Place:
@@ -150,12 +164,21 @@ def _take_stem_and_options(segments: list[Segment], parsed: Parsed) -> None:
 
 
 def _set_options(found: Found, parsed: Parsed) -> None:
-    parsed.options = found.options
-    for option in found.options:
+    parsed.options = _without_empty_places(
+        found.options, 0 if parsed.type == "true_false" else _ORDINARY_OPTIONS
+    )
+    for option in parsed.options:
         if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
     if found.glued:
         parsed.warn("options-glued", "的选项连写在一行里，是推断着分开的，请核对。")
+
+
+def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple[DraftOption, ...]:
+    """A form offers more labels than a question needs: those left empty at the end are no options."""
+    while options and not options[-1].text and LETTERS.index(options[-1].label) >= least:
+        options = options[:-1]
+    return options
 
 
 def _take_unlabelled(parsed: Parsed) -> None:

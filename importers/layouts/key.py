@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from importers.answers import type_of
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Problem
 from importers.layouts.headings import Heading, heading_of, is_key_heading
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
-_OPTION = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
 _ONE = r"(?:[A-La-l](?:[,、]?[A-La-l])*|√|×|✓|✗|对|错|正确|错误)"
 _DASH = r"\s*[-—–~～至到]+\s*"
 _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*[.、:]?\s*")
@@ -25,7 +25,12 @@ _TOLD = re.compile(
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
     re.S,
 )
-_INLINE_HEADING = re.compile(r"^(?P<head>[^\d:]{2,30}?[题选断])\s*(?:\([^()]*\))?\s*:?\s*(?=[\d(]|[A-L√×])")
+_INLINE_HEADING = re.compile(
+    r"^(?P<head>[^\d:]{2,30}?[题选断])\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
+)
+_ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
+# What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
+_ANNOUNCED = re.compile(r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*(?=[(\[]?\d)")
 
 
 @dataclass(slots=True)
@@ -53,30 +58,31 @@ class Key:
 
 
 def is_key_line(text: str) -> bool:
-    """A line that can be nothing but part of a key: three pairs and more, or a range with its answers."""
-    folded = fold(text).strip()
-    if _PAIRS.fullmatch(folded) and len(_PAIR.findall(folded)) >= 3:
+    """A line that can be nothing but part of a key: several pairs, or a range with its answers."""
+    announced, rest = _without_announcement(text)
+    folded = fold(rest).strip()
+    if _PAIRS.fullmatch(folded) and len(_PAIR.findall(folded)) >= (2 if announced else 3):
         return True
     match = _RANGE.match(folded)
     return bool(match and _LIST.fullmatch(folded[match.end() :].split("\t")[0] or "?"))
 
 
-def begins_key(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line at `at` heads a key: entries follow, at once or after the headings of their parts."""
-    if not is_key_heading(lines[at].text) or any(_OPTION.match(fold(line.text)) for line in lines[at + 1 :]):
-        return False
-    following = [line.text for line in lines[at + 1 : at + 12] if line.text.strip()]
-    for text in following[:4]:
-        if heading_of(text) is not None and not _entries(text):
-            continue
-        return _entries(text)
-    return False
-
-
-def _entries(text: str) -> bool:
-    folded = fold(_without_heading(text)[1]).strip()
-    numbered = _TOLD.fullmatch(folded) or _PAIRS.fullmatch(folded) or _RANGE.match(folded)
+def is_entry(text: str) -> bool:
+    """Whether a line of a key tells answers."""
+    folded = fold(_without_heading(_without_announcement(text)[1])[1]).strip()
+    numbered = _TOLD.fullmatch(folded) or _PAIRS.fullmatch(folded) or _ANSWERED_RANGE.match(folded)
     return bool(numbered or _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded))
+
+
+def is_single_answer(text: str) -> bool:
+    """One answer without a number."""
+    return re.fullmatch(rf"\s*{_ONE}[\s。.]*", fold(text)) is not None
+
+
+def _without_announcement(text: str) -> tuple[str, str]:
+    """答案：1-5 ABCDA as 答案： and the rest; so also 单选题答案：1.A 2.B."""
+    match = _ANNOUNCED.match(fold(text))
+    return (text[: match.end()], text[match.end() :]) if match else ("", text)
 
 
 def _without_heading(text: str) -> tuple[str, str]:
@@ -94,9 +100,12 @@ def read_key(lines: Sequence[Line]) -> Key:
         text = line.text.strip()
         if not text:
             continue
-        head, rest = _without_heading(text)
-        found = heading_of(head or text) if head or not _entries(text) else None
-        if found is not None or is_key_heading(text):
+        announced, rest = _without_announcement(text)
+        inline, rest = _without_heading(rest)
+        head = announced + inline
+        found = heading_of(inline or text) if inline or not is_entry(text) else None
+        found = found or _heading_in(announced)
+        if found is not None or head or is_key_heading(text):
             key.headings.append(Line(head or text, line.place))
             _open(key, found)
             last = None
@@ -113,6 +122,11 @@ def read_key(lines: Sequence[Line]) -> Key:
             key.problems.append(problem("text-unread", message, line.place))
             key.unread.append(line)
     return key
+
+
+def _heading_in(announced: str) -> Heading | None:
+    kind = type_of(announced) if announced else None
+    return Heading(announced, kind) if kind else None
 
 
 def _open(key: Key, heading: Heading | None) -> None:

@@ -27,10 +27,10 @@ def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
 
 
 def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
-    """Runs of questions under one heading."""
+    """Runs of questions under one heading; a new run begins where the numbers begin again."""
     groups: list[list[Parsed]] = []
     for entry in parsed:
-        if not groups or groups[-1][-1].block.section != entry.block.section:
+        if not groups or groups[-1][-1].block.section != entry.block.section or entry.block.number == "1":
             groups.append([])
         groups[-1].append(entry)
     return groups
@@ -39,13 +39,15 @@ def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
 def _group_of(
     section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]
 ) -> list[Parsed] | None:
-    if section.type is not None:
-        same = [group for group in groups if group[0].type == section.type]
-        before = sum(other.type == section.type for other in sections[:at])
-        return same[before] if before < len(same) else None
-    if len(sections) == len(groups):
-        return groups[at]
-    return None
+    """The questions that a section of the key answers: as many sections as runs, or numbers that occur once."""
+    if section.type is None:
+        return groups[at] if len(sections) == len(groups) else None
+    same = [group for group in groups if group[0].type == section.type]
+    alike = [other for other in sections if other.type == section.type]
+    if len(alike) == len(same):
+        return same[alike.index(section)]
+    every = [entry for group in same for entry in group]
+    return every if every and _unique(every) else None
 
 
 def _unique(parsed: list[Parsed]) -> bool:

@@ -110,6 +110,7 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             essay = heading.type in {"essay", "blank"} if heading.type else essay
             last, complete, passed = None, False, passed + 1
         in_order = last is not None and entry.value == last + 1
+        until = heads[passed] if passed < len(heads) else len(text.lines)
         if entry.marked:
             good = True
         elif essay:
@@ -121,11 +122,11 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             good = entry.evidence or (entry.value == 1 and (passed > 0 or not typed))
             good = good and (entry.style != "bare" or entry.value == 1)
         elif in_order:
-            good = entry.evidence or not _again(candidates, at, entry.value)
+            good = entry.evidence or not _again(candidates, at, entry.value, until)
             good = good and (entry.style != "bare" or entry.evidence)
         else:
             good = entry.evidence and entry.style == main
-            good = good and (complete or not _again(candidates, at, last + 1))
+            good = good and (complete or not _again(candidates, at, last + 1, until))
         if good:
             starts[entry.line] = entry.start
             last, before, complete = entry.value, entry.value, entry.evidence
@@ -134,9 +135,12 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
     return starts
 
 
-def _again(candidates: list[_Candidate], at: int, value: int) -> bool:
-    """Whether a better line with this number comes soon."""
-    return any(entry.value == value and entry.evidence for entry in candidates[at + 1 : at + _LOOK_AHEAD])
+def _again(candidates: list[_Candidate], at: int, value: int, until: int) -> bool:
+    """Whether a better line with this number comes soon, before the next heading."""
+    return any(
+        entry.value == value and entry.evidence and entry.line < until
+        for entry in candidates[at + 1 : at + _LOOK_AHEAD]
+    )
 
 
 def numbered(text: Text) -> dict[int, Start]:

@@ -57,3 +57,15 @@ def test_the_encoding_makes_no_difference(tmp_path: Path, asked: list[Question],
         path.write_bytes(text.encode(encoding))
         readings.append(read(path).items)
     assert all(reading == readings[0] for reading in readings)
+
+
+def test_the_text_on_show_keeps_the_signs_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "questions.txt"
+    path.write_text(
+        "单选题\n1．“甲”依《示例办法》第３条  Open  Source（　　）。\nＡ．１０ 日\nB. (二)\n答案：A\n2、乙（B）事\nA.一\nB.二\n",
+        "utf-8",
+    )
+    first, second = read(path).items
+    assert first.stem == "“甲”依《示例办法》第３条  Open  Source（　　）。"
+    assert [option.text for option in first.options] == ["１０ 日", "(二)"]
+    assert (second.stem, second.answer) == ("乙（　　）事", "B")

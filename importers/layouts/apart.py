@@ -1,0 +1,105 @@
+"""Setting a key apart from the questions: at the end of the file, after each chapter, or line by line between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.containers.blocks import Line
+from importers.layouts.headings import heading_of, is_key_heading
+from importers.layouts.key import is_entry, is_key_line, is_single_answer
+from importers.normalise import fold
+
+_OPTION_A = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
+_OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
+_BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
+_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*题|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])")
+_JUDGED = {"single_choice", "multiple_choice", "true_false"}
+
+
+@dataclass(slots=True)
+class Zone:
+    """Lines of a key that stand together; `at` lines of questions come before them."""
+
+    at: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def set_apart(lines: Sequence[Line]) -> tuple[list[Line], list[Zone]]:
+    """The lines of the questions, and the zones of the key."""
+    asking = [at for at in range(len(lines)) if _asks(lines, at)]
+    body: list[Line] = []
+    zones: list[Zone] = []
+    at, fresh = 0, True
+    while at < len(lines):
+        end = _end(lines, at, asking) if _begins(lines, at, asking) else at + is_key_line(lines[at].text)
+        if end == at:
+            body.append(lines[at])
+            fresh = fresh or bool(lines[at].text.strip())
+            at += 1
+            continue
+        if fresh or not zones:
+            zones.append(Zone(len(body)))
+        zones[-1].lines += lines[at:end]
+        at, fresh = end, False
+    return body, zones
+
+
+def _asks(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line can only belong to a question: options, or an empty blank."""
+    folded = fold(lines[at].text)
+    if _BLANK.search(folded):
+        return True
+    if not _OPTION_A.match(folded):
+        return False
+    following = [fold(line.text) for line in lines[at + 1 : at + 5] if line.text.strip()][:1]
+    return any(_OPTION_B.match(text) for text in (folded, *following))
+
+
+def _next_question(asking: list[int], at: int, count: int) -> int:
+    position = bisect_right(asking, at)
+    return asking[position] if position < len(asking) else count
+
+
+def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
+    """Whether the line heads a key: entries follow, at once or after the headings of their parts."""
+    if not is_key_heading(lines[at].text):
+        return False
+    stop = min(at + 40, _next_question(asking, at, len(lines)))
+    following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
+    while following and heading_of(following[0]) is not None and not is_entry(following[0]):
+        following.pop(0)
+    if not following or not is_entry(following[0]):
+        return False
+    # 答案： with one letter on the next line is the answer of one question, not a key.
+    return not is_single_answer(following[0]) or any(map(is_entry, following[1:]))
+
+
+def _end(lines: Sequence[Line], begin: int, asking: list[int]) -> int:
+    """The first line after the key that begins at `begin`: the heading or the number of the next question."""
+    question = _next_question(asking, begin, len(lines))
+    judged = _next_plain_part(lines, begin + 1, question)
+    if judged is not None:
+        return judged
+    if question == len(lines):
+        return question
+    last = max(at for at in range(begin, question) if at == begin or is_entry(lines[at].text))
+    after = range(last + 1, question + 1)
+    heads = [at for at in after if heading_of(lines[at].text) is not None]
+    numbers = [at for at in after if _NUMBER.match(fold(lines[at].text))]
+    return heads[0] if heads else numbers[-1] if numbers else last + 1
+
+
+def _next_plain_part(lines: Sequence[Line], begin: int, stop: int) -> int | None:
+    """A heading that names a type, followed by what is no entry of a key: statements to judge, without brackets."""
+    for at in range(begin, stop):
+        heading = heading_of(lines[at].text)
+        if heading is None or heading.type not in _JUDGED or is_entry(lines[at].text):
+            continue
+        following = next((line.text for line in lines[at + 1 : stop] if line.text.strip()), "")
+        plain = not is_entry(following) and heading_of(following) is None and not is_key_heading(following)
+        if _NUMBER.match(fold(following)) and plain:
+            return at
+    return None
