@@ -1,3 +1,5 @@
-from tests.papers.conftest import bank, blueprint_id
+"""The same office as for papers."""
 
-__all__ = ["bank", "blueprint_id"]
+from tests.papers.conftest import bank, blueprint_id, filled_data, services
+
+__all__ = ["bank", "blueprint_id", "filled_data", "services"]

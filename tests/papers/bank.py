@@ -32,7 +32,7 @@ class Bank:
 
 def fill_bank(site: Site, count: int = 200) -> Bank:
     """`count` accepted questions: 4 of 10 on public laws, 5 single, 3 multiple and 2 true/false of 10, one enemy pair in 20."""
-    editor = site.person("shenti", Role.CHIEF_EDITOR)
+    editor = site.person("tiku", Role.CHIEF_EDITOR)
     stand = site.services
     now = stand.clock.now()
     with stand.database.transaction() as session:
