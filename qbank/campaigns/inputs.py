@@ -110,8 +110,8 @@ class OptionInput(Form):
     text = StringField(_l("选项"), [Length(max=1000, message=_l("一个选项最多 1000 个字。"))])
 
 
-class QuestionInput(FlaskForm):
-    """A question as people write it. Each option carries its own tick, so the answer moves with it when letters do."""
+class WordingInput(FlaskForm):
+    """What a question says, as people write it. Each option carries its own tick, so the answer moves with it when letters do."""
 
     kinds: tuple[str, ...] = ()
     row_version = HiddenField()
@@ -126,10 +126,6 @@ class QuestionInput(FlaskForm):
         _l("法律依据"),
         [Length(max=LONGEST_CITATION, message=_l("法律依据最多 500 个字，只写法律名称和条号。"))],
     )
-    difficulty = SelectField(
-        _l("难度"), choices=[SelectChoice(value, label) for value, label in DIFFICULTIES.items()]
-    )
-    topics = StringField(_l("知识点"), [Length(max=600, message=_l("知识点太长。"))])
 
     def offer_types(self, kinds: Sequence[str]) -> None:
         self.type.choices = [SelectChoice(kind, TYPE_WORDS[kind]) for kind in kinds]
@@ -143,10 +139,6 @@ class QuestionInput(FlaskForm):
         filled = sum(bool((row.text.data or "").strip()) for row in field)
         if filled > MOST_OPTIONS:
             raise ValidationError(_l("选项最多 10 个。"))
-
-    def validate_topics(self, field: Any) -> None:
-        if any(len(topic) > LONGEST_TOPIC for topic in split_names(field.data or "")):
-            raise ValidationError(_l("每个知识点最多 60 个字，几个之间用顿号隔开。"))
 
     @property
     def version(self) -> int:
@@ -162,8 +154,7 @@ class QuestionInput(FlaskForm):
         self.type.data = content["type"]
         self.truth.data = answer if answer in {"T", "F"} else None
         self.stem.data, self.explanation.data = content["stem"], content["explanation"]
-        self.citation.data, self.topics.data = content["citation"], "、".join(content["topics"])
-        self.difficulty.data = str(content["difficulty"] or "")
+        self.citation.data = content["citation"]
 
     def content(self) -> dict[str, Any]:
         """What the person wrote, as JSON of a question; empty options are left out, the rest lettered anew."""
@@ -174,8 +165,8 @@ class QuestionInput(FlaskForm):
             "answer": self.truth.data or None,
             "explanation": tidy(self.explanation.data),
             "citation": tidy(self.citation.data),
-            "difficulty": int(self.difficulty.data) if self.difficulty.data else None,
-            "topics": split_names(self.topics.data or ""),
+            "difficulty": None,
+            "topics": [],
         }
         if self.type.data != "true_false":
             filled = [row for row in self.options if tidy(row.text.data)]
@@ -189,8 +180,33 @@ class QuestionInput(FlaskForm):
         return content
 
 
-class ReturnedInput(QuestionInput):
-    """A question that came back from review, mended."""
+class QuestionInput(WordingInput):
+    """A draft: what the question says, and what the department thinks of it."""
+
+    difficulty = SelectField(
+        _l("难度"), choices=[SelectChoice(value, label) for value, label in DIFFICULTIES.items()]
+    )
+    topics = StringField(_l("知识点"), [Length(max=600, message=_l("知识点太长。"))])
+
+    def validate_topics(self, field: Any) -> None:
+        if any(len(topic) > LONGEST_TOPIC for topic in split_names(field.data or "")):
+            raise ValidationError(_l("每个知识点最多 60 个字，几个之间用顿号隔开。"))
+
+    def show(self, content: dict[str, Any]) -> None:
+        super().show(content)
+        self.difficulty.data = str(content["difficulty"] or "")
+        self.topics.data = "、".join(content["topics"])
+
+    def content(self) -> dict[str, Any]:
+        return {
+            **super().content(),
+            "difficulty": int(self.difficulty.data) if self.difficulty.data else None,
+            "topics": split_names(self.topics.data or ""),
+        }
+
+
+class ReturnedInput(WordingInput):
+    """A question that came back from review, mended. Its tags are the editors' by now."""
 
     reason = StringField(
         _l("改了什么"),
