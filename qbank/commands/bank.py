@@ -100,6 +100,8 @@ def _tell_reading(stand: Services, load_id: int) -> None:
             click.echo(f"“{file['name']}”没有读成：{file['refusal']}", err=True)
         for remark in file.get("remarks", [])[:SHOWN]:
             click.echo(f"“{file['name']}”：{remark}", err=True)
+        for reason, count in file.get("skipped", {}).items():
+            click.echo(f"“{file['name']}”：{reason}，{count} 处。", err=True)
     click.echo(f"读到 {read['total']} 道题，题库里已有 {read['repeats']} 道，有错 {read['faulty']} 道。")
     if read["without_law"]:
         click.echo(f"{read['without_law']} 道题认不出法规，可以载入后再补。")
