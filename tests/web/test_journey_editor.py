@@ -27,6 +27,7 @@ def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: "Pa
     assert page.get_by_role("button", name="通过").get_attribute("aria-disabled") == "true"
     assert page.get_by_text("还缺主要法规、难度").is_visible()
 
+    page.wait_for_load_state("load")
     page.keyboard.press("e")
     page.get_by_label("题干").fill("电梯困人的，维护保养单位应当在多长时间内抵达现场实施救援（　　）。")
     page.get_by_label("改了什么、为什么改").fill("与条文的说法一致")
@@ -44,11 +45,12 @@ def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: "Pa
     page.get_by_text("归类已存。").wait_for()
     assert page.locator(".q-article.is-cited mark").first.is_visible()
 
-    page.locator("h1").click()
+    page.wait_for_load_state("load")
     page.keyboard.press("a")
     page.get_by_text("已通过。").wait_for()
     assert second in page.url
 
+    page.wait_for_load_state("load")
     page.keyboard.press("r")
     page.get_by_label("原因").fill("D 项请与其他选项用同一种写法。")
     page.locator("main form").get_by_role("button", name="退回修改").click()
