@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,7 +17,7 @@ from qbank.laws.inputs import KIND_WORDS, ChangeLawInput, LawInput, VersionInput
 from qbank.laws.models import Article, Law, SourceKind
 from qbank.laws.operations import LawRefused
 from qbank.laws.reading import LawText, TextUnreadable, likely_kind, read_law_text
-from qbank.laws.standing import Standing, effective, version_standing
+from qbank.laws.standing import Standing, effective, local_day, version_standing
 from qbank.services import services
 
 routes = Blueprint("laws", __name__)
@@ -36,7 +35,7 @@ class Kept(TypedDict):
 
 def today() -> date:
     stand = services()
-    return stand.clock.now().astimezone(ZoneInfo(stand.settings.time_zone)).date()
+    return local_day(stand.clock.now(), stand.settings.time_zone)
 
 
 @routes.get("/laws")
