@@ -46,7 +46,7 @@ class AssemblyState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Exam(PublicRow):
+class Exam(Versioned, PublicRow):
     """An exam and what is asked for it: a blueprint, and `count` forms or candidates' papers after it.
 
     Questions that stood on papers of the latest `avoid_exams` other exams do not return.
@@ -66,6 +66,7 @@ class Exam(PublicRow):
     avoid_exams: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
 
     blueprint: Mapped[Blueprint | None] = relationship()
     sittings: Mapped[list["Sitting"]] = relationship(

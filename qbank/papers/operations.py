@@ -51,12 +51,20 @@ def add_exam(session: Session, trail: Trail, now: datetime, actor: Actor, detail
 
 
 def change_exam(
-    session: Session, trail: Trail, now: datetime, actor: Actor, exam: Exam, details: ExamDetails
+    session: Session,
+    trail: Trail,
+    now: datetime,
+    actor: Actor,
+    exam: Exam,
+    expected_version: int,
+    details: ExamDetails,
 ) -> None:
-    """Raises `ExamRefused`; what was sealed keeps the exam as it is."""
+    """Raises `StaleEdit` and `ExamRefused`; what was sealed keeps the exam as it is."""
     require(actor, Permission.SET_PAPERS)
     if any(each.state in {AssemblyState.SEALED, AssemblyState.RELEASED} for each in exam.assemblies):
         raise ExamRefused("这场考试的试卷已经封存，不能再改。要改，先撤回封存的试卷。")
+    exam.expect_version(expected_version)
+    exam.changed_at = now
     _fill(exam, details)
     trail.record(session, now, actor, "exam.change", f"exam:{exam.public_id}", title=exam.title)
 

@@ -15,6 +15,7 @@ from qbank.access import NotFound, Permission, fetch, permission
 from qbank.blueprints.models import Blueprint
 from qbank.blueprints.pool import known_audiences
 from qbank.blueprints.queries import blueprint_names
+from qbank.db import StaleEdit
 from qbank.identity import actor
 from qbank.jobs import add_job
 from qbank.laws.standing import local_day
@@ -67,20 +68,28 @@ def edit_exam(public_id: str) -> Response | tuple[str, int]:
     stand = services()
     with stand.database.reading() as session:
         exam = fetch(session, actor(), Exam, public_id)
-        form = _form(session, exam)
+        form, row_version = _form(session, exam), str(exam.row_version)
     if form.validate_on_submit():
         try:
             with stand.database.transaction() as session:
                 exam = fetch(session, actor(), Exam, public_id, lock=True)
                 operations.change_exam(
-                    session, stand.trail, stand.clock.now(), actor(), exam, _details(session, form)
+                    session,
+                    stand.trail,
+                    stand.clock.now(),
+                    actor(),
+                    exam,
+                    request.form.get("row_version", type=int) or 0,
+                    _details(session, form),
                 )
+        except StaleEdit:
+            return _stale_page(form, public_id)
         except operations.ExamRefused as error:
             form.form_errors.append(str(error))
         else:
             flash(_("已存。"), "success")
             return redirect(url_for("papers.exam", public_id=public_id))
-    return _form_page(form, public_id)
+    return _form_page(form, public_id, row_version=request.form.get("row_version", row_version))
 
 
 @routes.get("/exams/<public_id>")
@@ -151,9 +160,29 @@ def _form(session: Session, exam: Exam | None) -> ExamInput:
     return form
 
 
-def _form_page(form: ExamInput, public_id: str | None) -> tuple[str, int]:
+def _form_page(form: ExamInput, public_id: str | None, **context: Any) -> tuple[str, int]:
     status = 200 if request.method == "GET" else 422
-    return render_template("papers/exam_form.html", form=form, public_id=public_id), status
+    return render_template("papers/exam_form.html", form=form, public_id=public_id, **context), status
+
+
+def _stale_page(form: ExamInput, public_id: str) -> tuple[str, int]:
+    """Somebody else saved: their exam beside what was typed, and the next save is made from theirs."""
+    with services().database.reading() as session:
+        exam = fetch(session, actor(), Exam, public_id)
+        theirs = {
+            form.title.label.text: exam.title,
+            form.blueprint.label.text: exam.blueprint.name if exam.blueprint else "",
+            form.audience.label.text: exam.audience or _("照细目表"),
+            form.count.label.text: exam.count,
+            form.minutes.label.text: exam.minutes,
+            form.pass_points.label.text: exam.pass_points,
+            form.avoid_exams.label.text: exam.avoid_exams,
+            form.sittings.label.text: sittings_as_text(exam.sittings, _zone()),
+        }
+        page, _status = _form_page(
+            form, public_id, row_version=exam.row_version, theirs=theirs, changed_at=exam.changed_at
+        )
+        return page, 409
 
 
 def _details(session: Session, form: ExamInput) -> operations.ExamDetails:

@@ -51,7 +51,21 @@ def test_an_exam_is_set_down_with_its_sittings(site: Site, setter: FlaskClient, 
         exam = session.query(Exam).one()
         assert (exam.points, exam.pass_points, exam.count) == (100, 60, 3)
     again = setter.get(f"{answer.headers['Location']}/edit")
+    assert 'name="row_version" value="1"' in again.text
     assert "2026-06-21 14:00-15:30" in again.text
+
+
+def test_a_stale_change_of_an_exam_shows_both_and_loses_nothing(
+    site: Site, setter: FlaskClient, blueprint_id: str
+) -> None:
+    exam = add_exam(site, blueprint_id)
+    form = {**FORM, "blueprint": blueprint_id, "row_version": "1"}
+    other = site.as_person("linger", Role.PAPER_SETTER)
+    assert other.post(f"/exams/{exam}/edit", data={**form, "minutes": "75"}).status_code == 302
+    answer = setter.post(f"/exams/{exam}/edit", data={**form, "title": "我写的名称"})
+    assert answer.status_code == 409
+    assert "没有存上" in answer.text and "<dd>75</dd>" in answer.text and "我写的名称" in answer.text
+    assert 'name="row_version" value="2"' in answer.text
 
 
 @pytest.mark.parametrize(

@@ -344,6 +344,8 @@ def upgrade() -> None:
         sa.Column("avoid_exams", sa.Integer(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=True),
+        sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=24), nullable=False),
         sa.CheckConstraint("mode IN ('forms', 'candidates')", name=op.f("ck_exams_known_mode")),
         sa.ForeignKeyConstraint(
