@@ -80,9 +80,13 @@ def keep_reading(
 
 
 def _drafts(read: reading.FileReading, counts: dict[str, int]) -> list[Draft]:
+    again = reading.repeated([(place, draft.content) for place, draft in enumerate(read.drafts)])
     kinds = [
-        (draft.content["type"], any(problem["severity"] == "error" for problem in draft.problems))
-        for draft in read.drafts
+        (
+            draft.content["type"],
+            place in again or any(problem["severity"] == "error" for problem in draft.problems),
+        )
+        for place, draft in enumerate(read.drafts)
     ]
     ticked = first_choice(kinds, counts)
     return [

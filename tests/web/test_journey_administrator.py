@@ -14,7 +14,7 @@ __all__ = ["campaign_site"]
 def test_an_administrator_runs_a_campaign(
     live_site: LiveSite, campaign_site: CampaignSite, page: Page
 ) -> None:
-    live_site.log_in(page, "admin", Role.ADMINISTRATOR)
+    live_site.log_in(page, "lin", Role.ADMINISTRATOR)
     page.get_by_role("link", name="新建一次征题").click()
     page.get_by_label("名称").fill("2027 年度征题")
     page.get_by_label("开始").fill("2026-05-18T08:00")
