@@ -19,6 +19,11 @@ def index_item(session: Session, item: Item, version: ItemVersion) -> None:
     put_documents(session, [_document(item, version)])
 
 
+def index_items(session: Session, items: Iterable[Item]) -> None:
+    """The same for new questions with their first versions, all at once."""
+    put_documents(session, [_document(item, item.versions[-1]) for item in items])
+
+
 def rewrite_documents(database: Database, progress: Progress | None = None) -> int:
     """Write the document of every question anew, batch by batch; how many there are. For a rebuild from nothing."""
     with database.reading() as session:

@@ -19,7 +19,7 @@ from importers import DraftItem, Limits, Unreadable, read_in_child
 from qbank.access import Actor
 from qbank.items.content import QuestionContent, content_digest, content_fault, make_options, text_blocks
 from qbank.items.models import BankLoad, BankLoadLine, Item, ItemState, ItemVersion, QuestionType, Scope
-from qbank.items.operations import add_item
+from qbank.items.operations import NewItem, add_items
 from qbank.jobs import Report
 from qbank.laws.citations import CitedArticle, resolve
 from qbank.laws.models import Law
@@ -128,20 +128,33 @@ def _add_batch(
 ) -> None:
     digests = {place: content_digest(one.content) for place, one in batch if not one.fault}
     known = known_digests(session, digests.values())
-    now = services.clock.now()
+    first = {
+        digests[place]: place
+        for place, one in reversed(batch)
+        if not one.fault and digests[place] not in known
+    }
+    new = [(digests[place], one) for place, one in batch if place in set(first.values())]
+    items = add_items(
+        session, services.trail, services.clock.now(), actor,
+        [
+            NewItem(
+                content=one.content,
+                difficulty=one.difficulty,
+                topics=one.topics,
+                citations=_citations(session, load, one, cited),
+            )
+            for _, one in new
+        ],
+        unit_id=load.unit_id, scope=Scope(load.scope), state=ItemState(load.state),
+    )  # fmt: skip
+    load.added += len(items)
+    known |= {digest: item.id for (digest, _), item in zip(new, items, strict=True)}
     for place, one in batch:
         if one.fault:
             session.add(_left_out(load, place, one, one.fault))
-        elif (repeated := known.get(digests[place])) is not None:
+        elif first.get(digests[place]) != place:
+            repeated = known[digests[place]]
             session.add(_left_out(load, place, one, "题库里已有同样的题，没有重复载入。", repeated))
-        else:
-            item = add_item(
-                session, services.trail, now, actor, one.content,
-                unit_id=load.unit_id, scope=Scope(load.scope), state=ItemState(load.state),
-                difficulty=one.difficulty, topics=one.topics, citations=_citations(session, load, one, cited),
-            )  # fmt: skip
-            known[digests[place]] = item.id
-            load.added += 1
 
 
 def _citations(

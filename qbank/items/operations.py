@@ -1,6 +1,7 @@
 """Adding questions to the bank, writing new versions of them, and tagging them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from qbank.access import Actor
 from qbank.items.content import QuestionContent, content_digest, content_fault
-from qbank.items.indexing import index_item
+from qbank.items.indexing import index_item, index_items
 from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion, Scope, Tag
 from qbank.laws.citations import CitedArticle
 from qbank.trail import Trail
@@ -54,6 +55,55 @@ def add_item(
     index_item(session, item, version)
     trail.record(session, now, actor, "item.add", f"item:{item.public_id}", state=state, unit=unit_id)
     return item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """A question to be added together with others."""
+
+    content: QuestionContent
+    difficulty: int | None = None
+    topics: tuple[str, ...] = ()
+    citations: Sequence[CitedArticle] = ()
+
+
+def add_items(
+    session: Session,
+    trail: Trail,
+    now: datetime,
+    actor: Actor | None,
+    new: Sequence[NewItem],
+    *,
+    unit_id: int,
+    scope: Scope,
+    state: ItemState,
+) -> list[Item]:
+    """What `add_item` does, for many at once: the rows go to the database together. Raises `ContentRefused`."""
+    tags = {
+        tag.name: tag for tag in find_tags(session, "topic", (name for one in new for name in one.topics))
+    }
+    items = []
+    for one in new:
+        _refuse_bad(one.content)
+        item = Item(
+            unit_id=unit_id,
+            state=state,
+            scope=scope,
+            difficulty=one.difficulty,
+            created_at=now,
+            changed_at=now,
+        )
+        names = dict.fromkeys(name.strip() for name in one.topics if name.strip())
+        item.tags = [tags[name] for name in names]
+        item.citations = _as_rows(one.citations)
+        item.versions = [_version(1, one.content, "", actor, now)]
+        items.append(item)
+    session.add_all(items)
+    session.flush()
+    index_items(session, items)
+    for item in items:
+        trail.record(session, now, actor, "item.add", f"item:{item.public_id}", state=state, unit=unit_id)
+    return items
 
 
 def add_version(
@@ -110,6 +160,8 @@ def set_tags(
 def find_tags(session: Session, kind: str, names: Iterable[str]) -> list[Tag]:
     """The tags of that kind with these names, made where they are new."""
     wanted = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    if not wanted:
+        return []
     known = {
         tag.name: tag for tag in session.scalars(select(Tag).where(Tag.kind == kind, Tag.name.in_(wanted)))
     }
