@@ -1,5 +1,8 @@
 """What exists is documented."""
 
+import ast
+import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,8 +11,10 @@ from click.testing import CliRunner
 
 from qbank.cli import main
 from qbank.config import Settings, SettingsError
+from qbank.words import ACTION_WORDS, DETAIL_WORDS, SUBJECT_WORDS
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
 
 
 def test_every_setting_is_documented() -> None:
@@ -34,3 +39,19 @@ def test_settings_come_from_the_environment_and_a_wrong_one_is_named() -> None:
     assert (settings.port, settings.data, settings.https) == (9000, Path("elsewhere"), True)
     with pytest.raises(SettingsError, match="QBANK_PORT"):
         Settings.from_environment({"QBANK_PORT": "eighty"})
+
+
+def test_every_entry_of_the_audit_trail_is_said_in_words() -> None:
+    nouns = "|".join(SUBJECT_WORDS)
+    for node in _nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if re.fullmatch(rf"(?:{nouns}|login|bank)\.(?!one$|queue$)[a-z_]+", node.value):
+                assert node.value in ACTION_WORDS, node.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "record":
+            for keyword in node.keywords:
+                assert keyword.arg in {*DETAIL_WORDS, "who", None}, keyword.arg
+
+
+def _nodes() -> Iterator[ast.AST]:
+    for path in (ROOT / "qbank").rglob("*.py"):
+        yield from ast.walk(ast.parse(path.read_text("utf-8")))
