@@ -21,11 +21,11 @@ from qbank.api.schemas import (
     exam_content,
     manifest_content,
 )
-from qbank.api.shelf import Shelf
+from qbank.api.shelf import DealtPapers, Shelf
 from qbank.engines.operations import NoPaperLeft, give_paper, record_pull
 from qbank.engines.queries import exam_for, exams_for, paper_for
 from qbank.papers.models import Assembly, Exam, Paper, PaperMode
-from qbank.papers.opening import OpenedAssembly, open_assembly
+from qbank.papers.opening import open_assembly
 from qbank.papers.release import (
     NotOpen,
     OfficeKeys,
@@ -222,9 +222,9 @@ def _vault(assembly: Assembly) -> Vault:
         raise NotFound from None
 
 
-def _opened(vault: Vault, assembly: Assembly) -> OpenedAssembly:
+def _opened(vault: Vault, assembly: Assembly) -> DealtPapers:
     shelf: Shelf = current_app.extensions["qbank_shelf"]
-    return shelf.get(assembly.wrapped_key, lambda: open_assembly(assembly, vault))
+    return shelf.get(assembly.wrapped_key, lambda: DealtPapers.of(open_assembly(assembly, vault)))
 
 
 def _number(assembly: Assembly, which: str) -> int:
@@ -311,10 +311,12 @@ def _set_up(state: BlueprintSetupState) -> None:
         AUTO_VALIDATION_ERROR_RESPONSE=False,
     )
     app.security_schemes = {"bearer": {"type": "http", "scheme": "bearer", "description": "令牌由办公室发给"}}
-    app.spec_callback = _finish_spec
+    app.spec_processor(_finish_spec)
 
 
-def _finish_spec(spec: dict[str, Any]) -> dict[str, Any]:
+def _finish_spec(spec: dict[str, Any] | str) -> dict[str, Any] | str:
+    if isinstance(spec, str):  # only where somebody asks for YAML, which nobody here does
+        return spec
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = ProblemContent.model_json_schema()
     spec["info"] = {"title": "法律试题库：考试平台接口", "version": "1"}
