@@ -5,9 +5,10 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel
 
 from qbank.papers.models import Assembly, Exam
-from qbank.papers.release import OfficeKeys, opens_at, rfc3339, statement
+from qbank.papers.release import opens_at
+from qbank.papers.release_terms import rfc3339, statement
 from qbank.papers.rendering import Strict
-from qbank.papers.signing import ALGORITHM
+from qbank.papers.signing import ALGORITHM, OfficeKeys
 
 
 class PaperCount(Strict):

@@ -26,17 +26,10 @@ from qbank.engines.operations import NoPaperLeft, give_paper, record_pull
 from qbank.engines.queries import exam_for, exams_for, paper_for
 from qbank.papers.models import Assembly, Exam, Paper, PaperMode
 from qbank.papers.opening import open_assembly
-from qbank.papers.release import (
-    NotOpen,
-    OfficeKeys,
-    check_statement,
-    keys_are_open,
-    open_keys,
-    open_paper,
-    open_papers,
-    rfc3339,
-)
+from qbank.papers.release import NotOpen, keys_are_open, open_papers
+from qbank.papers.release_terms import check_statement, open_keys, open_paper, rfc3339
 from qbank.papers.rendering import KeysContent, PaperContent, canonical_json
+from qbank.papers.signing import OfficeKeys
 from qbank.papers.vault import Vault
 from qbank.problems import MEDIA_TYPE, Problem
 from qbank.services import services

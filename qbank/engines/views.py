@@ -12,7 +12,7 @@ from qbank.engines.inputs import ALL_EXAMS, ClientInput, SelectChoice, TokenInpu
 from qbank.engines.models import ApiToken, EngineClient
 from qbank.engines.operations import EngineRefused, Grant
 from qbank.identity import actor
-from qbank.papers.release import OfficeKeys
+from qbank.papers.signing import OfficeKeys
 from qbank.services import services
 
 routes = Blueprint("engines", __name__)

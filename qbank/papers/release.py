@@ -1,25 +1,23 @@
 """Sealing, releasing by a second person, opening at the set time, and withdrawing.
 
 Nothing runs when papers open: whether they are open is computed from the rows and the clock (`standing`). The wrapped key of the
-assembly carries the terms of each step (`_terms`), so that papers open neither earlier, nor without the second officer, nor
+assembly carries the terms of each step (`release_terms.py`), so that papers open neither earlier, nor without the second officer, nor
 in another's name than was agreed on, also where somebody edits the database.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qbank.access import Actor, Permission, require
-from qbank.keyring import Keyring
-from qbank.papers.models import Assembly, AssemblyState, Exam, Paper, Release, Seal, Sitting, Withdrawal
-from qbank.papers.rendering import KeysContent, PaperContent, canonical_json, digest_of
-from qbank.papers.signing import public_key, sign, signature_holds
-from qbank.papers.vault import DRAFT, Vault, VaultBroken, content_digest, open_vault, wrap_again
+from qbank.papers.models import Assembly, AssemblyState, Exam, Release, Seal, Sitting, Withdrawal
+from qbank.papers.release_terms import check_contents, check_statement, statement, terms_of
+from qbank.papers.signing import OfficeKeys as OfficeKeys
+from qbank.papers.signing import sign
+from qbank.papers.vault import DRAFT, Vault, VaultBroken, open_vault, wrap_again
 from qbank.trail import Trail
 
 
@@ -47,22 +45,6 @@ class Standing(StrEnum):
         return {"approved": "sealed", "open": "released", "discarded": "withdrawn"}.get(
             self.value, self.value
         )
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeKeys:
-    """The master key and the signing seed."""
-
-    master: bytes = field(repr=False)
-    signing: bytes = field(repr=False)
-
-    @classmethod
-    def of(cls, keyring: Keyring) -> "OfficeKeys":
-        return cls(keyring.get("master"), keyring.get("signing"))
-
-    @property
-    def public(self) -> str:
-        return public_key(self.signing)
 
 
 # Rules: no database, no clock of their own ---------------------------------------------------------------------------
@@ -166,7 +148,7 @@ def seal(
     )
     assembly.seal.signature = sign(keys.signing, statement(assembly))
     assembly.state = AssemblyState.SEALED
-    assembly.wrapped_key = wrap_again(keys.master, assembly.wrapped_key, DRAFT, _terms(assembly))
+    assembly.wrapped_key = wrap_again(keys.master, assembly.wrapped_key, DRAFT, terms_of(assembly))
     session.flush()
     trail.record(
         session,
@@ -190,7 +172,7 @@ def approve(
     reason = why_not_approve(actor, assembly.created_by_id, assembly.seal.sealed_by_id)
     if reason is not None:
         raise ReleaseRefused(reason)
-    sealed_terms = _terms(assembly)
+    sealed_terms = terms_of(assembly)
     try:
         check_statement(keys, assembly)
         check_contents(open_vault(keys.master, assembly.wrapped_key, sealed_terms), assembly)
@@ -200,7 +182,7 @@ def approve(
         ) from error
     assembly.release = Release(approved_by_id=actor.account_id, approved_at=now)
     assembly.state = AssemblyState.RELEASED
-    assembly.wrapped_key = wrap_again(keys.master, assembly.wrapped_key, sealed_terms, _terms(assembly))
+    assembly.wrapped_key = wrap_again(keys.master, assembly.wrapped_key, sealed_terms, terms_of(assembly))
     session.flush()
     trail.record(session, now, actor, "assembly.approve", _subject(assembly))
 
@@ -221,14 +203,14 @@ def withdraw(
         raise ReleaseRefused("只有封存的或已发布的试卷可以撤回。")
     if not reason.strip():
         raise ReleaseRefused("写上撤回的原因，它会进留痕。")
-    before, opened = _terms(assembly), standing(assembly, now) is Standing.OPEN
+    before, opened = terms_of(assembly), standing(assembly, now) is Standing.OPEN
     assembly.withdrawal = Withdrawal(
         withdrawn_by_id=actor.account_id, withdrawn_at=now, reason=reason.strip()[:200]
     )
     assembly.state = AssemblyState.WITHDRAWN
     broken = False
     try:
-        assembly.wrapped_key = wrap_again(keys.master, assembly.wrapped_key, before, _terms(assembly))
+        assembly.wrapped_key = wrap_again(keys.master, assembly.wrapped_key, before, terms_of(assembly))
     except VaultBroken:
         broken = True  # what does not open cannot leak; taking it back must still be possible
     session.flush()
@@ -249,7 +231,7 @@ def open_papers(keys: OfficeKeys, assembly: Assembly, now: datetime) -> Vault:
     if standing(assembly, now) is not Standing.OPEN:
         raise NotOpen
     check_statement(keys, assembly)
-    return open_vault(keys.master, assembly.wrapped_key, _terms(assembly))
+    return open_vault(keys.master, assembly.wrapped_key, terms_of(assembly))
 
 
 def keys_are_open(assembly: Assembly, now: datetime) -> bool:
@@ -268,91 +250,6 @@ def sealed_set(session: Session, exam: Exam) -> Assembly | None:
             Assembly.state.in_([AssemblyState.SEALED, AssemblyState.RELEASED]),
         )
     ).one_or_none()
-
-
-# What is signed and bound --------------------------------------------------------------------------------------------
-
-
-def statement(assembly: Assembly) -> dict[str, Any]:
-    """What the office signs when it seals: which papers, by their digests, and when they open."""
-    sealed = _seal_of(assembly)
-    return {
-        "id": assembly.public_id,
-        "exam": assembly.exam.public_id,
-        "mode": assembly.mode,
-        "count": assembly.count,
-        "algorithm": assembly.algorithm,
-        "pool_digest": assembly.pool_digest,
-        "manifest_digest": assembly.manifest_digest,
-        "sealed_at": rfc3339(sealed.sealed_at),
-        "release_at": rfc3339(sealed.release_at),
-        "keys_at": rfc3339(sealed.keys_at),
-        "papers": [
-            {"id": paper.public_id, "form": paper.form, "number": paper.number, "digest": paper.digest}
-            for paper in assembly.papers
-        ],
-    }
-
-
-def check_statement(keys: OfficeKeys, assembly: Assembly) -> None:
-    """Raises `VaultBroken` where the rows no longer say what was signed."""
-    if not signature_holds(keys.public, statement(assembly), _seal_of(assembly).signature):
-        raise VaultBroken
-
-
-def check_contents(vault: Vault, assembly: Assembly) -> None:
-    """Raises `VaultBroken` where anything that is stored does not open or is not what its digest says."""
-    about = assembly.public_id.encode()
-    if content_digest(vault.decrypt("manifest", assembly.manifest_blob, about)) != assembly.manifest_digest:
-        raise VaultBroken
-    vault.decrypt("pool", assembly.pool_blob, about)
-    for paper in assembly.papers:
-        open_paper(vault, paper)
-        open_keys(vault, paper)
-
-
-def open_paper(vault: Vault, paper: Paper) -> PaperContent:
-    """A stored form. Raises `VaultBroken`."""
-    content = PaperContent.model_validate_json(
-        vault.decrypt("paper", paper.content_blob, paper.public_id.encode())
-    )
-    if not digest_of(content.model_dump()) == content.digest == paper.digest:
-        raise VaultBroken
-    return content
-
-
-def open_keys(vault: Vault, paper: Paper) -> KeysContent:
-    """The keys of a stored form. Raises `VaultBroken`."""
-    return KeysContent.model_validate_json(vault.decrypt("keys", paper.keys_blob, paper.public_id.encode()))
-
-
-def rfc3339(moment: datetime) -> str:
-    """In UTC, to the microsecond where there are any; the same text on every database."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _terms(assembly: Assembly) -> bytes:
-    """The terms of the present step as bytes for the wrapped key: change any of them and the key does not open."""
-    sealed, release, taken_back = _seal_of(assembly), assembly.release, assembly.withdrawal
-    return canonical_json(
-        {
-            "assembly": assembly.public_id,
-            "exam": assembly.exam.public_id,
-            "assembled_by": assembly.created_by_id,
-            "manifest_digest": assembly.manifest_digest,
-            "sealed": [sealed.sealed_by_id, rfc3339(sealed.sealed_at)],
-            "release_at": rfc3339(sealed.release_at),
-            "keys_at": rfc3339(sealed.keys_at),
-            "approved": [release.approved_by_id, rfc3339(release.approved_at)] if release else None,
-            "withdrawn": rfc3339(taken_back.withdrawn_at) if taken_back else None,
-        }
-    )
-
-
-def _seal_of(assembly: Assembly) -> Seal:
-    if assembly.seal is None:
-        raise VaultBroken
-    return assembly.seal
 
 
 def _subject(assembly: Assembly) -> str:

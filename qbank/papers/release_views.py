@@ -15,8 +15,9 @@ from qbank.identity import actor
 from qbank.papers import queries
 from qbank.papers import release as releasing
 from qbank.papers.models import Assembly, AssemblyState, Exam, Sitting
-from qbank.papers.release import OfficeKeys, ReleaseRefused, Standing, standing, why_not_approve
+from qbank.papers.release import ReleaseRefused, Standing, standing, why_not_approve
 from qbank.papers.release_inputs import SealInput, WithdrawInput, as_moment, as_typed
+from qbank.papers.signing import OfficeKeys
 from qbank.papers.views import routes
 from qbank.services import services
 from qbank.trail import AuditEntry, latest

@@ -3,11 +3,13 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from qbank.keyring import Keyring
 from qbank.papers.rendering import canonical_json
 
 ALGORITHM = "Ed25519"
@@ -33,3 +35,19 @@ def signature_holds(public: str, statement: Mapping[str, Any], signature: str) -
     except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeKeys:
+    """The master key and the signing seed."""
+
+    master: bytes = field(repr=False)
+    signing: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, keyring: Keyring) -> "OfficeKeys":
+        return cls(keyring.get("master"), keyring.get("signing"))
+
+    @property
+    def public(self) -> str:
+        return public_key(self.signing)
