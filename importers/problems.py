@@ -45,6 +45,7 @@ CODES: dict[str, Severity] = {
     "hidden-rows": "warning",
     "deleted-text": "warning",
     "encoding-doubtful": "warning",
+    "read-plainly": "warning",
 }
 
 

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -43,7 +44,7 @@ class Limits:
 class Package:
     """A zipped Office file whose parts are unpacked under limits. Raises Unreadable for whatever breaks one."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path | BinaryIO, limits: Limits) -> None:
         self._limits = limits
         self._unpacked = 0
         try:
@@ -96,10 +97,7 @@ class Package:
     def checked(self, name: str) -> bytes:
         """The bytes of one XML part that declares no document type, and so no entities."""
         data = self.stream(name)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_doctype(data):
-            raise Unreadable(
-                "这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype"
-            )
+        refuse_document_type(data)
         return data
 
     def _check_entries(self) -> None:
@@ -148,6 +146,14 @@ def _harmless(relation: etree._Element) -> bool:
 def _wide_doctype(data: bytes) -> bool:
     """A declaration hidden by UTF-16: Office itself writes its parts in UTF-8."""
     return data[:2] in (b"\xff\xfe", b"\xfe\xff") and b"!DOCTYPE" in data.replace(b"\0", b"")
+
+
+def refuse_document_type(data: bytes) -> None:
+    """Refuse XML that declares a document type, and so may declare entities."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_doctype(data):
+        raise Unreadable(
+            "这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype"
+        )
 
 
 def check_file(path: Path, limits: Limits) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
@@ -35,22 +39,43 @@ def read_in_child(
     """
     limits = limits or Limits()
     files = [str(Path(name).resolve()) for name in (path, key_path) if name is not None]
+    with tempfile.TemporaryDirectory(prefix="qbank-read-", ignore_cleanup_errors=True) as scratch:
+        output, status = _run([*_command(), json.dumps(asdict(limits)), *files], limits.seconds, scratch)
     try:
-        run = subprocess.run(
-            [*_command(), json.dumps(asdict(limits)), *files],
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(_SLOW, "too-slow") from error
-    try:
-        said = json.loads(run.stdout)
+        said = json.loads(output)
     except ValueError as error:
         raise Unreadable(_HARMFUL, "reader-died") from error
-    if run.returncode == REFUSED:
+    if status == REFUSED:
         raise Unreadable(str(said["sentence"]), str(said["code"]))
     return result_from_json(said)
+
+
+def _run(command: list[str], seconds: float, scratch: str) -> tuple[bytes, int]:
+    """What the child says. It leads a process group, so that whatever it started is killed with it."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {"TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
+    ) as child:
+        try:
+            output, _ = child.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            _kill(child)
+            raise Unreadable(_SLOW, "too-slow") from error
+        if child.returncode not in {0, REFUSED}:
+            _kill(child)
+    return output, child.returncode
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        child.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _command() -> list[str]:

@@ -1,4 +1,7 @@
-"""Spreadsheets (.xlsx): every sheet as a grid of texts, by python-calamine, after a check that it cannot choke on them."""
+"""Spreadsheets: every sheet as a grid of texts, by python-calamine, after a check that it cannot choke on them.
+
+.xlsx, .xlsb and .ods are zips, whose parts are checked first; an .xls has no parts, only the limits of the child hold.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,11 @@ from importers.safety import Limits, Package
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})"[^>]*>')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+# A repeated row that holds a cell with a value; the empty rows to the end of the sheet are repeated too.
+_REPEATED_ROW = re.compile(
+    rb'<table:table-row\b[^>]*table:number-rows-repeated="(\d{1,9})"[^>]*>(?=((?:(?!</table:table-row>).)*?office:value))',
+    re.S,
+)
 _HIDDEN = re.compile(rb'\bhidden="(1|true)"')
 _LARGE = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -41,13 +49,42 @@ def read(path: Path, limits: Limits) -> Contents:
             data = package.checked(name)
             if re.match(r"xl/worksheets/[^/]+$", name):
                 looks[name] = _look(data, limits)
+    return _book(path, _parts(package, looks))
+
+
+def read_zipped(path: Path, limits: Limits) -> Contents:
+    """An .xlsb or .ods file; what the sheet hides is not told there."""
+    package = Package(path, limits)
+    for name in package.names():
+        data = package.checked(name) if name.endswith(".xml") else package.stream(name)
+        if name == "content.xml":
+            _check_repeats(data, limits)
+    return _book(path, {})
+
+
+def read_old(path: Path, limits: Limits) -> Contents:
+    """An .xls file (also of WPS, .et)."""
+    return _book(path, {})
+
+
+def _book(path: Path, looks: dict[str, _Look]) -> Contents:
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        return _contents(book, _parts(package, looks))
+        return _contents(CalamineWorkbook.from_path(str(path)), looks)
     except CalamineError as error:
+        if "password" in str(error).lower():
+            raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted") from error
         raise Unreadable(
             "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。", "damaged"
         ) from error
+
+
+def _check_repeats(data: bytes, limits: Limits) -> None:
+    """OpenDocument writes a run of equal cells once: a small file may stand for a huge sheet."""
+    rows = 0
+    for match in _REPEATED_ROW.finditer(data):
+        rows += int(match[1]) if match[2] else 0
+    if rows > limits.rows:
+        raise Unreadable(_LARGE, "too-large")
 
 
 def _parts(package: Package, looks: dict[str, _Look]) -> dict[str, _Look]:
@@ -129,12 +166,21 @@ def _grid(book: CalamineWorkbook, name: str, look: _Look) -> Grid:
     """The rows that hold anything. calamine leaves out the empty rows and columns before the first cell."""
     sheet = book.get_sheet_by_name(name)
     values = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    for column, first, last in look.merged:
+    for column, first, last in look.merged or _merged(sheet.merged_cell_ranges):
         if last < len(values) and column < len(values[first]) and values[first][column]:
             for row in range(first + 1, last + 1):
                 values[row][column] = values[row][column] or values[first][column]
     rows = (Row(tuple(cells), Place(sheet=name, row=at)) for at, cells in enumerate(values, 1) if any(cells))
     return Grid(name, tuple(rows))
+
+
+def _merged(
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None,
+) -> tuple[tuple[int, int, int], ...]:
+    """Cells merged downwards in one column, as in `_Look`."""
+    return tuple(
+        (left, top, bottom) for (top, left), (bottom, right) in ranges or () if left == right and top < bottom
+    )
 
 
 def _text(value: Cell) -> str:

@@ -119,8 +119,9 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
                 "",
             }
         elif last is None:
-            good = entry.evidence or (entry.value == 1 and (passed > 0 or not typed))
-            good = good and (entry.style != "bare" or entry.value == 1)
+            opening = entry.value in {1, before + 1}
+            good = entry.evidence or (opening and (passed > 0 or not typed))
+            good = good and (entry.style != "bare" or opening)
         elif in_order:
             good = entry.evidence or not _again(candidates, at, entry.value, until)
             good = good and (entry.style != "bare" or entry.evidence)

@@ -35,7 +35,7 @@ def _pairs(numbers: Row, answers: Row) -> str | None:
         for number, answer in zip(numbers.cells[1:], answers.cells[1:], strict=False)
         if number.strip() or answer.strip()
     ]
-    return "  ".join(pairs)
+    return "答案：" + "  ".join(pairs)
 
 
 def _record(cells: tuple[str, ...]) -> str | None:

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from importers.layouts.starts import LAYOUTS
-from tests.importers.golden.files import HERE, cases, expected_path, reading_of
+from tests.importers.golden.files import HERE, cases, expected_path, needs_office, reading_of
+from tests.importers.office import require_office
 
 
 @pytest.mark.parametrize("path", cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_layout_reads_as_its_golden_file_says(path: Path) -> None:
+    if needs_office(path):
+        require_office()
     assert reading_of(path) == expected_path(path).read_text("utf-8")
 
 

@@ -38,9 +38,16 @@ def _zip(path: Path, **parts: bytes) -> Path:
         (b"", "empty"),
         (b"PK\x03\x04 broken", "damaged"),
         (b"%PDF-1.7", "not-supported"),
-        (b"{\\rtf1 x}", "not-supported"),
-        (b"<html><body>x</body></html>", "not-supported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "not-supported"),
+        (b"<html><body>x</body></html>", "no-questions"),
+        (b"<html>", "no-questions"),
+        (b"<?xml version='1.0'?><a/>", "not-supported"),
+        (
+            b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><?mso-application progid='Word.Document'?><a/>",
+            "doctype",
+        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "other".encode("utf-16-le"), "not-supported"),
         (b"\x00\x01\x02\x03" * 50, "not-supported"),
         (bytes(range(128, 255)) * 20, "encoding"),
         ("没有试题的一篇短文".encode(), "no-questions"),
@@ -50,9 +57,15 @@ def test_an_unfit_file_is_refused_with_its_reason(tmp_path: Path, data: bytes, c
     assert _refused(_file(tmp_path / "a.docx", data)).code == code
 
 
-def test_the_old_word_format_says_how_to_mend_it(tmp_path: Path) -> None:
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "WordDocument".encode("utf-16-le")
-    assert "另存为 .docx" in _refused(_file(tmp_path / "a.doc", data)).sentence
+@pytest.mark.parametrize("start", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1 "])
+def test_an_old_file_that_no_program_reads_says_how_to_mend_it(
+    tmp_path: Path, start: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = _file(tmp_path / "a.doc", start + b"\0" * 500 + "WordDocument".encode("utf-16-le"))
+    refused = _refused(path)
+    assert refused.code == "not-supported"
+    assert "另存为 .docx" in refused.sentence
 
 
 def test_a_document_type_is_refused_before_its_entities_are_seen(tmp_path: Path) -> None:

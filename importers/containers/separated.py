@@ -1,0 +1,66 @@
+"""Sheets written as text (.csv, .tsv, also under the name .xlsx or .xls): told by a header whose columns are known."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from importers.columns import header_of
+from importers.containers.blocks import Contents, Grid, Row
+from importers.containers.plain_text import decode
+from importers.draft import Place, Unreadable
+from importers.normalise import tidy, visible
+from importers.safety import Limits
+
+_SEPARATORS = (",", "\t", ";", "|", "，")
+_HEADER_ROWS = 15
+_LONGEST_CELL = 1 << 20
+
+
+def separator_of(data: bytes) -> str | None:
+    """The sign between the cells, where one of the first rows is a header; None where this is no sheet."""
+    try:
+        text = decode(data)[0]
+    except Unreadable:
+        return None
+    head = "\n".join(text.splitlines()[: 2 * _HEADER_ROWS])
+    for separator in _SEPARATORS:
+        rows = [row for _, row in _rows(head, separator)][:_HEADER_ROWS]
+        if any(header_of(row, at) is not None for at, row in enumerate(rows)):
+            return separator
+    return None
+
+
+def read(path: Path, limits: Limits) -> Contents:
+    """The rows of the file as one sheet; a row stands at the line where it begins."""
+    data = path.read_bytes()
+    text, problems = decode(data)
+    separator = separator_of(data)
+    rows = []
+    for line, cells in _rows(text, separator or ","):
+        if any(cells):
+            rows.append(Row(tuple(cells), Place(line=line)))
+        if len(rows) > limits.rows:
+            raise Unreadable("这个文件的行数太多，不像试题文件，请分成几个文件后再上传。", "too-large")
+    return Contents("sheet", (Grid("", tuple(rows)),), (), problems)
+
+
+def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """(line where it begins, cells) of each row. A quote that is never closed is a sign like any other."""
+    csv.field_size_limit(_LONGEST_CELL)
+    lines = visible(text).split("\n")
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
+    reader = csv.reader(
+        (line + "\n" for line in lines), delimiter=separator, quoting=quoting, skipinitialspace=True
+    )
+    begin = 1
+    try:
+        for row in reader:
+            yield begin, [tidy(cell) for cell in row]
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(
+            f"第 {begin} 行的内容太长或引号不成对，读不出来，请另存为 .xlsx 后再上传。", "damaged"
+        ) from error

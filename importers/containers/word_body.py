@@ -1,0 +1,226 @@
+"""The body of a Word file, walked by hand: every visible character, in the order in which it is read.
+
+The common libraries each drop something without a word: tracked insertions, smart tags, content controls, text boxes,
+fields, automatic numbers. Tracked changes are read as accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from importers.containers.blocks import FORMULA, PICTURE, Emphasis, Grid, Line, Row, lines_of
+from importers.draft import Place, Problem, Skipped
+from importers.normalise import tidy
+from importers.numbering import Numbering, W
+from importers.problems import problem
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+_SYMBOLS = {
+    "F0FC": "√",
+    "F0FB": "×",
+    "F050": "√",
+    "F04F": "×",
+    "F0FE": "√",
+    "F052": "√",
+    "F0D6": "√",
+    "F0B4": "×",
+}
+_WRAPPERS = {W + name for name in ("sdt", "ins", "moveTo", "customXml", "sdtContent", "smartTag")}
+# How far apart the strongest and the weakest part of a colour are where a reader sees it as one.
+_COLOURFUL = 0x60
+
+
+@dataclass(slots=True)
+class Walk:
+    numbering: Numbering
+    hidden_styles: frozenset[str]
+    contents_styles: frozenset[str]
+    ornaments: frozenset[str]
+    chunk: Callable[[str], tuple[Line | Grid, ...] | None]
+    paragraph: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    hidden: list[Skipped] = field(default_factory=list)
+    deleted: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return Place(paragraph=self.paragraph)
+
+
+def is_on(element: etree._Element | None) -> bool:
+    return element is not None and element.get(W + "val") not in {"0", "false", "off"}
+
+
+def picture_of(element: etree._Element) -> str | None:
+    return element.get(REL + "embed") or element.get(REL + "id") or element.get(REL + "link")
+
+
+def blocks(parent: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
+    for element in parent:
+        if element.tag == W + "p":
+            yield from _paragraph(element, walk)
+        elif element.tag == W + "tbl":
+            yield _table(element, walk)
+        elif element.tag == W + "altChunk":
+            yield from _chunk(element, walk)
+        elif element.tag in _WRAPPERS:
+            yield from blocks(element, walk)
+
+
+def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
+    walk.paragraph += 1
+    place = walk.place
+    properties = element.find(W + "pPr")
+    label = walk.numbering.label(properties)
+    boxes: list[etree._Element] = []
+    pieces: list[tuple[str, Emphasis]] = [(label, ""), *_inline(element, walk, boxes)]
+    style = properties.find(W + "pStyle") if properties is not None else None
+    if style is not None and (style.get(W + "val") or "") in walk.contents_styles:
+        text = "".join(piece for piece, _ in pieces)
+        if text.strip():
+            walk.skipped.append(Skipped(place, tidy(text), "目录"))
+    else:
+        yield from lines_of(pieces, place)
+    for box in boxes:
+        yield from blocks(box, walk)
+
+
+def _chunk(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
+    """Another document that this one takes in: its lines stand here, all at one place."""
+    walk.paragraph += 1
+    found = walk.chunk(element.get(REL + "id") or "")
+    if found is None:
+        walk.skipped.append(Skipped(walk.place, "〔嵌入的文档〕", "嵌入的另一份文档，未读入"))
+        message = f"{walk.place.in_words()}嵌入了另一份文档，没有读入，请把其中的试题粘贴进正文。"
+        walk.problems.append(problem("text-unread", message, walk.place))
+        return
+    for block in found:
+        if isinstance(block, Line):
+            yield Line(block.text, walk.place, block.emphasis)
+        else:
+            yield Grid(block.name, tuple(Row(row.cells, walk.place) for row in block.rows))
+
+
+def _inline(
+    parent: etree._Element, walk: Walk, boxes: list[etree._Element]
+) -> Iterator[tuple[str, Emphasis]]:
+    for element in parent:
+        tag = element.tag
+        if tag == W + "r":
+            yield from _run(element, walk, boxes)
+        elif tag in {W + "del", W + "moveFrom"}:
+            gone = "".join(str(node.text or "") for node in element.iter(W + "delText", W + "t"))
+            if gone.strip():
+                walk.deleted.append(Skipped(walk.place, gone, "修订中删除的文字"))
+        elif tag in {_MATH + "oMath", _MATH + "oMathPara"}:
+            yield FORMULA + "".join(str(node.text or "") for node in element.iter(_MATH + "t")), ""
+        elif tag == _MC + "AlternateContent":
+            yield from _inline(_alternative(element), walk, boxes)
+        elif isinstance(tag, str) and tag not in {W + "pPr", W + "rPr", W + "sdtPr"}:
+            yield from _inline(element, walk, boxes)
+
+
+def _alternative(element: etree._Element) -> etree._Element:
+    choice = element.find(_MC + "Choice")
+    fallback = element.find(_MC + "Fallback")
+    chosen = choice if choice is not None else fallback
+    return chosen if chosen is not None else element
+
+
+def _run(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[tuple[str, Emphasis]]:
+    pieces = "".join(_run_pieces(run, walk, boxes))
+    properties = run.find(W + "rPr")
+    style = properties.find(W + "rStyle") if properties is not None else None
+    own = properties.find(W + "vanish") if properties is not None else None
+    by_style = style is not None and (style.get(W + "val") or "") in walk.hidden_styles
+    if is_on(own) or (own is None and by_style):
+        if pieces.strip():
+            walk.hidden.append(Skipped(walk.place, pieces, "隐藏文字"))
+        return
+    yield pieces, _emphasis(properties) if properties is not None else ""
+
+
+def _emphasis(properties: etree._Element) -> Emphasis:
+    """What makes a run stand out, the strongest first: an answer may be told by it."""
+    said = {child.tag: child.get(W + "val") or "" for child in properties if isinstance(child.tag, str)}
+    colour = said.get(W + "color", "")
+    if re.fullmatch("[0-9A-Fa-f]{6}", colour):
+        parts = bytes.fromhex(colour)
+        if max(parts) - min(parts) >= _COLOURFUL:
+            return "colour"
+    if said.get(W + "highlight", "none") != "none":
+        return "highlight"
+    if said.get(W + "u", "none") != "none":
+        return "underline"
+    return "bold" if is_on(properties.find(W + "b")) else ""
+
+
+def _run_pieces(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
+    for element in run:
+        tag = element.tag
+        if tag == W + "t":
+            yield element.text or ""
+        elif tag in {W + "tab", W + "ptab"}:
+            yield "\t"
+        elif tag in {W + "br", W + "cr"}:
+            yield "\n"
+        elif tag == W + "noBreakHyphen":
+            yield "-"
+        elif tag == W + "sym":
+            yield _SYMBOLS.get((element.get(W + "char") or "").upper(), "〔符号〕")
+        elif tag == _MC + "AlternateContent":
+            yield from _run_pieces(_alternative(element), walk, boxes)
+        elif tag in {W + "drawing", W + "pict", W + "object"}:
+            yield from _drawing(element, walk, boxes)
+
+
+def _drawing(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
+    found = list(element.iter(W + "txbxContent"))
+    boxes += found
+    inside = {id(node) for box in found for node in box.iter()}
+    pictures = [node for node in element.iter(BLIP, IMAGE_DATA) if id(node) not in inside]
+    names = [name for node in pictures if (name := picture_of(node))]
+    if any(name in walk.ornaments for name in names):
+        if not any(piece.reason.startswith("重复出现") for piece in walk.skipped):
+            walk.skipped.append(Skipped(walk.place, PICTURE, "重复出现的装饰图片，未读入"))
+    elif names or "/chart" in etree.tostring(element, encoding="unicode")[:3000]:
+        yield PICTURE
+
+
+def _table(table: etree._Element, walk: Walk) -> Grid:
+    rows = []
+    for row in table.iter(W + "tr"):
+        if next(row.iterancestors(W + "tbl"), None) is not table:
+            continue
+        start = Place(paragraph=walk.paragraph + 1)
+        cells: list[str] = []
+        for cell in row.iter(W + "tc"):
+            if next(cell.iterancestors(W + "tr"), None) is row:
+                cells += [_cell(cell, walk), *[""] * (_span(cell) - 1)]
+        rows.append(Row(tuple(cells), start))
+    return Grid("", tuple(rows))
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    value = (span.get(W + "val") or "1") if span is not None else "1"
+    return min(int(value), 64) if value.isdigit() else 1
+
+
+def _cell(cell: etree._Element, walk: Walk) -> str:
+    lines = []
+    for block in blocks(cell, walk):
+        if isinstance(block, Line):
+            lines.append(block.text)
+        else:
+            lines += ["\t".join(row.cells) for row in block.rows]
+    return "\n".join(lines)
