@@ -273,6 +273,21 @@ def test_what_people_wrote_is_escaped_in_every_part(jinja: Environment) -> None:
     assert page.render(h=hostile).count("&lt;img") >= 14
 
 
+def test_each_ring_of_a_plot_stands_over_its_own_column(jinja: Environment) -> None:
+    rows = [{"label": str(n), "value": 4} | ({"expected": 3} if n in {2, 4} else {}) for n in range(5)]
+    plot = '{% from "parts/charts.html" import columns, histogram %}{{ KIND("难度", rows) }}'
+    rings = jinja.from_string(plot.replace("KIND", "columns")).render(rows=rows)
+    middle = [44 + 348 / 5 * (place + 0.5) for place in (2, 4)]
+    drawn = re.findall(r'<circle class="p-hollow" cx="([\d.]+)"', rings)
+    assert [float(x) for x in drawn] == pytest.approx(middle, abs=0.06)
+    line = re.search(
+        r'p-line-2" points="([^"]*)"', jinja.from_string(plot.replace("KIND", "histogram")).render(rows=rows)
+    )
+    assert line is not None
+    points = [float(point.split(",")[0]) for point in line.group(1).split()]
+    assert points == pytest.approx(middle, abs=0.06)
+
+
 @pytest.mark.parametrize("name", ["400", "403", "404", "409", "413", "429", "500", "session-expired"])
 def test_an_error_page_needs_nobody_logged_in_and_says_the_mend(jinja: Environment, name: str) -> None:
     page = jinja.get_template(f"errors/{name}.html").render()
