@@ -6,6 +6,7 @@ from qbank.access import Role
 from qbank.items.content import QuestionContent, make_options, plain_text, text_blocks
 from qbank.items.models import Item, ItemState, QuestionType, Scope
 from qbank.items.operations import ContentRefused, add_item, add_version, set_tags
+from qbank.trail import latest
 from tests.support.people import Site
 
 CONTENT = QuestionContent(
@@ -44,6 +45,9 @@ def test_an_edit_is_a_new_version_and_the_old_one_stays(site: Site) -> None:
         assert found.current.answer_key == "C"
         assert plain_text(found.current.stem).startswith("电梯使用单位")
         assert found.tag_names("topic") == ["日常检查"]
+        assert found.versions[1].reason == "答案有误"
+        said = [entry.details for entry in latest(session, limit=9, subject=f"item:{found.public_id}")]
+        assert len(said) == 3 and "答案有误" not in str(said), "a reason can tell the answer"
 
 
 @pytest.mark.parametrize(
