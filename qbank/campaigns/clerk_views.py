@@ -136,7 +136,7 @@ def template_file(public_id: str, kind: str) -> Response:
             unit=assignment.unit.name,
             laws=[law.title for law in assignment.laws],
             counts=assignment.counts,
-            deadline=f"{assignment.deadline.astimezone(zone()).year} 年 {moment_words(assignment.deadline, zone())}",
+            deadline=f"{assignment.last_moment.astimezone(zone()).year} 年 {moment_words(assignment.last_moment, zone())}",
             instructions=assignment.campaign.instructions,
         )
     made = make_word(task) if kind == "docx" else make_sheet(task)

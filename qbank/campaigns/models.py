@@ -80,6 +80,16 @@ class Assignment(PublicRow):
     def deadline(self) -> datetime:
         return self.own_deadline or self.campaign.deadline
 
+    @property
+    def has_leave(self) -> bool:
+        """The office allows it to hand in after its deadline, until `late_until`."""
+        return self.late_until is not None and self.late_until > self.deadline
+
+    @property
+    def last_moment(self) -> datetime:
+        """Until when it may hand in, with the office's leave where there is one."""
+        return max(self.deadline, self.late_until or self.deadline)
+
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         return or_(

@@ -171,6 +171,9 @@ def test_a_late_submission_needs_leave_and_says_so(campaign_site: CampaignSite) 
     )
     assert given.status_code == 302
     assert "迟交到 6 月 18 日 17:00" in clerk.get(f"/submit/{campaign_site.health}").text
+    for page in (clerk.get("/submit").text, clerk.get(f"/submit/{campaign_site.health}").text):
+        assert "补报至 6 月 18 日 17:00" in page
+        assert "已过 1 天" not in page
     assert clerk.post(f"/submit/{campaign_site.health}/hand-in").status_code == 302
     assert campaign_site.assignment().handed_in_late
     assert "（迟交）" in clerk.get(f"/submit/{campaign_site.health}").text
