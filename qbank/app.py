@@ -21,6 +21,7 @@ from qbank.errors import init_errors
 from qbank.identity import init_identity
 from qbank.queue import JobQueue
 from qbank.services import Services, open_services
+from qbank.static_files import init_static_files
 
 FEATURES = ("accounts", "laws", "items", "review", "campaigns", "blueprints", "papers", "engines", "api")
 """Each has a `views` module with its `routes`; further modules named `…_views` add pages to them."""
@@ -86,6 +87,7 @@ def create_app(settings: Settings, services: Services | None = None, *, jobs_at_
     limiter.limit(API_LIMIT)(api)
     limiter.init_app(app)
     pages.init_templates(app)
+    init_static_files(app)
     app.after_request(_add_safety_headers)
     refuse_undeclared_routes(app)
     return app
