@@ -1,7 +1,6 @@
 """What the service stands on, put together once at start-up and handed to whoever needs it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import current_app
 
