@@ -21,16 +21,18 @@ class Course:
 def course_of(
     handed_in: Sequence[datetime], opens_at: datetime, deadline: datetime, now: datetime, zone: ZoneInfo
 ) -> Course | None:
-    """From the first day to today; None before the first day, and where there is only one point to draw."""
+    """From the first day to today, but no longer than to the deadline or the last late hand-in after it.
+
+    None before the first day, and where there is only one point to draw.
+    """
     first, last, today = (moment.astimezone(zone).date() for moment in (opens_at, deadline, now))
-    days = (last - first).days + 1
-    shown = (min(today, last) - first).days + 1
+    dates = sorted(moment.astimezone(zone).date() for moment in handed_in)
+    end = max([last, *dates])
+    days = (end - first).days + 1
+    shown = (min(today, end) - first).days + 1
     if shown < 2 or days > MOST_DAYS:
         return None
-    dates = sorted(moment.astimezone(zone).date() for moment in handed_in)
-    points = [
-        sum(done <= first + timedelta(days=place) for done in dates if done <= last) for place in range(shown)
-    ]
+    points = [sum(done <= first + timedelta(days=place) for done in dates) for place in range(shown)]
     names = [_name(first + timedelta(days=place)) for place in range(days)]
     marks = sorted({0, (days - 1) // 2, days - 1})
     return Course(points, days, names, [(place, names[place]) for place in marks])
