@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from importers.answers import LETTERS
-from importers.containers.blocks import Grid
+from importers.containers.blocks import Grid, Row
 from importers.normalise import fold
 
 ColumnField = Literal[
-    "number", "type", "stem", "options", "option", "answer", "explanation", "citation", "topics", "difficulty"
+    "number",
+    "type",
+    "stem",
+    "options",
+    "option",
+    "answer",
+    "tick",
+    "explanation",
+    "citation",
+    "topics",
+    "difficulty",
 ]
 
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
@@ -24,11 +34,15 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis"),
     ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
     ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节"),
-    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|questiondifficulty|difficulty"),
+    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
     r"(?:选项|option|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+)
+# One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
+_TICK = re.compile(
+    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)"
 )
 _HEADER_ROWS = 15
 _LONGEST_HEADING = 24
@@ -41,9 +55,15 @@ class Header:
     row: int
     fields: dict[int, ColumnField]
     labels: dict[int, str]
+    ticks: dict[int, str] = field(default_factory=dict)
 
-    def columns(self, field: ColumnField) -> list[int]:
-        return [column for column, name in self.fields.items() if name == field]
+    def columns(self, wanted: ColumnField) -> list[int]:
+        return [column for column, name in self.fields.items() if name == wanted]
+
+    def text(self, row: Row, wanted: ColumnField) -> str:
+        """What the columns of one field hold in `row`, a line each."""
+        texts = (row.cells[column].strip() for column in self.columns(wanted) if column < len(row.cells))
+        return "\n".join(text for text in texts if text)
 
 
 def plain_heading(text: str) -> str:
@@ -56,6 +76,7 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
     """The header that these cells are, or None: a stem column and a column of answers, types or options at least."""
     fields: dict[int, ColumnField] = {}
     labels: dict[int, str] = {}
+    ticks: dict[int, str] = {}
     for column, cell in enumerate(cells):
         plain = plain_heading(cell)
         if not plain or len(plain) > _LONGEST_HEADING:
@@ -66,10 +87,13 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
         elif label := _option_label(plain):
             fields[column] = "option"
             labels[column] = label
+        elif tick := _TICK.fullmatch(plain):
+            fields[column] = "tick"
+            ticks[column] = (tick[1] or tick[2]).upper()
     kinds = set(fields.values())
-    if "stem" not in kinds or not kinds & {"answer", "option", "options", "type"}:
+    if "stem" not in kinds or not kinds & {"answer", "option", "options", "tick", "type"}:
         return None
-    return Header(row, fields, labels)
+    return Header(row, fields, labels, ticks)
 
 
 def _option_label(plain: str) -> str | None:

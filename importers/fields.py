@@ -26,3 +26,33 @@ def difficulty_of(text: str) -> int | None:
 def topics_of(text: str) -> tuple[str, ...]:
     """The topics named in one text, separated by commas, semicolons or lines."""
     return tuple(part for part in (piece.strip() for piece in re.split(r"[,，;；、|\n]+", text)) if part)
+
+
+def share_of(text: str) -> float | None:
+    """0.65 or 65%; None for anything else, whole numbers above 1 among it."""
+    match = re.fullmatch(r"(0?\.\d+|[01](?:\.0+)?)|(\d{1,3}(?:\.\d+)?)%", fold(text).strip())
+    if not match:
+        return None
+    share = float(match[1]) if match[1] else float(match[2]) / 100
+    return share if share <= 1 else None
+
+
+def easy_when_high(heading: str) -> bool | None:
+    """Whether a large share means an easy question: a facility (得分率, 通过率, P 值) does, 失分率 does not.
+
+    难度系数 is used for both in practice; only a note as （越大越难） settles it.
+    """
+    plain = fold(heading)
+    if re.search(
+        "(?:越大|越高|数值大|值大)[^,;]{0,4}越?(?:容易|简单|易)|得分率|通过率|答对率|正确率|易度", plain
+    ):
+        return True
+    if re.search("(?:越大|越高|数值大|值大)[^,;]{0,4}越?难|失分率|错误率|答错率", plain):
+        return False
+    return None
+
+
+def level_of(share: float, easy_high: bool) -> int:
+    """A share in five equal steps: 1 (easy) to 5 (hard)."""
+    hardness = 1 - share if easy_high else share
+    return min(int(hardness * 5 + 1e-9) + 1, 5)

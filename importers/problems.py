@@ -25,6 +25,7 @@ CODES: dict[str, Severity] = {
     "type-doubtful": "warning",
     "answer-by-text": "warning",
     "answer-in-explanation": "warning",
+    "answer-by-emphasis": "warning",
     "truth-by-letter": "warning",
     "options-glued": "warning",
     "options-unlabelled": "warning",
@@ -35,6 +36,7 @@ CODES: dict[str, Severity] = {
     "formula": "warning",
     # the file as a whole
     "types-inferred": "warning",
+    "answers-by-emphasis": "warning",
     "truth-by-number": "warning",
     "count-differs": "warning",
     "key-unmatched": "error",

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
+from importers.layouts import emphasis
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
 from importers.layouts.headings import Heading, heading_of, is_key_heading
@@ -165,6 +166,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         if entry.type is None and default is not None:
             entry.type, entry.inferred = default, True
     _tell_inferred(parsed, reading)
+    reading.problems += emphasis.told(parsed)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped
@@ -192,7 +194,7 @@ def _blocks(
         elif at in starts:
             start = starts[at]
             number, first = start.number, at
-            lines = [Line(line.text[: start.cut[0]] + line.text[start.cut[1] :], line.place)]
+            lines = [_without(line, *start.cut)]
         elif lines:
             lines.append(line)
         elif line.text.strip():
@@ -201,6 +203,13 @@ def _blocks(
             reading.left_over += 0 if before_all else len(squeeze(line.text))
     if lines:
         yield Block(number, tuple(lines), kind, len(sections), first)
+
+
+def _without(line: Line, start: int, end: int) -> Line:
+    """The line without the characters from `start` to `end`: its number."""
+    gone = end - start
+    moved = tuple((max(low - gone, 0), high - gone, kind) for low, high, kind in line.emphasis if high > end)
+    return Line(line.text[:start] + line.text[end:], line.place, moved)
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:

@@ -19,7 +19,7 @@ from importers.checks import called, check_item
 from importers.containers.blocks import Line
 from importers.draft import DraftItem, DraftOption, ItemType, Place, Problem, Skipped
 from importers.fields import difficulty_of, topics_of
-from importers.layouts import brackets
+from importers.layouts import brackets, emphasis
 from importers.layouts.labels import Segment, cut
 from importers.layouts.options import Found, find_options
 from importers.normalise import fold, tidy
@@ -74,6 +74,7 @@ class Parsed:
     options: tuple[DraftOption, ...] = ()
     answer: str | None = None
     said: list[str] = field(default_factory=list)
+    told_by: str = ""
     explanation: str = ""
     citation: str = ""
     difficulty: int | None = None
@@ -106,7 +107,7 @@ class Parsed:
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type)
-    text = _take_marks(block.text, parsed)
+    text = _take_marks(emphasis.ticks_behind_labels(block.text), parsed)
     segments = cut(text)
     _take_stem_and_options(segments, parsed)
     answers = [segment.text for segment in segments if segment.field == "answer"]
@@ -256,6 +257,8 @@ def resolve(parsed: Parsed) -> None:
     if not parsed.said and (match := _CHOSEN.search(fold(parsed.explanation))):
         parsed.said.append(match[1])
         parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
+    if not parsed.said:
+        emphasis.take(parsed)
     answers = [_meaning(said, parsed, truth) for said in parsed.said]
     known = [answer for answer in answers if answer]
     if len(set(known)) > 1:

@@ -10,7 +10,8 @@ from importers.answers import beside_type, letters_of, truth_of, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
-from importers.fields import difficulty_of, topics_of
+from importers.fields import topics_of
+from importers.layouts import codes, emphasis
 from importers.layouts.headings import heading_of
 from importers.layouts.item import Block, Parsed, resolve
 from importers.layouts.options import find_options, split_cell
@@ -23,10 +24,6 @@ _EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\
 _EXAMPLE_STEM = re.compile(
     r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
 )
-_TYPE_CODES: dict[str, dict[str, ItemType]] = {
-    "123": {"1": "true_false", "2": "single_choice", "3": "multiple_choice"},
-    "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
-}
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 
@@ -64,11 +61,13 @@ def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
         for row in grid.rows[header.row + 1 :]
         if (entry := _row(row, header, kind, reading)) is not None
     ]
-    _numbers_for_types(parsed, grid, header)
-    _truth_by_number(parsed, reading)
+    codes.types(parsed, grid, header)
+    reading.problems += codes.truths(parsed)
+    reading.problems += codes.difficulties(parsed, grid, header)
     for entry in parsed:
         resolve(entry)
     _tell_inferred(parsed, reading)
+    reading.problems += emphasis.told(parsed)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped
@@ -76,24 +75,17 @@ def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
     return reading
 
 
-def _cell(row: Row, header: Header, name: str) -> str:
-    texts = [
-        row.cells[at].strip() for at, field in header.fields.items() if field == name and at < len(row.cells)
-    ]
-    return "\n".join(text for text in texts if text)
-
-
 def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading) -> Parsed | None:
     text = joined(row)
-    stem, number = _cell(row, header, "stem"), _cell(row, header, "number")
+    stem, number = header.text(row, "stem"), header.text(row, "number")
     if not text:
         return None
     if header_of(row.cells, 0) is not None:
         reading.skipped.append(Skipped(row.place, text, "重复的表头"))
         return None
-    held = [_cell(row, header, name) for name in ("option", "options", "answer", "explanation")]
+    held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
     if not stem and not any(held):
-        reason = BLANK_FORM if type_of(_cell(row, header, "type")) else "备注行"
+        reason = BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
         reading.skipped.append(Skipped(row.place, text, reason))
         return None
     if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
@@ -106,7 +98,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
 
 
 def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: str) -> Parsed:
-    named = _cell(row, header, "type")
+    named = header.text(row, "type")
     own = type_of(named) if named else None
     if not number and (match := _OWN_NUMBER.match(stem)):
         number, stem = match[1], stem[match.end() :]
@@ -118,19 +110,15 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
         parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
-    answer = _cell(row, header, "answer")
+    answer = header.text(row, "answer") or _ticked(row, header)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
         parsed.said.append(_answer(answer))
-    explained = tidy(_cell(row, header, "explanation"))
+    explained = tidy(header.text(row, "explanation"))
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
-    parsed.citation = tidy(_cell(row, header, "citation"))
-    parsed.topics = topics_of(_cell(row, header, "topics"))
-    if difficulty := _cell(row, header, "difficulty"):
-        parsed.difficulty = difficulty_of(difficulty)
-        if parsed.difficulty is None:
-            parsed.warn("difficulty-unreadable", f"的难度“{difficulty}”认不出，请填 1 到 5。")
+    parsed.citation = tidy(header.text(row, "citation"))
+    parsed.topics = topics_of(header.text(row, "topics"))
     if own is not None and beside_type(named):
         parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
     if named and own is None and not re.fullmatch(r"\d", named):
@@ -143,14 +131,24 @@ def _answer(text: str) -> str:
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
 
 
+def _ticked(row: Row, header: Header) -> str:
+    """The letters of the columns, one an option, that hold a tick, a 1 or their own letter."""
+    found = []
+    for at, letter in sorted(header.ticks.items(), key=lambda entry: entry[1]):
+        value = fold(row.cells[at]).strip().upper() if at < len(row.cells) else ""
+        if value in {"1", letter} or truth_of(value) == "T":
+            found.append(letter)
+    return "".join(found)
+
+
 def _options(row: Row, header: Header) -> tuple[DraftOption, ...]:
     columns = sorted(header.labels.items(), key=lambda entry: entry[1])
     if not columns:
-        return split_cell(_cell(row, header, "options"))
+        return split_cell(header.text(row, "options"))
     cells = [(label, row.cells[at].strip() if at < len(row.cells) else "") for at, label in columns]
     filled = [at for at, (_, text) in enumerate(cells) if text]
     if not filled:
-        return split_cell(_cell(row, header, "options"))
+        return split_cell(header.text(row, "options"))
     truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2
     first = filled[0] if truth else 0
     kept = cells[first : filled[-1] + 1]
@@ -163,51 +161,6 @@ def _without_label(text: str, label: str, spaced: bool) -> str:
     sign = r"[.、:)\]]" + (r"|\s" if spaced else r"|[ ]{2}")
     match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
     return tidy(text[match.end() :] if match else text)
-
-
-def _numbers_for_types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
-    """A column of type numbers is decoded only where exactly one of the codes in use agrees with options and answers."""
-    if not header.columns("type"):
-        return
-    column = header.columns("type")[0]
-    said = {row.place: row.cells[column].strip() for row in grid.rows if column < len(row.cells)}
-    coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
-    coded = [(entry, code) for entry, code in coded if re.fullmatch(r"\d", code)]
-    fitting = [
-        table
-        for table in _TYPE_CODES.values()
-        if coded and all(_fits(entry, table.get(code)) for entry, code in coded)
-    ]
-    for entry, code in coded:
-        if len(fitting) == 1:
-            entry.type = fitting[0][code]
-        else:
-            entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
-
-
-def _fits(entry: Parsed, kind: ItemType | None) -> bool:
-    letters = letters_of(entry.said[0]) if entry.said else None
-    if kind == "true_false":
-        return len(entry.options) in {0, 2} and not (letters and len(letters) > 1)
-    if kind == "single_choice":
-        return len(entry.options) >= 2 and (letters is None or len(letters) == 1)
-    return kind == "multiple_choice" and len(entry.options) >= 2
-
-
-def _truth_by_number(parsed: list[Parsed], reading: SheetReading) -> None:
-    """True and false written as 1 and 2, or as 1 and 0: which of the two, the values of the sheet tell."""
-    coded = [
-        entry for entry in parsed
-        if entry.type == "true_false" and not entry.options and entry.said and entry.said[0] in {"0", "1", "2"}
-    ]  # fmt: skip
-    values = {entry.said[0] for entry in coded}
-    if not coded or values >= {"0", "2"}:
-        return
-    for entry in coded:
-        entry.said[0] = "对" if entry.said[0] == "1" else "错"
-    false = "2" if "2" in values else "0"
-    message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
-    reading.problems.append(problem("truth-by-number", message, coded[0].block.place))
 
 
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:

@@ -1,0 +1,93 @@
+"""Columns written in codes: types, truths and difficulties as numbers, which only the whole column explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from importers.answers import letters_of
+from importers.columns import Header
+from importers.containers.blocks import Grid
+from importers.draft import ItemType, Problem, Skipped
+from importers.fields import difficulty_of, easy_when_high, level_of, share_of
+from importers.layouts.item import Parsed
+from importers.problems import problem
+
+_TYPE_CODES: dict[str, dict[str, ItemType]] = {
+    "123": {"1": "true_false", "2": "single_choice", "3": "multiple_choice"},
+    "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
+}
+
+
+def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
+    """A column of type numbers is decoded only where exactly one of the codes in use agrees with options and answers."""
+    if not header.columns("type"):
+        return
+    column = header.columns("type")[0]
+    said = {row.place: row.cells[column].strip() for row in grid.rows if column < len(row.cells)}
+    coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
+    coded = [(entry, code) for entry, code in coded if re.fullmatch(r"\d", code)]
+    fitting = [
+        table
+        for table in _TYPE_CODES.values()
+        if coded and all(_fits(entry, table.get(code)) for entry, code in coded)
+    ]
+    for entry, code in coded:
+        if len(fitting) == 1:
+            entry.type = fitting[0][code]
+        else:
+            entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
+
+
+def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
+    """1 to 5 and words one by one; shares between 0 and 1 where the heading of their column tells the direction."""
+    columns = header.columns("difficulty")
+    if not columns:
+        return
+    rows = {row.place: row for row in grid.rows}
+    said = [(entry, header.text(rows[entry.block.place], "difficulty")) for entry in parsed]
+    said = [(entry, text) for entry, text in said if text]
+    shares = [share_of(text) for _, text in said]
+    heads = [cell for row in grid.rows[: header.row] for cell in row.cells if "难度" in cell]
+    heads.append(grid.rows[header.row].cells[columns[0]])
+    easy_high = easy_when_high("；".join(heads))
+    if said and None not in shares and any(share not in {0.0, 1.0} for share in shares):
+        if easy_high is not None:
+            for (entry, _), share in zip(said, shares, strict=True):
+                entry.difficulty = level_of(share or 0.0, easy_high)
+            return
+        entry, text = said[0]
+        message = f"难度写作 0 到 1 的数（如“{text}”），看不出是越大越难还是越大越易，{len(said)} 题的难度没有采用，请改填 1 到 5。"
+        yield problem("difficulty-unreadable", message, entry.block.place)
+        for entry, text in said:
+            entry.skipped.append(Skipped(entry.block.place, text, "没有采用的难度"))
+        return
+    for entry, text in said:
+        entry.difficulty = difficulty_of(text)
+        if entry.difficulty is None:
+            entry.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
+
+
+def _fits(entry: Parsed, kind: ItemType | None) -> bool:
+    letters = letters_of(entry.said[0]) if entry.said else None
+    if kind == "true_false":
+        return len(entry.options) in {0, 2} and not (letters and len(letters) > 1)
+    if kind == "single_choice":
+        return len(entry.options) >= 2 and (letters is None or len(letters) == 1)
+    return kind == "multiple_choice" and len(entry.options) >= 2
+
+
+def truths(parsed: list[Parsed]) -> Iterator[Problem]:
+    """True and false written as 1 and 2, or as 1 and 0: which of the two, the values of the sheet tell."""
+    coded = [
+        entry for entry in parsed
+        if entry.type == "true_false" and not entry.options and entry.said and entry.said[0] in {"0", "1", "2"}
+    ]  # fmt: skip
+    values = {entry.said[0] for entry in coded}
+    if not coded or values >= {"0", "2"}:
+        return
+    for entry in coded:
+        entry.said[0] = "对" if entry.said[0] == "1" else "错"
+    false = "2" if "2" in values else "0"
+    message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
+    yield problem("truth-by-number", message, coded[0].block.place)
