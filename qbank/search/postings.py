@@ -1,36 +1,23 @@
-"""The folder of one Whoosh index: which documents hold which pairs of characters. The only module that knows Whoosh.
+"""Reading a Whoosh index: the documents that hold pairs of characters, as sorted arrays of their ids.
 
-A document is one number (`document`, kept as a column) and its pairs (`pairs`, existence only: no frequency, no position).
+Whoosh gives a posting at a time; here the blocks of its files are decoded whole, and the pairs asked for last are kept, up to
+a bound, for as long as the index does not change.
 """
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections import OrderedDict
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh import fields, query
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.index import FileIndex, LockError, create_in, open_dir
+from whoosh.index import FileIndex
+from whoosh.matching import FilterMatcher
 from whoosh.reading import TermNotFound
 
-from qbank.search.words import bigrams
-
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
-RAREST = 3
-"""Pairs of one word that are looked up; more of them cost more than the few false candidates that they would drop."""
-WRITER_MEGABYTES = 128
-
-
-SCHEMA = fields.Schema(
-    document=fields.NUMERIC(int, 32, unique=True, sortable=True, shift_step=0),
-    pairs=fields.ID(),  # given as a list, each pair a term
-)
-
-
-class Busy(Exception):
-    """Another process or thread is writing this index."""
+NONE: Ids = np.empty(0, np.int64)
+KEPT_BYTES = 64 << 20
 
 
 class Damaged(Exception):
@@ -38,7 +25,7 @@ class Damaged(Exception):
 
 
 @contextmanager
-def _damage_told() -> Iterator[None]:
+def damage_told() -> Iterator[None]:
     """On damaged files Whoosh and its pickles raise nearly anything, a bare `Exception` included."""
     try:
         yield
@@ -46,99 +33,16 @@ def _damage_told() -> Iterator[None]:
         raise Damaged(str(error)) from error
 
 
-class PairWriter:
-    """An open writer of the one index; others wait outside."""
-
-    def __init__(self, writer: Any) -> None:
-        self._writer = writer
-        self.cancelled = False
-
-    def remove(self, document_ids: Iterable[int]) -> None:
-        """All at once: Whoosh opens the whole index for each removal."""
-        number = SCHEMA["document"]
-        self._writer.delete_by_query(
-            query.Or([query.Term("document", number.to_bytes(key)) for key in document_ids])
-        )
-
-    def add(self, document_id: int, text: str) -> None:
-        self._writer.add_document(document=document_id, pairs=list(bigrams(text)))
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-
-@dataclass(frozen=True, slots=True)
-class IndexFolder:
-    """An index on the disk."""
-
-    index: FileIndex
-    name: str
-
-    @classmethod
-    def find(cls, folder: Path) -> "IndexFolder | None":
-        """The index in `folder`; None where there is none that can be read."""
-        if not folder.is_dir():
-            return None
-        try:
-            with _damage_told():
-                return cls(open_dir(str(folder)), folder.name)
-        except Damaged:
-            return None
-
-    def generation(self) -> int:
-        found: int = self.index.latest_generation()
-        return found
-
-    def open(self) -> "Postings":
-        """Raises `Damaged`."""
-        return Postings(self)
-
-    def write(self, documents: Iterable[tuple[int, str]]) -> int:
-        """Fill the empty index; the generation that it then has."""
-        with self.writing() as writer:
-            for document_id, text in documents:
-                writer.add(document_id, text)
-        return self.generation()
-
-    @contextmanager
-    def writing(self) -> Iterator[PairWriter]:
-        """The one writer, committed at the end. Raises `Busy`."""
-        try:
-            inner = self.index.writer(limitmb=WRITER_MEGABYTES, codec=_codec())
-        except LockError as error:
-            raise Busy from error
-        writer = PairWriter(inner)
-        try:
-            yield writer
-        except BaseException:
-            inner.cancel()
-            raise
-        if writer.cancelled:
-            inner.cancel()
-        else:
-            inner.commit()
-
-
-def _codec() -> W3Codec:
-    """Without lengths, which only scoring needs, and without compression: a third of the time to write."""
-    codec = W3Codec(blocklimit=1024, compression=0)
-    codec.length_stats = False
-    return codec
-
-
-def create_folder(folder: Path) -> IndexFolder:
-    folder.mkdir(parents=True)
-    return IndexFolder(create_in(str(folder), SCHEMA), folder.name)
-
-
 class Postings:
     """An open reader. Not for two threads at once: Whoosh's files have one position."""
 
-    def __init__(self, folder: IndexFolder) -> None:
-        self.folder = folder.name
-        with _damage_told():
-            self._searcher = folder.index.searcher()
-        self._ids_by_segment: dict[str, Ids] = {}
+    def __init__(self, index: FileIndex, name: str) -> None:
+        self.folder = name
+        with damage_told():
+            self._searcher = index.searcher()
+            self._segments = self._open_segments({})
+        self._kept: OrderedDict[str, Ids] = OrderedDict()
+        self._kept_bytes = 0
 
     @property
     def generation(self) -> int:
@@ -147,57 +51,97 @@ class Postings:
 
     def refresh(self) -> None:
         """Go on to the newest generation on the disk. Raises `Damaged`."""
-        with _damage_told():
+        known = {segment.name: segment.all_ids for segment in self._segments}
+        with damage_told():
             self._searcher = self._searcher.refresh()
-        alive = {reader.segment().segment_id() for reader in self._leaves()}
-        self._ids_by_segment = {key: ids for key, ids in self._ids_by_segment.items() if key in alive}
+            self._segments = self._open_segments(known)
+        self._kept.clear()
+        self._kept_bytes = 0
 
     def close(self) -> None:
         self._searcher.close()
 
-    def with_all(self, pairs_by_word: list[list[str]]) -> list[int]:
-        """The ids of documents with the rarest pairs of every word; a word without pairs asks for nothing.
+    def with_all(self, terms: list[str]) -> Ids:
+        """The ids of the documents that hold all `terms`, rising. A term is a pair, or one character that begins pairs.
 
         Raises `Damaged`.
         """
-        found: list[int] = []
-        with _damage_told():
-            for reader in self._leaves():
-                places = _places(reader, pairs_by_word)
-                if places.size:
-                    found += self._ids(reader)[places].tolist()
-        return found
+        with damage_told():
+            found: Ids | None = None
+            for term in sorted(terms, key=self._most):
+                ids = self._ids(term)
+                found = ids if found is None else _in_both(found, ids)
+                if not found.size:
+                    break
+        return NONE if found is None else found
 
-    def _leaves(self) -> list[Any]:
+    def _most(self, term: str) -> int:
+        """How many documents hold a term at most; a single character is looked up last."""
+        if term in self._kept:
+            return len(self._kept[term])
+        if len(term) == 1:
+            return sys.maxsize
+        return sum(_frequency(segment.reader, term) for segment in self._segments)
+
+    def _ids(self, term: str) -> Ids:
+        if term in self._kept:
+            self._kept.move_to_end(term)
+            return self._kept[term]
+        found = [segment.ids(term) for segment in self._segments]
+        ids = np.unique(np.concatenate(found)) if found else NONE
+        self._kept[term] = ids
+        self._kept_bytes += ids.nbytes
+        while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
+            self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
+        return ids
+
+    def _open_segments(self, known: dict[str, Ids]) -> list["_Segment"]:
         readers = (reader for reader, _offset in self._searcher.reader().leaf_readers())
-        return [reader for reader in readers if reader.doc_count_all()]
-
-    def _ids(self, reader: Any) -> Ids:
-        """The document of each place in a segment. Segments never change, so they are read once."""
-        key = reader.segment().segment_id()
-        if key not in self._ids_by_segment:
-            column = reader.column_reader("document")
-            self._ids_by_segment[key] = np.fromiter(
-                (column[place] for place in range(reader.doc_count_all())), np.int64, reader.doc_count_all()
-            )
-        return self._ids_by_segment[key]
+        return [_Segment(reader, known) for reader in readers if reader.doc_count_all()]
 
 
-def _places(reader: Any, pairs_by_word: list[list[str]]) -> Ids:
-    """The places within one segment of the documents that hold the rarest pairs of every word."""
-    wanted: dict[str, int] = {}
-    for pairs in pairs_by_word:
-        counted = sorted((_frequency(reader, pair), pair) for pair in pairs)
-        wanted |= {pair: count for count, pair in counted[:RAREST]}
-    found: Ids | None = None
-    for pair in sorted(wanted, key=wanted.__getitem__):
-        if not wanted[pair]:
-            return np.empty(0, np.int64)
-        places = np.fromiter(reader.postings("pairs", pair).all_ids(), np.int64)
-        found = places if found is None else np.intersect1d(found, places, assume_unique=True)
-        if not found.size:
-            break
-    return found if found is not None else np.empty(0, np.int64)
+class _Segment:
+    """One segment: its files never change, only more of its documents are deleted."""
+
+    def __init__(self, reader: Any, known: dict[str, Ids]) -> None:
+        self.reader = reader
+        self.name: str = reader.segment().segment_id()
+        self.all_ids = known[self.name] if self.name in known else document_ids(reader)
+        self._living = self.all_ids.copy()
+        self._living[list(reader.segment().deleted_docs())] = -1
+
+    def ids(self, term: str) -> Ids:
+        if len(term) == 1:
+            starting = [pair.decode() for pair in self.reader.expand_prefix("pairs", term)]
+            places = [places_of(self.reader, pair) for pair in starting]
+            ids = self._living[np.unique(np.concatenate(places))] if places else NONE
+        else:
+            ids = self._living[places_of(self.reader, term)]
+        return ids[ids >= 0]
+
+
+def document_ids(reader: Any) -> Ids:
+    """The document at each place of a segment."""
+    count = reader.doc_count_all()
+    column = reader.column_reader("document")
+    return np.fromiter((column[place] for place in range(count)), np.int64, count)
+
+
+def places_of(reader: Any, pair: str) -> Ids:
+    """The places in a segment, deleted ones included, of the documents with this pair."""
+    try:
+        matcher = reader.postings("pairs", pair)
+    except TermNotFound:
+        return NONE
+    while isinstance(matcher, FilterMatcher):  # leaves out the deleted, one by one; we do so all at once
+        matcher = matcher.child
+    blocks: list[Ids] = []
+    while matcher.is_active():
+        matcher._read_data()
+
+        blocks.append(np.cumsum(np.array(matcher._data[0], np.int64)))
+        matcher._next_block()
+    return np.concatenate(blocks) if blocks else NONE
 
 
 def _frequency(reader: Any, pair: str) -> int:
@@ -206,3 +150,10 @@ def _frequency(reader: Any, pair: str) -> int:
     except TermNotFound:
         return 0
     return count
+
+
+def _in_both(few: Ids, many: Ids) -> Ids:
+    """Two rising arrays without repeats; quick where the first is much the shorter."""
+    at = np.searchsorted(many, few)
+    at[at == len(many)] = 0
+    return few[many[at] == few] if len(many) else NONE

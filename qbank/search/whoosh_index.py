@@ -15,14 +15,16 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import ColumnElement, Select, delete, func, literal, select, union_all
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from qbank.db import Database
+from qbank.search.index_folder import Busy, IndexFolder, create_folder
 from qbank.search.interface import Progress
 from qbank.search.models import IndexOutbox, IndexState, SearchDocument
-from qbank.search.postings import Busy, Damaged, IndexFolder, Postings, create_folder
+from qbank.search.postings import Damaged, Ids, Postings
 from qbank.search.words import bigrams
 
 log = logging.getLogger(__name__)
@@ -44,17 +46,16 @@ class WhooshIndex:
         self._damaged = ""
 
     def matching(self, session: Session, words: tuple[str, ...]) -> Select[int]:
-        pairs = [sorted(bigrams(word)) for word in words]
-        if not any(pairs):
-            return _scan(words)
         pending = set(session.scalars(select(IndexOutbox.document_id)))
-        found = self._candidates(session, pairs, pending)
+        found = self._candidates(session, words)
         if found is None or len(pending) >= PENDING_BEFORE_WRITING:
             self._wake()
         if found is None:
             return _scan(words)
-        listed = func.json_each(json.dumps(found)).table_valued("value")
-        if all(bigrams(word) == {word} for word in words):
+        if pending:
+            found = found[~np.isin(found, list(pending))]
+        listed = func.json_each(json.dumps(found.tolist())).table_valued("value")
+        if all(_terms(word) == [word] for word in words):
             indexed = select(listed.c.value)
         else:
             indexed = _scan(words).where(SearchDocument.id.in_(select(listed.c.value)))
@@ -97,22 +98,20 @@ class WhooshIndex:
                 self._postings.close()
                 self._postings = None
 
-    def _candidates(self, session: Session, pairs: list[list[str]], pending: set[int]) -> list[int] | None:
-        """The ids that the index gives, without the pending ones; None where this is not the index of what we see."""
+    def _candidates(self, session: Session, words: tuple[str, ...]) -> Ids | None:
+        """The ids that the index gives, rising; None where this is not the index of what we see."""
         state = session.get(IndexState, 1)
         if state is None or state.folder == self._damaged:
             return None
+        terms = {term for word in words for term in _terms(word)}
         try:
             with self._lock:
                 postings = self._refreshed(state)
-                if postings is None:
-                    return None
-                found = postings.with_all(pairs)
+                return postings.with_all(sorted(terms)) if postings else None
         except Damaged:
             log.warning("the index in %s is damaged and will be made anew", state.folder)
             self._damaged = state.folder
             return None
-        return [document_id for document_id in found if document_id not in pending] if pending else found
 
     def _refreshed(self, state: IndexState) -> Postings | None:
         """The open index at exactly the generation that `state` names."""
@@ -174,6 +173,11 @@ class WhooshIndex:
         for folder in self._root.glob("bank-*"):
             if folder.name != name:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _terms(word: str) -> list[str]:
+    """What the index is asked for: the pairs of a word, or else its single characters."""
+    return sorted(bigrams(word)) or sorted(set(word) - {" "})
 
 
 def _scan(words: tuple[str, ...]) -> Select[int]:
