@@ -35,46 +35,64 @@ def is_changed(runs: list[Run]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ContentDiff:
-    """The diff of each part of a question, and whether anything in it changed. Options are paired by their place."""
+    """The diff of each part of a question. Options are paired by their place.
+
+    `types` and `answer_keys` are (old, new), None where they are the same.
+    """
 
     stem: list[Run]
     options: list[list[Run]]
-    answer_key: list[Run]
     explanation: list[Run]
     citation: list[Run]
-    changed: tuple[str, ...]
-    """Which parts changed: `type`, `stem`, `options`, `answer_key`, `explanation`, `citation`."""
+    types: tuple[str, str] | None
+    answer_keys: tuple[str, str] | None
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Which parts changed: `type`, `stem`, `options`, `answer_key`, `explanation`, `citation`."""
+        parts = {
+            "type": self.types is not None,
+            "stem": is_changed(self.stem),
+            "options": any(is_changed(runs) for runs in self.options),
+            "answer_key": self.answer_keys is not None,
+            "explanation": is_changed(self.explanation),
+            "citation": is_changed(self.citation),
+        }
+        return tuple(name for name, differs in parts.items() if differs)
+
+    @property
+    def answer_key(self) -> list[Run]:
+        """The runs of a changed answer key; none where it stayed."""
+        return [("delete", self.answer_keys[0]), ("insert", self.answer_keys[1])] if self.answer_keys else []
 
 
 def content_diff(old: QuestionContent, new: QuestionContent) -> ContentDiff:
     """What changed from `old` to `new`, in the texts that a reader sees."""
-    stem = diff_runs(plain_text(old.stem), plain_text(new.stem))
-    options = [
-        diff_runs(before, after)
-        for before, after in zip_longest(_option_texts(old), _option_texts(new), fillvalue="")
-    ]
-    answer_key = _whole(old.answer_key, new.answer_key)
-    explanation = diff_runs(plain_text(old.explanation), plain_text(new.explanation))
-    citation = diff_runs(old.citation, new.citation)
-    changed = {
-        "type": old.type != new.type,
-        "stem": is_changed(stem),
-        "options": any(is_changed(runs) for runs in options),
-        "answer_key": old.answer_key != new.answer_key,
-        "explanation": is_changed(explanation),
-        "citation": is_changed(citation),
-    }
-    names = tuple(name for name, differs in changed.items() if differs)
-    return ContentDiff(stem, options, answer_key, explanation, citation, names)
+    return ContentDiff(
+        stem=diff_runs(plain_text(old.stem), plain_text(new.stem)),
+        options=[
+            diff_runs(before, after)
+            for before, after in zip_longest(_option_texts(old), _option_texts(new), fillvalue="")
+        ],
+        explanation=diff_runs(plain_text(old.explanation), plain_text(new.explanation)),
+        citation=diff_runs(old.citation, new.citation),
+        types=(old.type.value, new.type.value) if old.type != new.type else None,
+        answer_keys=(old.answer_key, new.answer_key) if old.answer_key != new.answer_key else None,
+    )
 
 
 def _matched(old: str, new: str) -> list[Run]:
+    """Single equal characters between two changes, noise to a reader, count as changed too."""
+    matches = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     runs: list[Run] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            runs.append(("equal", old[i1:i2]))
-        else:
-            runs += [("delete", old[i1:i2]), ("insert", new[j1:j2])]
+    at_old = at_new = 0
+    for start_old, start_new, length in matches:
+        inside = at_old + at_new > 0 and start_old + length < len(old) and start_new + length < len(new)
+        if length == 1 and inside:
+            continue
+        runs += [("delete", old[at_old:start_old]), ("insert", new[at_new:start_new])]
+        runs.append(("equal", old[start_old : start_old + length]))
+        at_old, at_new = start_old + length, start_new + length
     return runs
 
 
@@ -93,10 +111,6 @@ def _trimmed(old: str, new: str) -> list[Run]:
 def _shared(one: str, other: str) -> int:
     """How many characters both begin with."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _whole(old: str, new: str) -> list[Run]:
-    return [("equal", new)] if old == new else [("delete", old), ("insert", new)]
 
 
 def _option_texts(content: QuestionContent) -> list[str]:

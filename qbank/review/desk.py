@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from qbank.access import Actor
 from qbank.items.content import QuestionContent, plain_text
+from qbank.items.diffs import ContentDiff, content_diff
 from qbank.items.life import Verb, verbs_from
 from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion
 from qbank.laws.models import SourceKind
 from qbank.laws.queries import CitedText, article_label, cited_text
-from qbank.review.compare import QuestionDiff, compare
-from qbank.review.diff import Marks, shared_marks
+from qbank.review.marks import Marks, shared_marks
 from qbank.review.models import Remark, Review
 from qbank.review.operations import duties_of
 from qbank.review.queries import Chosen, Entry, entries, numbers_of, queue_ids
@@ -70,7 +70,7 @@ class Desk:
     history: list[Said]
     laws: list[LawPane]
     compared_with: ItemVersion | None
-    diff: QuestionDiff | None
+    diff: ContentDiff | None
 
 
 def desk(
@@ -97,7 +97,7 @@ def desk(
         history=_history(session, item),
         laws=[_law_pane(session, item, content, place, today) for place in range(len(item.citations))],
         compared_with=other,
-        diff=compare(QuestionContent.of(other), content) if other else None,
+        diff=content_diff(QuestionContent.of(other), content) if other else None,
     )
 
 

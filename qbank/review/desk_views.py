@@ -15,6 +15,7 @@ from qbank.access import Permission, fetch, permission
 from qbank.db import StaleEdit
 from qbank.identity import actor
 from qbank.items.content import QuestionContent
+from qbank.items.diffs import ContentDiff, content_diff
 from qbank.items.life import Verb, WrongState
 from qbank.items.models import Item, Scope
 from qbank.items.operations import ContentRefused
@@ -24,7 +25,6 @@ from qbank.laws.queries import article_label
 from qbank.laws.standing import local_day
 from qbank.review import operations
 from qbank.review.blocks import UnknownSign
-from qbank.review.compare import QuestionDiff, compare
 from qbank.review.desk import citation_label, desk, next_after
 from qbank.review.inputs import EditInput, ReasonInput, RemarkInput, TagInput, article_number, words_in
 from qbank.review.operations import ReviewRefused
@@ -49,7 +49,7 @@ class Shown:
     panel: str = ""
     sentence: str = ""
     stale: bool = False
-    stale_diff: QuestionDiff | None = None
+    stale_diff: ContentDiff | None = None
     edit: EditInput | None = None
     tags: TagInput | None = None
     reason: ReasonInput | None = None
@@ -206,14 +206,14 @@ def edit(public_id: str) -> Answer:
     return _write(public_id, change, shown, _("新的一版已存。"))
 
 
-def _against_mine(public_id: str, form: EditInput, wrong: dict[str, Any]) -> QuestionDiff | None:
+def _against_mine(public_id: str, form: EditInput, wrong: dict[str, Any]) -> ContentDiff | None:
     """After a stale save: what leads from the version that is there now to what this person typed."""
     if not wrong.get("stale"):
         return None
     with services().database.reading() as session:
         theirs = QuestionContent.of(fetch(session, actor(), Item, public_id).current)
     try:
-        return compare(theirs, form.content(theirs))
+        return content_diff(theirs, form.content(theirs))
     except UnknownSign:
         return None
 

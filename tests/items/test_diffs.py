@@ -1,4 +1,5 @@
 import dataclasses
+import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ def test_a_diff_holds_the_old_text_and_the_new_one(old: str, new: str) -> None:
     assert said(runs, "insert") == old
     assert said(runs, "delete") == new
     assert all(text for _, text in runs)
+    assert all(one[0] != other[0] for one, other in itertools.pairwise(runs))
 
 
 @given(TEXTS, TEXTS, st.integers(0, 3))
@@ -44,6 +46,15 @@ def test_one_changed_word_is_marked_alone() -> None:
         ("delete", "日"),
         ("insert", "周"),
         ("equal", "检查"),
+    ]
+
+
+def test_a_single_character_that_stayed_between_two_changes_is_not_shown_apart() -> None:
+    assert diff_runs("维护保养单位应当在三十分钟内抵达现场", "维护保养单位应当在六十五分内抵达现场") == [
+        ("equal", "维护保养单位应当在"),
+        ("delete", "三十分钟"),
+        ("insert", "六十五分"),
+        ("equal", "内抵达现场"),
     ]
 
 

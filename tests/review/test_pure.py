@@ -1,6 +1,4 @@
-"""Differences, shared words, signs for images, the life of a question and who decides: all without a database."""
-
-import itertools
+"""Shared words, signs for images, the life of a question and who decides: all without a database."""
 
 import pytest
 from hypothesis import given
@@ -11,40 +9,9 @@ from qbank.items.content import Blocks
 from qbank.items.life import LIFE, Verb, WrongState, next_state, verbs_from
 from qbank.items.models import ItemState, QuestionType
 from qbank.review.blocks import UnknownSign, from_text, to_text
-from qbank.review.diff import after, before, shared_marks, text_diff
 from qbank.review.inputs import article_number, normal_answer, words_in
+from qbank.review.marks import shared_marks
 from qbank.review.rules import Subject, why_not
-
-SHORT = st.text(alphabet="甲乙丙丁，。", max_size=30)
-
-
-@given(SHORT, SHORT)
-def test_a_difference_leads_from_the_old_text_to_the_new(old: str, new: str) -> None:
-    runs = text_diff(old, new)
-    assert before(runs) == old
-    assert after(runs) == new
-    assert all(text for _, text in runs)
-    assert all(one[0] != two[0] for one, two in itertools.pairwise(runs))
-
-
-@given(SHORT)
-def test_a_text_does_not_differ_from_itself(text: str) -> None:
-    assert text_diff(text, text) == ([("equal", text)] if text else [])
-
-
-def test_a_text_of_which_over_half_changed_is_replaced_as_a_whole() -> None:
-    assert text_diff("电梯困人多久要到", "维护保养单位应当何时抵达") == [
-        ("delete", "电梯困人多久要到"),
-        ("insert", "维护保养单位应当何时抵达"),
-    ]
-    assert text_diff("三十分钟内抵达现场", "六十分钟内抵达现场") == [
-        ("delete", "三"), ("insert", "六"), ("equal", "十分钟内抵达现场"),
-    ]  # fmt: skip
-
-
-def test_texts_too_long_to_compare_are_replaced_as_a_whole() -> None:
-    old, new = "甲" * 3000, "甲" * 2999 + "乙"
-    assert text_diff(old, new) == [("delete", old), ("insert", new)]
 
 
 @given(st.text(alphabet="一二三四五，", max_size=40), st.text(alphabet="一二三四五，", max_size=20))
