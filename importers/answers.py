@@ -36,6 +36,11 @@ _SEPARATOR = r"[\s,、;/+&和与及.|]*"
 _PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?[.。;,]?")
 _CIRCLED = re.compile(r"(?:[\u2460-\u2473]\s*[A-L][\s,;、]*)+")
 _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
+_SIDE = "正确|错误|对|错|√|×"
+_LEGEND = re.compile(
+    rf"(?<![A-Za-z])([AB])\s*[为是代表示:=、.选项填]{{0,4}}\s*({_SIDE})|"
+    rf"({_SIDE})的?\s*[请为是则选填涂写用表示打画:=]{{0,5}}\s*[\"“(]?([AB])(?![A-Za-z])"
+)
 _TYPES: tuple[tuple[str, ItemType], ...] = (
     ("判断|是非|对错|辨析", "true_false"),
     ("多选|多项选择|不定项|多项|复选", "multiple_choice"),
@@ -94,6 +99,15 @@ def truth_options(options: tuple[DraftOption, ...]) -> dict[str, str] | None:
     sides = {option.label: truth_of(option.text) for option in options}
     found = {label: side for label, side in sides.items() if side}
     return found if sorted(found.values()) == ["F", "T"] else None
+
+
+def legend_of(text: str) -> dict[str, str] | None:
+    """{"A": "T", "B": "F"} or the reverse, where `text` says so: （A为正确，B为错误）, （正确的选A，错误的选B）."""
+    sides: dict[str, str] = {}
+    for match in _LEGEND.finditer(fold(text)):
+        letter, word = match[1] or match[4], match[2] or match[3]
+        sides.setdefault(letter, "T" if word in _TRUE else "F")
+    return sides if sorted(sides) == ["A", "B"] and len(set(sides.values())) == 2 else None
 
 
 def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:

@@ -74,6 +74,14 @@ def plain_heading(text: str) -> str:
 
 def header_of(cells: Sequence[str], row: int) -> Header | None:
     """The header that these cells are, or None: a stem column and a column of answers, types or options at least."""
+    header = named_columns(cells, row)
+    kinds = set(header.fields.values())
+    enough = "stem" in kinds and kinds & {"answer", "option", "options", "tick", "type"}
+    return header if enough else None
+
+
+def named_columns(cells: Sequence[str], row: int) -> Header:
+    """The columns whose headings are known, however few."""
     fields: dict[int, ColumnField] = {}
     labels: dict[int, str] = {}
     ticks: dict[int, str] = {}
@@ -90,9 +98,6 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
         elif tick := _TICK.fullmatch(plain):
             fields[column] = "tick"
             ticks[column] = (tick[1] or tick[2]).upper()
-    kinds = set(fields.values())
-    if "stem" not in kinds or not kinds & {"answer", "option", "options", "tick", "type"}:
-        return None
     return Header(row, fields, labels, ticks)
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from importers.checks import check_together
 from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
-from importers.draft import BLANK_FORM, DraftItem, ImportResult, Problem, Skipped, Unreadable
+from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreadable
 from importers.layouts import key as keys
 from importers.layouts.flow import Reading, read_flow
+from importers.layouts.headings import heading_of
+from importers.layouts.key_table import key_lines
+from importers.layouts.match import apply_key, number_rows
 from importers.layouts.sheets import SheetReading, is_guide, joined, read_grid
 from importers.layouts.tables import as_lines
 from importers.problems import problem
@@ -54,7 +57,7 @@ def _key_of(path: Path, limits: Limits) -> keys.Key:
         raise Unreadable(f"答案文件读不出来：{error.sentence}", error.code) from error
     lines = list(_lines(contents.flow))
     key = keys.read_key(lines)
-    if not any(section.answers or section.listed for section in key.sections):
+    if not any(section.filled for section in key.sections):
         raise Unreadable("没有在答案文件里认出答案，请写成“1-5 ABCDA”或“1.A 2.B”的样子。", "no-answers")
     return key
 
@@ -64,38 +67,47 @@ def _lines(flow: tuple[Line | Grid, ...]) -> Iterator[Line]:
         if isinstance(block, Line):
             yield block
         else:
-            yield from as_lines(block)
+            yield from key_lines(block) or as_lines(block)
 
 
 def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
     """Running text and layout tables are read as one flow; tables with a header each for themselves."""
     lines: list[Line] = []
     tables: list[SheetReading] = []
+    kind: ItemType | None = None
     for block in contents.flow:
         if isinstance(block, Line):
+            heading = heading_of(block.text)
+            kind = heading.type if heading and heading.type else kind
             lines.append(block)
         elif (
             (header := find_header(block))
             and len(block.rows) > header.row + 1
-            and (found := read_grid(block, header))
+            and (found := read_grid(block, header, kind))
         ):
             tables.append(found)
         else:
-            lines += as_lines(block)
+            lines += _lines((block,))
     if not tables:
         return read_flow(lines, key)
-    reading = read_flow(lines, key) if any(line.text.strip() for line in lines) else Reading("table")
+    reading = read_flow(lines, key)
     if not reading.items:
         reading.name = "table"
-    for table in tables:
-        _add(reading, table.items, table.problems, table.skipped)
+    _finish(reading, tables, reading.unused)
     return reading
 
 
-def _add(reading: Reading, items: list[DraftItem], problems: list[Problem], skipped: list[Skipped]) -> None:
-    reading.items += items
-    reading.problems += problems
-    reading.skipped += skipped
+def _finish(reading: Reading, sheets: list[SheetReading], found: list[keys.Key]) -> None:
+    """Give the answers of the keys to the rows of all sheets, and take the rows over."""
+    sections = [section for key in found for section in key.sections]
+    if sections:
+        parsed = [entry for sheet in sheets for entry in sheet.parsed]
+        number_rows(parsed)
+        reading.problems += apply_key(parsed, keys.Key(sections))
+    for sheet in sheets:
+        reading.items += sheet.finish()
+        reading.problems += sheet.problems
+        reading.skipped += sheet.skipped
 
 
 def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
@@ -106,19 +118,32 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     if not plain:
         return read_flow(list(_lines(contents.flow)), key)
     reading = Reading("header")
+    sheets: list[SheetReading] = []
+    found = [key] if key is not None else []
     for grid in grids:
-        if grid in plain and (found := read_grid(grid)):
-            _add(reading, found.items, found.problems, found.skipped)
-            continue
-        reason = "说明页，未读入" if is_guide(grid.name) else "没有表头的工作表，未读入"
-        reading.skipped += [Skipped(row.place, joined(row), reason) for row in grid.rows if joined(row)]
-        wide = [row for row in grid.rows if sum(bool(cell.strip()) for cell in row.cells) >= 4]
-        if len(wide) >= 3 and not is_guide(grid.name):
-            message = f"工作表“{grid.name}”没有认出表头，{len(grid.rows)} 行未读入，请核对。"
-            reading.problems.append(problem("text-unread", message, wide[0].place))
-    if key is not None:
-        message = "表格文件不能另配答案文件，请把答案填在“答案”一列，答案文件没有采用。"
-        reading.problems.append(
-            problem("key-unmatched", message, grids[0].rows[0].place if grids[0].rows else None)
-        )
+        if grid in plain and (sheet := read_grid(grid)):
+            sheets.append(sheet)
+        elif (lines := key_lines(grid)) is not None and not is_guide(grid.name):
+            found.append(_own_key(list(lines), reading))
+        else:
+            _leave_out(grid, reading)
+    _finish(reading, sheets, found)
     return reading
+
+
+def _own_key(lines: list[Line], reading: Reading) -> keys.Key:
+    """The key in a sheet of its own; what of it is no answer is named."""
+    key = keys.read_key(lines)
+    reading.problems += key.problems
+    for line in (*key.headings, *key.unread):
+        reading.skipped.append(Skipped(line.place, line.text, "答案表里的其他文字"))
+    return key
+
+
+def _leave_out(grid: Grid, reading: Reading) -> None:
+    reason = "说明页，未读入" if is_guide(grid.name) else "没有表头的工作表，未读入"
+    reading.skipped += [Skipped(row.place, joined(row), reason) for row in grid.rows if joined(row)]
+    wide = [row for row in grid.rows if sum(bool(cell.strip()) for cell in row.cells) >= 4]
+    if len(wide) >= 3 and not is_guide(grid.name):
+        message = f"工作表“{grid.name}”没有认出表头，{len(grid.rows)} 行未读入，请核对。"
+        reading.problems.append(problem("text-unread", message, wide[0].place))

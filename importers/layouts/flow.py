@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
-from importers.layouts import emphasis
+from importers.layouts import emphasis, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
-from importers.layouts.headings import Heading, heading_of, is_key_heading
+from importers.layouts.headings import Heading, claimed, heading_of, is_key_heading
 from importers.layouts.item import Block, Parsed, is_blank_form, parse, resolve
 from importers.layouts.match import apply_key
 from importers.layouts.starts import LAYOUTS, Start, Text, text_of
@@ -25,17 +25,20 @@ _SEPARATOR = re.compile(
 _ERROR_COST = 0.6
 _LEFT_OVER_COST = 1 / 60
 _NUMBERED_GAIN = 0.05
+_LONGEST_TITLE = 40
 
 
 @dataclass(slots=True)
 class Reading:
-    """One way to read the text. `name` is that of the layout."""
+    """One way to read the text. `name` is that of the layout; `unused` are keys where there is no question."""
 
     name: str
     items: list[DraftItem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     left_over: int = 0
+    claims: list[tuple[int, Line]] = field(default_factory=list)
+    unused: list[keys.Key] = field(default_factory=list)
 
     def score(self) -> float:
         """Sound questions count one each, faulty ones less, text that belongs to none costs."""
@@ -68,6 +71,7 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     best = max(readings, key=Reading.score, default=None)
     if best is None:
         best = Reading("none", skipped=[_skip(line, "没有认出试题") for line in body if line.text.strip()])
+        best.unused = [entry for _, entry in own] + ([key] if key else [])
     best.skipped += pieces
     for _, own_key in own:
         best.skipped += [_skip(line, "答案部分的标题") for line in own_key.headings]
@@ -167,10 +171,13 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
             entry.type, entry.inferred = default, True
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)
+    reading.problems += truths.told(parsed)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped
     reading.problems += _counts(sections)
+    for count, line in reading.claims:
+        reading.problems += _count(count, len(parsed), line)
     if name == "numbered":
         reading.problems += _numbers(parsed)
     return reading
@@ -180,14 +187,15 @@ def _blocks(
     text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]
 ) -> Iterator[Block]:
     kind: ItemType | None = None
-    number, lines, first = "", list[Line](), 0
+    number, lines, first, note = "", list[Line](), 0, ""
     for at, line in enumerate(text.lines):
         heading = text.headings.get(at)
         if (heading or at in starts) and lines:
-            yield Block(number, tuple(lines), kind, len(sections), first)
+            yield Block(number, tuple(lines), kind, len(sections), first, note)
             lines = []
         if heading:
             kind = heading.type or kind
+            note = line.text
             if heading.type:
                 sections.append(_Section(heading, line.place))
             reading.skipped.append(_skip(line, "标题"))
@@ -199,10 +207,13 @@ def _blocks(
             lines.append(line)
         elif line.text.strip():
             reading.skipped.append(_skip(line, "不属于任何试题的文字"))
+            note += line.text
             before_all = not sections and not reading.items and at < min(starts)
+            if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
+                reading.claims.append((count, line))
             reading.left_over += 0 if before_all else len(squeeze(line.text))
     if lines:
-        yield Block(number, tuple(lines), kind, len(sections), first)
+        yield Block(number, tuple(lines), kind, len(sections), first, note)
 
 
 def _without(line: Line, start: int, end: int) -> Line:
@@ -249,8 +260,13 @@ def _numbers(parsed: list[Parsed]) -> Iterator[Problem]:
 
 def _counts(sections: list[_Section]) -> Iterator[Problem]:
     for section in sections:
-        claimed = section.heading.claimed
-        if claimed is not None and claimed != section.count and section.count:
-            title = tidy(section.heading.text)[:30]
-            message = f"“{title}”写明 {claimed} 题，实际读到 {section.count} 题，请核对。"
-            yield problem("count-differs", message, section.place)
+        if section.heading.claimed is not None and section.count:
+            yield from _count(
+                section.heading.claimed, section.count, Line(section.heading.text, section.place)
+            )
+
+
+def _count(promised: int, found: int, line: Line) -> Iterator[Problem]:
+    if promised != found:
+        message = f"“{tidy(line.text)[:30]}”写明 {promised} 题，实际读到 {found} 题，请核对。"
+        yield problem("count-differs", message, line.place)

@@ -62,9 +62,9 @@ def heading_of(text: str) -> Heading | None:
                 continue
             if "?" in folded.split("(")[0] or len(folded.split("(")[0]) > 40:
                 continue
-            return Heading(text, type_of(match["kind"]), _claimed(folded))
+            return Heading(text, type_of(match["kind"]), claimed(folded))
     if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
-        return Heading(text, type_of(match["kind"]), _claimed(folded))
+        return Heading(text, type_of(match["kind"]), claimed(folded))
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None
@@ -75,6 +75,7 @@ def is_key_heading(text: str) -> bool:
     return len(folded) <= 40 and _KEY.fullmatch(folded) is not None
 
 
-def _claimed(folded: str) -> int | None:
-    match = _CLAIM.search(folded)
+def claimed(text: str) -> int | None:
+    """The number of questions that a line promises (共20题)."""
+    match = _CLAIM.search(fold(text))
     return int(match[1] or match[2]) if match else None

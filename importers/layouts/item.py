@@ -19,7 +19,7 @@ from importers.checks import called, check_item
 from importers.containers.blocks import Line
 from importers.draft import DraftItem, DraftOption, ItemType, Place, Problem, Skipped
 from importers.fields import difficulty_of, topics_of
-from importers.layouts import brackets, emphasis
+from importers.layouts import brackets, emphasis, truths
 from importers.layouts.labels import Segment, cut
 from importers.layouts.options import Found, find_options
 from importers.normalise import fold, tidy
@@ -46,13 +46,17 @@ _ORDINARY_OPTIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one question, its number taken off; `type` from its heading; `section` counts the headings, `at` the lines."""
+    """The lines of one question, its number taken off; `type` from its heading.
+
+    `section` counts the headings, `at` the lines; `note` is what the heading says besides.
+    """
 
     number: str
     lines: tuple[Line, ...]
     type: ItemType | None
     section: int
     at: int = 0
+    note: str = ""
 
     @property
     def place(self) -> Place:
@@ -75,6 +79,7 @@ class Parsed:
     answer: str | None = None
     said: list[str] = field(default_factory=list)
     told_by: str = ""
+    by_letter: str = ""
     explanation: str = ""
     citation: str = ""
     difficulty: int | None = None
@@ -281,11 +286,7 @@ def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | N
         if truth:
             return truth.get(letters or "") or truth_of(said)
         if (side := truth_of(said)) is None and letters in {"A", "B"} and not parsed.options:
-            parsed.warn(
-                "truth-by-letter",
-                f"是判断题，答案写作 {letters}，按{'对' if letters == 'A' else '错'}读取，请核对。",
-            )
-            return "T" if letters == "A" else "F"
+            return truths.by_letter(letters, parsed)
         return side
     if letters:
         return letters

@@ -26,7 +26,7 @@ _TOLD = re.compile(
     re.S,
 )
 _INLINE_HEADING = re.compile(
-    r"^(?P<head>[^\d:]{2,30}?[题选断])\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
+    r"^(?P<head>[^\d:]{1,30}?[题选断])\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
 )
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
@@ -40,6 +40,16 @@ class Answer:
     explanation: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class WrongRange:
+    """1-5: ABCD: a range with another number of answers (`count`)."""
+
+    first: str
+    text: str
+    count: int
+    line: Line
+
+
 @dataclass(slots=True)
 class KeySection:
     """Answers by number under one heading of the key; `listed` are those that came without a number, in order."""
@@ -47,6 +57,11 @@ class KeySection:
     type: ItemType | None
     answers: dict[str, Answer] = field(default_factory=dict)
     listed: list[Answer] = field(default_factory=list)
+    wrong: list[WrongRange] = field(default_factory=list)
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.answers or self.listed or self.wrong)
 
 
 @dataclass(slots=True)
@@ -132,7 +147,7 @@ def _heading_in(announced: str) -> Heading | None:
 def _open(key: Key, heading: Heading | None) -> None:
     if heading is not None and heading.type is not None:
         key.sections.append(KeySection(heading.type))
-    elif key.sections and (key.sections[-1].answers or key.sections[-1].listed):
+    elif key.sections and key.sections[-1].filled:
         key.sections.append(KeySection(key.sections[-1].type))
 
 
@@ -180,8 +195,8 @@ def _read_ranges(folded: str, line: Line, key: Key) -> Answer | None:
         if len(parts) != final - first + 1:
             parts = list(re.sub(r"[\s,;、]", "", said))
         if len(parts) != final - first + 1 or not all(re.fullmatch(_ONE, part) for part in parts):
-            message = f"答案部分“{match[0].strip()} {said}”的答案个数与题数不符，没有采用，请核对。"
-            key.problems.append(problem("key-range", message, line.place))
+            wrong = WrongRange(str(first), f"{match[0].strip()} {said}", len(parts), line)
+            key.sections[-1].wrong.append(wrong)
             last = last or Answer(said, line)
             continue
         for number, part in zip(range(first, final + 1), parts, strict=True):

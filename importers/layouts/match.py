@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from importers.draft import TYPE_NAMES, Problem
 from importers.layouts.item import Parsed
@@ -14,7 +15,7 @@ def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
     """Add the answers of `key` to `parsed` in place; the problems of what could not be matched are returned."""
     groups = _groups(parsed)
     problems: list[Problem] = []
-    sections = [section for section in key.sections if section.answers or section.listed]
+    sections = [section for section in key.sections if section.filled]
     for at, section in enumerate(sections):
         group = _group_of(section, at, sections, groups)
         if group is None:
@@ -24,6 +25,17 @@ def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
             continue
         problems += _give(section, group)
     return problems
+
+
+def number_rows(parsed: list[Parsed]) -> None:
+    """Rows of sheets as a key sees them: a section for each run of one type, counted where nobody numbered them."""
+    section, count = 0, 0
+    for at, entry in enumerate(parsed):
+        if at and entry.type != parsed[at - 1].type:
+            section, count = section + 1, 0
+        count += 1
+        number = entry.block.number or str(count)
+        entry.block = replace(entry.block, number=number, section=section)
 
 
 def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
@@ -57,11 +69,13 @@ def _unique(parsed: list[Parsed]) -> bool:
 
 def _unmatched(section: KeySection) -> Problem:
     answers = [*section.answers.values(), *section.listed]
-    told = [f"{number}.{''.join([a.text, *a.explanation])}" for number, a in section.answers.items()]
+    line = answers[0].line if answers else section.wrong[0].line
+    told = [*(wrong.text for wrong in section.wrong)]
+    told += [f"{number}.{''.join([a.text, *a.explanation])}" for number, a in section.answers.items()]
     said = " ".join([*told, *("".join([a.text, *a.explanation]) for a in section.listed)])
     kind = TYPE_NAMES[section.type] if section.type else ""
     message = f"答案部分的{kind}答案“{said}”对不上试题，没有采用，请写明题型和题号。"
-    return problem("key-unmatched", message, answers[0].line.place)
+    return problem("key-unmatched", message, line.place)
 
 
 def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
@@ -73,12 +87,21 @@ def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
             yield problem("key-unmatched", message, answer.line.place)
         else:
             _tell(entry, answer)
+    for wrong in section.wrong:
+        first = by_number.get(wrong.first)
+        where = f"（{first.block.place.in_words()}起）" if first else ""
+        message = (
+            f"答案部分{wrong.line.place.in_words()}“{wrong.text}”写了 {wrong.count} 个答案，"
+            f"与第 {wrong.first} 题起的题数{where}不符，没有采用，请核对。"
+        )
+        yield problem("key-range", message, wrong.line.place)
     if not section.listed:
         return
     if len(section.listed) != len(group):
         said = "".join(answer.text + " " for answer in section.listed).strip()
         message = (
-            f"答案部分“{said}”有 {len(section.listed)} 个答案，试题却有 {len(group)} 题，没有采用，请核对。"
+            f"答案部分{section.listed[0].line.place.in_words()}“{said}”有 {len(section.listed)} 个答案，"
+            f"{group[0].block.place.in_words()}起的试题却有 {len(group)} 题，没有采用，请核对。"
         )
         yield problem("key-range", message, section.listed[0].line.place)
         return

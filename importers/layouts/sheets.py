@@ -11,7 +11,7 @@ from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
 from importers.fields import topics_of
-from importers.layouts import codes, emphasis
+from importers.layouts import codes, emphasis, truths
 from importers.layouts.headings import heading_of
 from importers.layouts.item import Block, Parsed, resolve
 from importers.layouts.options import find_options, split_cell
@@ -29,9 +29,23 @@ _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 @dataclass(slots=True)
 class SheetReading:
-    items: list[DraftItem] = field(default_factory=list)
+    """The questions of one grid, while a key may still answer them."""
+
+    parsed: list[Parsed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+
+    def finish(self) -> list[DraftItem]:
+        """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
+        for entry in self.parsed:
+            resolve(entry)
+        _tell_inferred(self.parsed, self)
+        self.problems += emphasis.told(self.parsed)
+        self.problems += truths.told(self.parsed)
+        items = [entry.finished() for entry in self.parsed]
+        for entry in self.parsed:
+            self.skipped += entry.skipped
+        return items
 
 
 def is_guide(name: str) -> bool:
@@ -43,34 +57,24 @@ def joined(row: Row) -> str:
     return tidy(" ".join(cell for cell in row.cells if cell.strip()))
 
 
-def read_grid(grid: Grid, header: Header | None = None) -> SheetReading | None:
-    """The questions of a grid with a header; None where it has none."""
+def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = None) -> SheetReading | None:
+    """The questions of a grid with a header, of type `kind` where it does not say; None where it has none."""
     header = header or find_header(grid)
     if header is None:
         return None
     reading = SheetReading()
-    kind = type_of(grid.name) if grid.name else None
+    kind = (type_of(grid.name) if grid.name else None) or kind
     for row in grid.rows[: header.row]:
         if joined(row):
             reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
             found = heading_of(joined(row))
             kind = found.type if found and found.type else kind
     reading.skipped.append(Skipped(grid.rows[header.row].place, joined(grid.rows[header.row]), "表头"))
-    parsed = [
-        entry
-        for row in grid.rows[header.row + 1 :]
-        if (entry := _row(row, header, kind, reading)) is not None
-    ]
-    codes.types(parsed, grid, header)
-    reading.problems += codes.truths(parsed)
-    reading.problems += codes.difficulties(parsed, grid, header)
-    for entry in parsed:
-        resolve(entry)
-    _tell_inferred(parsed, reading)
-    reading.problems += emphasis.told(parsed)
-    reading.items = [entry.finished() for entry in parsed]
-    for entry in parsed:
-        reading.skipped += entry.skipped
+    rows = (_row(row, header, kind, reading) for row in grid.rows[header.row + 1 :])
+    reading.parsed = [entry for entry in rows if entry is not None]
+    codes.types(reading.parsed, grid, header)
+    reading.problems += codes.truths(reading.parsed)
+    reading.problems += codes.difficulties(reading.parsed, grid, header)
     reading.skipped += _unused_columns(grid, header)
     return reading
 
