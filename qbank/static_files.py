@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, request
 from werkzeug import Response
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 KEPT = "public, max-age=31536000, immutable"
 DIGITS = 12

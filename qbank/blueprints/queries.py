@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from assembler import Blueprint as Demands
 from assembler import Cause, Pool, feasibility
 from qbank.access import Actor, visible
 from qbank.blueprints.fields import SCOPE_NAMES, Document
-from qbank.blueprints.models import Blueprint
+from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.blueprints.pool import Record, records_for
 
 
@@ -45,7 +45,11 @@ class BankSupply:
 
 
 def blueprints(session: Session, actor: Actor) -> list[Blueprint]:
-    return list(session.scalars(visible(actor, Blueprint).order_by(Blueprint.name)))
+    """By name, with their versions and who wrote these."""
+    query = visible(actor, Blueprint).order_by(Blueprint.name)
+    return list(
+        session.scalars(query.options(selectinload(Blueprint.versions).joinedload(BlueprintVersion.author)))
+    )
 
 
 def blueprint_names(session: Session, actor: Actor) -> list[tuple[str, str]]:

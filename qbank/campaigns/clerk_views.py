@@ -35,7 +35,7 @@ class Work:
     door: Door
     submission: Submission | None
     stand: Standing
-    uploads: list[Submission]
+    uploads: list[queries.Upload]
 
     @property
     def wanted(self) -> dict[str, int]:
@@ -65,7 +65,7 @@ class Work:
 def work_on(session: Session, task: Assignment) -> Work:
     submission = queries.working_submission(session, task)
     stand = standing(submission.drafts if submission else [], task.counts)
-    uploads = sorted(task.submissions, key=lambda each: -each.number)
+    uploads = queries.uploads_of(session, task)
     return Work(task, door(task, services().clock.now()), submission, stand, uploads)
 
 
@@ -122,7 +122,7 @@ def _handed_in_page(session: Session, task: Assignment) -> str:
         states=states,
         total=len(items),
         shown=shown,
-        uploads=sorted(task.submissions, key=lambda each: -each.number),
+        uploads=queries.uploads_of(session, task),
     )
 
 

@@ -52,7 +52,11 @@ def own_assignments(session: Session, actor: Actor) -> list[Assignment]:
             select(Assignment)
             .join(Campaign)
             .where(Assignment.unit_id == actor.unit_id)
-            .options(joinedload(Assignment.campaign), selectinload(Assignment.laws))
+            .options(
+                joinedload(Assignment.campaign),
+                selectinload(Assignment.laws),
+                selectinload(Assignment.submissions),
+            )
             .order_by(Campaign.opens_at.desc(), Assignment.id.desc())
         )
     )
@@ -67,6 +71,33 @@ def working_submission(session: Session, assignment: Assignment) -> Submission |
         .limit(1)
         .options(selectinload(Submission.drafts))
     ).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One submission in the list of uploads; `questions` counts what was read."""
+
+    submission: Submission
+    questions: int
+
+
+def uploads_of(session: Session, assignment: Assignment) -> list[Upload]:
+    """All submissions of a task, the latest first."""
+    counts: dict[int, int] = dict(
+        session.execute(
+            select(Draft.submission_id, func.count())
+            .join(Submission)
+            .where(Submission.assignment_id == assignment.id)
+            .group_by(Draft.submission_id)
+        ).all()
+    )
+    submissions = session.scalars(
+        select(Submission)
+        .where(Submission.assignment_id == assignment.id)
+        .order_by(Submission.number.desc())
+        .options(joinedload(Submission.file), joinedload(Submission.uploaded_by))
+    )
+    return [Upload(each, counts.get(each.id, 0)) for each in submissions]
 
 
 def items_of(session: Session, assignment: Assignment) -> list[Item]:

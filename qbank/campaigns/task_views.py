@@ -93,6 +93,7 @@ def _assignment_data(task: Assignment) -> dict[str, Any]:
 def _assignment_page(session: Session, task: Assignment, form: AssignmentInput, leave: LeaveInput) -> str:
     now = services().clock.now()
     items = queries.item_states(session, [task.id]).get(task.id, {})
+    uploads = queries.uploads_of(session, task)
     return render_template(
         "campaigns/assignment.html",
         task=task,
@@ -101,8 +102,8 @@ def _assignment_page(session: Session, task: Assignment, form: AssignmentInput, 
         now=now,
         items=items,
         counts=queries.chosen_counts(session, [task.id]).get(task.id, {}),
-        state=assignment_state(task, now, has_work=bool(task.submissions), item_states=items),
-        uploads=sorted(task.submissions, key=lambda each: -each.number),
+        state=assignment_state(task, now, has_work=bool(uploads), item_states=items),
+        uploads=uploads,
     )
 
 

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from qbank.access import NotFound
 from qbank.engines.models import ApiToken, EngineClient, Pull
 from qbank.engines.operations import Caller
 from qbank.papers.models import Assembly, Exam, Paper
+from qbank.papers.queries import for_a_list
 from qbank.papers.release import Standing, standing, was_open
 
 
 def all_clients(session: Session) -> Sequence[EngineClient]:
-    return session.scalars(select(EngineClient).order_by(EngineClient.name)).all()
+    query = select(EngineClient).order_by(EngineClient.name).options(selectinload(EngineClient.tokens))
+    return session.scalars(query).all()
 
 
 def last_pulls(session: Session) -> dict[int, datetime]:
@@ -31,7 +33,12 @@ def pulls_of(session: Session, client: EngineClient, *, page: int, per_page: int
     """One page (from 1) of a client's pulls, newest first, and how many there are."""
     query = select(Pull).join(ApiToken).where(ApiToken.client_id == client.id)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    shown = query.order_by(Pull.id.desc()).limit(per_page).offset((page - 1) * per_page)
+    shown = (
+        query.order_by(Pull.id.desc())
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+        .options(contains_eager(Pull.token), joinedload(Pull.exam))
+    )
     return list(session.scalars(shown)), total
 
 
@@ -51,7 +58,7 @@ def shown_assembly(exam: Exam, now: datetime) -> Assembly | None:
 
 def exams_for(session: Session, caller: Caller, now: datetime, scope: str) -> list[tuple[Exam, Assembly]]:
     """The exams that the engine may see under `scope`, with what it may know of them."""
-    exams = session.scalars(select(Exam).order_by(Exam.id))
+    exams = session.scalars(for_a_list(select(Exam)).order_by(Exam.id))
     return [
         (exam, assembly)
         for exam in exams

@@ -1,7 +1,7 @@
 """Reading exams and their assemblies."""
 
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from qbank.access import Actor, NotFound, fetch, visible
 from qbank.blueprints.queries import described
@@ -10,10 +10,21 @@ from qbank.papers.models import Assembly, AssemblyState, Exam
 
 def exams(session: Session, actor: Actor, *conditions: ColumnElement[bool]) -> list[Exam]:
     """The newest first."""
-    query = visible(actor, Exam, *conditions).options(
-        selectinload(Exam.assemblies), selectinload(Exam.sittings)
-    )
+    query = for_a_list(visible(actor, Exam, *conditions))
     return list(session.scalars(query.order_by(Exam.created_at.desc(), Exam.id.desc())))
+
+
+def for_a_list(query: Select[Exam]) -> Select[Exam]:
+    """`query` with all that a list says of exams; what their assemblies hold encrypted stays where it is."""
+    assemblies = selectinload(Exam.assemblies).options(
+        joinedload(Assembly.seal),
+        joinedload(Assembly.release),
+        joinedload(Assembly.withdrawal),
+        defer(Assembly.manifest_blob),
+        defer(Assembly.pool_blob),
+        defer(Assembly.report),
+    )
+    return query.options(assemblies, selectinload(Exam.sittings))
 
 
 def assembly_of(
