@@ -1,10 +1,12 @@
 """Reading the bank: a page of questions narrowed by words and tags, and the history of one question."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from qbank.access import Actor, visible
 from qbank.accounts.models import Unit
@@ -27,6 +29,7 @@ from qbank.search.words import Kind, mark_words, read_query
 
 PAGE = 25
 AROUND = 24
+SHOWN_ELSEWHERE = 2
 Runs = list[tuple[Kind, str]]
 
 
@@ -87,42 +90,47 @@ class BankPage:
 def bank_page(session: Session, actor: Actor, index: SearchIndex, wanted: Wanted, page: int) -> BankPage:
     """The newest questions first; a page past the end is the last one."""
     words = read_query(wanted.words)
-    of_any_state = _conditions(session, actor, index, replace(wanted, state=None), words)
-    counted = select(Item.state, func.count()).where(*of_any_state).group_by(Item.state)
-    if wanted.type:
-        counted = counted.join(ItemVersion, _is_current())
+    of_any_state = _narrowed(session, actor, index, wanted, words)
+    counted = of_any_state.with_only_columns(Item.state, func.count()).group_by(Item.state)
     by_state: dict[str, int] = dict(session.execute(counted).all())
     total = by_state.get(wanted.state, 0) if wanted.state else sum(by_state.values())
     page = min(max(page, 1), max(1, ceil(total / PAGE)))
+    of_state = of_any_state.where(Item.state == wanted.state) if wanted.state else of_any_state
+    ids = session.scalars(of_state.order_by(Item.id.desc()).offset((page - 1) * PAGE).limit(PAGE)).all()
+    lines = [_line(item, words) for item in _whole(session, ids)]
+    return BankPage(lines, total, page, by_state)
+
+
+def _whole(session: Session, ids: Sequence[int]) -> Iterable[Item]:
+    """The questions with all that a line shows; read only once it is known which ones stand on the page."""
     query = (
         select(Item)
-        .join(ItemVersion, _is_current())
-        .where(*of_any_state, *([Item.state == wanted.state] if wanted.state else []))
+        .where(Item.id.in_(ids))
         .order_by(Item.id.desc())
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
         .options(
-            contains_eager(Item.current),
+            joinedload(Item.current),
             joinedload(Item.unit),
             selectinload(Item.tags),
             selectinload(Item.citations).joinedload(ItemCitation.law),
         )
     )
-    lines = [_line(item, words) for item in session.scalars(query)]
-    return BankPage(lines, total, page, by_state)
+    return session.scalars(query)
 
 
 def _is_current() -> ColumnElement[bool]:
     return and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.current_number)
 
 
-def _conditions(
+def _narrowed(
     session: Session, actor: Actor, index: SearchIndex, wanted: Wanted, words: tuple[str, ...]
-) -> list[ColumnElement[bool]]:
+) -> Select[int]:
+    """The ids of the wanted questions, in any state."""
+    query = select(Item.id)
     conditions: list[ColumnElement[bool]] = [Item.visible_to(actor)]
     if words:
         conditions.append(Item.id.in_(index.matching(session, words)))
     if wanted.type:
+        query = query.join(ItemVersion, _is_current())
         conditions.append(ItemVersion.type == wanted.type)
     if wanted.scope:
         conditions.append(Item.scope == wanted.scope)
@@ -136,7 +144,7 @@ def _conditions(
     if wanted.topic:
         tagged = select(ItemTag.item_id).join(Tag, Tag.id == ItemTag.tag_id)
         conditions.append(Item.id.in_(tagged.where(Tag.kind == "topic", Tag.name == wanted.topic)))
-    return conditions
+    return query.where(*conditions)
 
 
 def _line(item: Item, words: tuple[str, ...]) -> Line:
@@ -149,9 +157,9 @@ def _line(item: Item, words: tuple[str, ...]) -> Line:
         ("topic", "、".join(item.tag_names("topic"))),
     ]
     stem = mark_words(plain_text(version.stem), words)
-    marked = ((name, mark_words(text, words)) for name, text in parts) if words else ()
-    elsewhere = [(name, _shortened(runs)) for name, runs in marked if _is_hit(runs)]
-    return Line(item, stem, elsewhere[:2])
+    marked = ((name, mark_words(text, words)) for name, text in parts) if words else iter(())
+    elsewhere = ((name, _shortened(runs)) for name, runs in marked if _is_hit(runs))
+    return Line(item, stem, list(islice(elsewhere, SHOWN_ELSEWHERE)))
 
 
 def _is_hit(runs: Runs) -> bool:

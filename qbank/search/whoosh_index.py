@@ -14,9 +14,10 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, delete, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, delete, func, literal, select, true, union_all
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,16 @@ log = logging.getLogger(__name__)
 PENDING_BEFORE_WRITING = 300
 """Fewer changed documents are quicker to look through than the index is to write."""
 BATCH = 5000
+_STANDING = select(IndexState.folder, IndexState.generation, IndexOutbox.document_id).join_from(
+    IndexState, IndexOutbox, true(), isouter=True
+)
+
+
+class Standing(NamedTuple):
+    """What the database says of its index."""
+
+    folder: str
+    generation: int
 
 
 class WhooshIndex:
@@ -46,14 +57,14 @@ class WhooshIndex:
         self._damaged = ""
 
     def matching(self, session: Session, words: tuple[str, ...]) -> Select[int]:
-        pending = set(session.scalars(select(IndexOutbox.document_id)))
-        found = self._candidates(session, words)
+        state, pending = _standing(session)
+        found = self._candidates(state, words)
         if found is None or len(pending) >= PENDING_BEFORE_WRITING:
             self._wake()
         if found is None:
             return _scan(words)
         if pending:
-            found = found[~np.isin(found, list(pending))]
+            found = found[~np.isin(found, pending)]
         listed = func.json_each(json.dumps(found.tolist())).table_valued("value")
         if all(_terms(word) == [word] for word in words):
             indexed = select(listed.c.value)
@@ -98,9 +109,8 @@ class WhooshIndex:
                 self._postings.close()
                 self._postings = None
 
-    def _candidates(self, session: Session, words: tuple[str, ...]) -> Ids | None:
+    def _candidates(self, state: Standing | None, words: tuple[str, ...]) -> Ids | None:
         """The ids that the index gives, rising; None where this is not the index of what we see."""
-        state = session.get(IndexState, 1)
         if state is None or state.folder == self._damaged:
             return None
         terms = {term for word in words for term in _terms(word)}
@@ -113,7 +123,7 @@ class WhooshIndex:
             self._damaged = state.folder
             return None
 
-    def _refreshed(self, state: IndexState) -> Postings | None:
+    def _refreshed(self, state: Standing) -> Postings | None:
         """The open index at exactly the generation that `state` names."""
         current = self._postings
         if current is None or current.folder != state.folder:
@@ -173,6 +183,14 @@ class WhooshIndex:
         for folder in self._root.glob("bank-*"):
             if folder.name != name:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _standing(session: Session) -> tuple[Standing | None, list[int]]:
+    """The index that belongs to what this session sees, and the documents that it has not taken in."""
+    rows = session.connection().execute(_STANDING).all()
+    if not rows:
+        return None, []
+    return Standing(*rows[0][:2]), [row.document_id for row in rows if row.document_id is not None]
 
 
 def _terms(word: str) -> list[str]:

@@ -58,6 +58,9 @@ def bigrams(folded: str) -> frozenset[str]:
 
 def mark_words(text: str, words: Iterable[str]) -> list[tuple[Kind, str]]:
     """`text` as runs, `same` where one of the folded `words` stands in it; for the macro `marked`."""
+    words = [word for word in words if word in fold(text)]
+    if not words:
+        return [("", text)] if text else []
     folded, origin = _fold_with_origin(text)
     hit = bytearray(len(text))
     for word in words:
