@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assembler import replay
 from qbank.papers.opening import OpenedAssembly, place_questions
 from qbank.papers.rendering import KeysContent, PaperContent, PlacedSection, render_keys, render_paper
 
@@ -29,7 +28,7 @@ class DealtPapers:
 
     @classmethod
     def of(cls, opened: OpenedAssembly) -> "DealtPapers":
-        return cls(opened, replay(opened.manifest, opened.pool))
+        return cls(opened, opened.table())
 
     @property
     def count(self) -> int:

@@ -13,10 +13,9 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from importers.numbering import from_chinese
 from qbank.laws.models import Law
+from qbank.laws.reading import STATE, from_chinese
 
-STATE = "中华人民共和国"
 _NUMBER = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百千]{1,9})"
 _ARTICLES = rf"第{_NUMBER}(?:(?:[、,，和及至到~～\-—]|条至|条到)第?{_NUMBER})*条(?:之{_NUMBER})?"
 _TOKEN = re.compile(rf"《(?P<title>[^《》]+)》|(?P<articles>{_ARTICLES})")

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from importers.numbering import chinese
 from qbank.access import Actor, visible
 from qbank.laws.models import Article, Law, LawVersion, SourceKind
+from qbank.laws.reading import chinese
 from qbank.laws.standing import Standing, effective, law_standing
 
 

@@ -1,4 +1,4 @@
-"""The one module through which the text of a law comes in from `importers`."""
+"""The one module through which the text of a law, and the numerals that laws count with, come in from `importers`."""
 
 import json
 import re
@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from importers.numbering import chinese as chinese
+from importers.numbering import from_chinese as from_chinese
 from importers.safety import Limits
 from qbank.laws.child import REFUSED
 from qbank.laws.models import SourceKind

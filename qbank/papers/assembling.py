@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from assembler import Assembly, Blueprint, assemble
+from assembler import Assembly, Blueprint, Infeasible, NotFound, Pool, assemble
 from qbank.papers.figures import figures, letters
 from qbank.papers.models import PaperMode
 from qbank.papers.opening import FORM_LETTERS, place_questions
@@ -20,6 +20,14 @@ LETTER_SAMPLE = 200
 """Candidates' papers that are laid out for the report's count of answer letters."""
 
 Progress = Callable[[int, int], None]
+
+
+class NotAssembled(Exception):
+    """There are no papers after these demands, or none were found in time; `sentences` say why, one a cause."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("".join(sentences))
+        self.sentences = list(sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +74,9 @@ class Assembled:
 def run(
     task: Task, seed: bytes, master_key: bytes, new_id: Callable[[], str], progress: Progress | None = None
 ) -> Assembled:
-    """Assemble, lay out, render and encrypt. Raises `assembler.Infeasible` before anything is kept."""
+    """Assemble, lay out, render and encrypt. Raises `NotAssembled` before anything is kept."""
     pool, parallel = task.frozen.pool, task.mode is PaperMode.FORMS
-    made = assemble(
-        pool,
-        task.demands,
-        task.count,
-        parallel,
-        seed=seed,
-        used=task.used,
-        avoid=task.avoid,
-        progress=progress,
-    )
+    made = _assemble(pool, task, seed, progress)
     assembly_id = new_id()
     wrapped_key, vault = new_vault(master_key)
     about = assembly_id.encode()
@@ -113,6 +112,19 @@ def run(
         forms=forms,
         uses=_uses(task, made),
     )
+
+
+def _assemble(pool: Pool, task: Task, seed: bytes, progress: Progress | None) -> Assembly:
+    parallel = task.mode is PaperMode.FORMS
+    try:
+        return assemble(
+            pool, task.demands, task.count, parallel,
+            seed=seed, used=task.used, avoid=task.avoid, progress=progress,
+        )  # fmt: skip
+    except Infeasible as error:
+        raise NotAssembled([cause.sentence for cause in error.causes]) from error
+    except NotFound as error:
+        raise NotAssembled([str(error)]) from error
 
 
 def _locked(vault: Vault, facts: PaperFacts, number: int, content: str, keys: str, digest: str) -> SealedForm:

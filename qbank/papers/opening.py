@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from assembler import Blueprint, Pool, layout, replay
 from assembler.layout import QuestionOptions
 from qbank.items.content import plain_text
@@ -56,6 +59,10 @@ class OpenedAssembly:
     def keys(self, number: int) -> KeysContent:
         """Raises `NoSuchPaper`."""
         return render_keys(self.facts(number), self.placed(number), self.snapshot)
+
+    def table(self) -> npt.NDArray[np.int32]:
+        """Every paper of the set at once: a row a paper, places in the pool in the order of the sections."""
+        return replay(self.manifest, self.pool)
 
     def facts(self, number: int) -> PaperFacts:
         if not 1 <= number <= self.count:

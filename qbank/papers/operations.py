@@ -9,19 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assembler import Blueprint as Demands
-from assembler import Cause, feasibility
 from qbank.access import Actor, Permission, require
 from qbank.blueprints.models import Blueprint
 from qbank.papers.assembling import Assembled, Task
+from qbank.papers.demands import ExamRefused as ExamRefused
+from qbank.papers.demands import demands_of
 from qbank.papers.models import Assembly, AssemblyState, AssemblyUse, Exam, Paper, PaperMode, Sitting
 from qbank.papers.pool import freeze_pool
 from qbank.papers.vault import Vault
 from qbank.trail import Trail
-
-
-class ExamRefused(ValueError):
-    """What was asked for cannot be done; the message is the sentence for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,29 +71,6 @@ def prepare(session: Session, exam: Exam, master_key: bytes, today: date) -> Tas
     frozen = freeze_pool(session, demands.audience, frozenset(s.type for s in demands.sections), today)
     used, avoid = _earlier_use(session, exam, Vault(master_key))
     return Task(exam.public_id, demands, PaperMode(exam.mode), exam.count, frozen, used, avoid)
-
-
-def demands_of(exam: Exam) -> Demands:
-    """The exam's blueprint as it stands, for the exam's audience. Raises `ExamRefused`."""
-    if exam.blueprint is None:
-        raise ExamRefused("这场考试还没有选细目表。先选一张，再组卷。")
-    content = dict(exam.blueprint.current.content)
-    if exam.audience:
-        content["audience"] = exam.audience
-    if exam.mode == PaperMode.CANDIDATES:
-        content.pop(
-            "overlap", None
-        )  # it speaks of parallel forms alone, and would be told as a rule that was met
-    demands = Demands.from_json(content)
-    _refuse_unusable(demands)
-    return demands
-
-
-def obstacles(task: Task) -> list[Cause]:
-    """Why the task cannot be done, as far as it is quickly known; empty where nothing stands in the way."""
-    return feasibility(
-        task.frozen.pool, task.demands, task.count, task.mode is PaperMode.FORMS, avoid=task.avoid
-    )
 
 
 def keep(
@@ -188,15 +161,6 @@ def _fill(exam: Exam, details: ExamDetails) -> None:
     if exam.pass_points > exam.points:
         raise ExamRefused(f"及格分 {exam.pass_points} 高于满分 {exam.points}（按所选的细目表），请改低。")
     exam.sittings = [Sitting(opens_at=opens, closes_at=closes) for opens, closes in sorted(details.sittings)]
-
-
-def _refuse_unusable(demands: Demands) -> None:
-    """What the assembler could do but a paper cannot say."""
-    for number, section in enumerate(demands.sections, start=1):
-        if section.points != int(section.points) or section.points < 1:
-            raise ExamRefused(
-                f"细目表第 {number} 大题每题 {section.points:g} 分。试卷上每题的分值要是不小于 1 的整数，请先改细目表。"
-            )
 
 
 def _earlier_use(session: Session, exam: Exam, vault: Vault) -> tuple[dict[str, int], set[str]]:

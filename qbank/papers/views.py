@@ -6,12 +6,10 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint as Routes
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from assembler import Cause
-from qbank.access import NotFound, Permission, fetch, permission
+from qbank.access import Permission, fetch, permission
 from qbank.blueprints.models import Blueprint
 from qbank.blueprints.pool import known_audiences
 from qbank.blueprints.queries import blueprint_names
@@ -20,6 +18,7 @@ from qbank.identity import actor
 from qbank.jobs import add_job
 from qbank.laws.standing import local_day
 from qbank.papers import operations, queries
+from qbank.papers.demands import Cause, obstacles
 from qbank.papers.inputs import ExamInput, sittings_as_text
 from qbank.papers.models import Exam, PaperMode
 from qbank.papers.release import standing
@@ -107,9 +106,7 @@ def assemble(public_id: str) -> Response | tuple[str, int]:
         with stand.database.reading() as session:
             exam = fetch(session, actor(), Exam, public_id)
             today = local_day(stand.clock.now(), stand.settings.time_zone)
-            causes = operations.obstacles(
-                operations.prepare(session, exam, stand.keyring.get("master"), today)
-            )
+            causes = obstacles(operations.prepare(session, exam, stand.keyring.get("master"), today))
     except operations.ExamRefused as error:
         return _exam_page(public_id, refused=str(error)), 422
     if causes:
@@ -187,24 +184,14 @@ def _stale_page(form: ExamInput, public_id: str) -> tuple[str, int]:
 
 def _details(session: Session, form: ExamInput) -> operations.ExamDetails:
     """What the valid form says. Raises `NotFound` for a blueprint that is not there."""
-    blueprint = session.scalars(
-        select(Blueprint).where(Blueprint.public_id == form.blueprint.data)
-    ).one_or_none()
-    if blueprint is None:
-        raise NotFound
     return operations.ExamDetails(
         title=(form.title.data or "").strip(),
         audience=form.audience.data or None,
         minutes=form.minutes.data or 0,
         pass_points=form.pass_points.data or 0,
-        blueprint=blueprint,
+        blueprint=fetch(session, actor(), Blueprint, form.blueprint.data),
         mode=PaperMode(form.mode.data),
         count=form.count.data or 0,
         avoid_exams=form.avoid_exams.data or 0,
         sittings=form.parsed_sittings,
     )
-
-
-# The other pages of this feature hang on the same routes; they need them, so they come after.
-from qbank.papers import assembly_views as assembly_views  # noqa: E402
-from qbank.papers import release_views as release_views  # noqa: E402

@@ -1,18 +1,17 @@
 """Long work on papers."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from assembler import Infeasible
-from assembler.explain import NotFound as TimeRanOut
 from qbank.access import Actor, fetch
 from qbank.db import new_public_id
 from qbank.jobs import JobFailed, Report, job
 from qbank.laws.standing import local_day
 from qbank.papers import operations
-from qbank.papers.assembling import run
+from qbank.papers.assembling import NotAssembled, run
 from qbank.papers.models import Exam
 from qbank.services import Services
 
@@ -39,10 +38,8 @@ def assemble_exam(services: Services, actor: Actor, report: Report, *, exam: str
 
     try:
         made = run(task, secrets.token_bytes(SEED_BYTES), master_key, new_public_id, progress)
-    except Infeasible as error:
-        raise JobFailed(_sentence(error)) from error
-    except TimeRanOut as error:
-        raise JobFailed(str(error)) from error
+    except NotAssembled as error:
+        raise JobFailed(_in_a_message(error.sentences)) from error
     with services.database.transaction() as session:
         row = session.scalars(select(Exam).where(Exam.public_id == exam).with_for_update()).one()
         assembly = operations.keep(
@@ -51,11 +48,11 @@ def assemble_exam(services: Services, actor: Actor, report: Report, *, exam: str
         return {"url": f"/exams/{exam}/assemblies/{assembly.public_id}"}
 
 
-def _sentence(error: Infeasible) -> str:
-    """As many causes as fit into the job's message, whole ones only."""
+def _in_a_message(sentences: Sequence[str]) -> str:
+    """As many of the sentences as fit into the job's message, whole ones only."""
     said = ""
-    for cause in error.causes:
-        if said and len(said) + len(cause.sentence) > MESSAGE_LIMIT:
+    for sentence in sentences:
+        if said and len(said) + len(sentence) > MESSAGE_LIMIT:
             break
-        said += cause.sentence
+        said += sentence
     return said[:MESSAGE_LIMIT]

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from assembler import check
-from assembler.explain import Infeasible
 from qbank.access import Actor, Role
 from qbank.blueprints.models import Blueprint
 from qbank.blueprints.operations import save_blueprint
@@ -18,7 +17,7 @@ from qbank.items.models import Item
 from qbank.items.operations import add_version
 from qbank.jobs import JobFailed
 from qbank.papers import operations
-from qbank.papers.assembling import Task, run
+from qbank.papers.assembling import NotAssembled, Task, run
 from qbank.papers.models import Assembly, AssemblyState, AssemblyUse, Exam, Paper, PaperMode
 from qbank.papers.opening import NoSuchPaper, OpenedAssembly, open_assembly
 from qbank.papers.rendering import digest_of
@@ -170,7 +169,7 @@ def test_what_cannot_be_met_leaves_nothing_behind(site: Site, blueprint_id: str)
         assembled(site, exam)
     with site.services.database.reading() as session:
         assert session.query(Assembly).count() == session.query(Paper).count() == 0
-    with pytest.raises(Infeasible):
+    with pytest.raises(NotAssembled):
         run(task_of(site, exam), SEED, bytes(32), lambda: "idx")
 
 
