@@ -17,12 +17,13 @@ from qbank.laws.models import Law
 from qbank.review.asked import assignment_laws, assignments, campaigns
 from qbank.review.models import Review, ReviewDuty
 
+BANK = "bank"  # stands in an address where an assignment would: questions that belong to none
 SETTLED = frozenset({ItemState.ACCEPTED, ItemState.REJECTED, ItemState.RETIRED})
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the queue is narrowed to; `assignment` and `law` are public ids."""
+    """What the queue is narrowed to; `assignment` and `law` are public ids, or `assignment` is `BANK`."""
 
     state: ItemState | None = None
     type: QuestionType | None = None
@@ -108,7 +109,9 @@ def _conditions(actor: Actor, chosen: Chosen) -> list[ColumnElement[bool]]:
     if chosen.law:
         cites = select(ItemCitation.item_id).join(Law).where(Law.public_id == chosen.law)
         conditions.append(Item.id.in_(cites))
-    if chosen.assignment:
+    if chosen.assignment == BANK:
+        conditions.append(Item.assignment_id.is_(None))
+    elif chosen.assignment:
         named = select(assignments.c.id).where(assignments.c.public_id == chosen.assignment)
         conditions.append(Item.assignment_id.in_(named))
     if chosen.mine:

@@ -36,7 +36,7 @@ def why_not(actor: Actor, subject: Subject, duties: Collection[int], verb: Verb)
     if subject.unit_id == actor.unit_id and not subject.of_office:
         return "这是本部门报送的题，由其他单位的审题人处理。"
     if subject.of_office and verb is Verb.ACCEPT and subject.author_id == actor.account_id:
-        return "这道题是您自己写的，由另一位审题人通过。"
+        return "这道题是您自己写的或载入的，由另一位审题人通过。"
     if actor.may(Permission.MANAGE_BANK) or not duties or actor.account_id in duties:
         return None
     return "这道题分给了别的审题人。需要时请主审改分工。"

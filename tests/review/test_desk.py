@@ -313,3 +313,12 @@ def test_a_returned_question_comes_back_from_its_own_department_only(world: Worl
     with stand.database.reading() as session:
         assert session.scalars(select(Item)).one().current_number == 2
         assert stand.trail.verify(session) is None
+
+
+def test_the_banks_line_of_the_queue_leads_to_the_banks_questions_alone(world: World) -> None:
+    of_department, of_bank = world.item(), world.item(of_office=True)
+    editor = world.editor()
+    assert 'href="/review/next?assignment=bank&amp;state=in_review"' in editor.get("/review").text
+    page = editor.get("/review/questions?assignment=bank&state=in_review").text
+    assert of_bank in page
+    assert of_department not in page
