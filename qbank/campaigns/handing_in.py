@@ -12,7 +12,7 @@ from qbank.campaigns.standing import Door, door, standing
 from qbank.campaigns.submitting import require_open
 from qbank.items.models import ItemState, Scope
 from qbank.items.operations import ContentRefused, add_item
-from qbank.laws.citations import LawNames
+from qbank.laws.citations import CitedArticle, LawNames
 from qbank.trail import Trail
 
 
@@ -88,8 +88,15 @@ def _make_item(
             assignment_id=assignment.id,
             difficulty=content["difficulty"],
             topics=content["topics"],
-            citations=names.read(content["citation"], asked_laws),
+            citations=_citations(content["citation"], asked_laws, names),
         )
     except ContentRefused as error:
         raise NotComplete([f"第 {draft.position} 题：{error}"]) from error
     draft.item_id = item.id
+
+
+def _citations(text: str, asked_laws: list[tuple[int, str]], names: LawNames) -> list[CitedArticle]:
+    """What the question rests on. Where it says nothing and the task has one law, that law: it was asked for no other."""
+    if not text.strip() and len(asked_laws) == 1:
+        return [CitedArticle(asked_laws[0][0])]
+    return names.read(text, asked_laws)

@@ -10,7 +10,7 @@ from qbank.access import Role
 from qbank.campaigns.models import SubmissionState
 from qbank.items.models import Item, ItemState
 from qbank.trail import AuditEntry
-from tests.campaigns.conftest import DEADLINE, HEALTH, CampaignSite, question, whole_file
+from tests.campaigns.conftest import DEADLINE, HEALTH, POLICE, CampaignSite, question, whole_file
 from tests.support.people import PASSWORD
 
 
@@ -61,6 +61,19 @@ def test_a_complete_file_is_read_and_handed_in_as_items_under_review(campaign_si
     assert items[4].current.answer_key == "AC"
     assert all(draft.item_id for draft in campaign_site.drafts())
     assert "报送的题" in clerk.get(f"/submit/{campaign_site.health}").text
+
+
+def test_a_question_without_a_citation_rests_on_the_one_law_of_its_task(campaign_site: CampaignSite) -> None:
+    for unit, task, laws in (
+        (POLICE, campaign_site.police, [("禁毒法", None)]),
+        (HEALTH, campaign_site.health, []),
+    ):
+        clerk = campaign_site.clerk(f"clerk-{task}", unit)
+        text = re.sub(r"法律依据：.*\n", "", whole_file())
+        campaign_site.upload(clerk, text, task=task)
+        assert clerk.post(f"/submit/{task}/hand-in").status_code == 302
+        newest = items_of(campaign_site)[-1]
+        assert [(each.law.title, each.article) for each in newest.citations] == laws
 
 
 def test_handing_in_twice_is_handing_in_once(campaign_site: CampaignSite) -> None:
