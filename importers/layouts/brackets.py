@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from importers.layouts.item import Parsed
 
 _BRACKET = re.compile(
-    r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、]*[A-L])*|[√×✓✗])[ ]*_+"
+    r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])[ ]*_+"
 )
 BLANK = "（　　）"
 _SIGN_AT_END = re.compile(r"[ \t]*([√×✓✔✗✘])[\s。.]*$")
@@ -102,5 +102,5 @@ def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empt
     found = [match for match in matches if by_text(match[1], parsed.options)]
     if len(found) == 1:
         parsed.said.append(found[0][1].strip())
-        parsed.warn("answer-by-text", f"的括号里写的是选项的文字“{found[0][1].strip()}”，请核对答案。")
+        parsed.told_by = "text"
         _empty(parsed, found, False)

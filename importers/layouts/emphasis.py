@@ -21,6 +21,7 @@ _WORDS = {
     "underline": "有下划线",
     "bold": "加粗",
     "tick": "打勾",
+    "text": "括号里写出",
 }
 _TICKS, _BOXES = "√✓✔☑■", "□☐"
 _TICK_BEFORE_LABEL = re.compile(rf"(?<!\S)([{_TICKS}{_BOXES}])((?:[(\[]?[A-L]\s?[.、:)\]]))")
@@ -28,7 +29,7 @@ _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}])\s*")
 _AT_TAIL = re.compile(rf"\s*[(\[]?\s*([{_TICKS}{_BOXES}])\s*[)\]]?\s*$")
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
 _COVERED = 0.6
-_SEVERAL = 3
+_SEVERAL = 2
 
 
 def ticks_behind_labels(text: str) -> str:
@@ -101,15 +102,20 @@ def _covered(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> 
 
 def told(parsed: list[Parsed]) -> Iterator[Problem]:
     """Said once where the file tells its answers so throughout, else with each question."""
-    by_looks = [entry for entry in parsed if entry.told_by]
-    if not by_looks:
-        return
-    kinds = {entry.told_by for entry in by_looks}
+    found = [entry for entry in parsed if entry.told_by]
+    kinds = {entry.told_by for entry in found}
     without = sum(not entry.said for entry in parsed)
-    if len(kinds) == 1 and len(by_looks) >= _SEVERAL and len(by_looks) > 4 * without:
-        word = _WORDS[kinds.pop()]
-        message = f"有 {len(by_looks)} 题没有写答案，按{word}的选项读取，请核对。"
-        yield problem("answers-by-emphasis", message, by_looks[0].block.place)
+    if len(kinds) != 1 or len(found) < _SEVERAL or len(found) <= 4 * without:
+        for entry in found:
+            message = f"没有写答案字母，按{_WORDS[entry.told_by]}的选项读取，请核对。"
+            if entry.told_by == "text":
+                entry.warn("answer-by-text", message)
+            else:
+                entry.warn("answer-by-emphasis", message)
         return
-    for entry in by_looks:
-        entry.warn("answer-by-emphasis", f"没有写答案，按{_WORDS[entry.told_by]}的选项读取，请核对。")
+    kind, place = kinds.pop(), found[0].block.place
+    message = f"有 {len(found)} 题没有写答案字母，按{_WORDS[kind]}的选项读取，请核对。"
+    if kind == "text":
+        yield problem("answer-by-text", message, place)
+    else:
+        yield problem("answers-by-emphasis", message, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from importers.answers import type_of
@@ -13,15 +13,18 @@ from importers.layouts.headings import Heading, heading_of, is_key_heading
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
-_ONE = r"(?:[A-La-l](?:[,、]?[A-La-l])*|√|×|✓|✗|对|错|正确|错误)"
+_TRUTHS = "√|×|✓|✔|✗|✘|对|错|正确|错误|是|否|[TFYNVX](?![A-Za-z])"
+_ONE = rf"(?:[A-La-l](?:[,、;/&]?[A-La-l])*|{_TRUTHS})"
+# Beside its own number an answer may also hold blanks: 1. A B  2. C.
+_WIDE = rf"(?:[A-La-l](?:[,、;/&\s]{{0,3}}[A-La-l])*(?![A-Za-z])|{_TRUTHS})"
 _DASH = r"\s*[-—–~～至到]+\s*"
 _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*[.、:]?\s*")
-_PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_ONE}[\s,;、。]*)+")
-_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*[.、:]?\s*({_ONE})(?![A-Za-z])")
+_PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_WIDE}[\s,;、。]*)+")
+_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _SIGNS = re.compile(r"[√×✓✗\s]+")
 _TOLD = re.compile(
-    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_ONE})(?![A-Za-z])"
+    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_WIDE})(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
     re.S,
 )
@@ -184,6 +187,13 @@ def _put(section: KeySection, number: str, answer: Answer, key: Key) -> None:
     section.answers[number] = answer
 
 
+def _ways(said: str) -> Iterator[list[str]]:
+    """The answers of a range: between blanks (A,B C), between commas (A,C), between both, or letter by letter."""
+    for separator in (r"\s+", r"[,;、。]\s*", r"[\s,;、。]+"):
+        yield [part.strip(",;、。") for part in re.split(separator, said) if part.strip(",;、。 ")]
+    yield list(re.sub(r"[\s,;、。]", "", said))
+
+
 def _read_ranges(folded: str, line: Line, key: Key) -> Answer | None:
     marks = list(_RANGE.finditer(folded))
     last: Answer | None = None
@@ -191,10 +201,9 @@ def _read_ranges(folded: str, line: Line, key: Key) -> Answer | None:
         stop = marks[at + 1].start() if at + 1 < len(marks) else len(folded)
         said = folded[match.end() : stop].strip(" ,;、。")
         first, final = int(match[1]), int(match[2])
-        parts = [part for part in re.split(r"[\s,;、]+", said) if part]
-        if len(parts) != final - first + 1:
-            parts = list(re.sub(r"[\s,;、]", "", said))
-        if len(parts) != final - first + 1 or not all(re.fullmatch(_ONE, part) for part in parts):
+        wanted = final - first + 1
+        parts = next((parts for parts in _ways(said) if len(parts) == wanted), list(_ways(said))[-1])
+        if len(parts) != wanted or not all(re.fullmatch(_ONE, part) for part in parts):
             wrong = WrongRange(str(first), f"{match[0].strip()} {said}", len(parts), line)
             key.sections[-1].wrong.append(wrong)
             last = last or Answer(said, line)

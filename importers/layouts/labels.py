@@ -35,14 +35,16 @@ _STRONG = "|".join(sorted(WORDS["answer"] + WORDS["explanation"][:6], key=len, r
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答：B.
 _LINE = re.compile(
     rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、 ]+$)|(答)[^\S\n]*:|"
-    r"((?:故|因此)?(?:本题)?(?:答案)?(?:应)?选(?:择)?)[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、 ]*项?[。.]?$))",
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$)|(答)[^\S\n]*:|"
+    r"((?:故|因此)?(?:本题)?(?:答案)?(?:应)?选(?:择)?)[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
     re.M,
 )
 # Inside a line only what cannot be part of a sentence: 【解析】, or 答案：.
 _INLINE = re.compile(rf"\[({_ALL})\][^\S\n]*:?|({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
-_OPTION_LINE = re.compile(r"^[^\S\n]*[(\[]?\s*A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))", re.M)
+_OPTION_LINE = re.compile(
+    r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
+)
 _SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 

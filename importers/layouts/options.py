@@ -26,6 +26,8 @@ _GLUED = (
     0.3,
     re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"),
 )
+# An answer of several letters in a bracket; its letters label nothing.
+_ANSWER = re.compile(r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})", re.I)
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
@@ -55,10 +57,10 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     folded = fold(text)
     chain = _best_chain(_spots(folded, glued))
     if not chain:
-        lower = _best_chain(
-            [spot for spot in _spots(folded.upper(), False) if spot.style in {"wrapped", "point"}]
-        )
-        chain = lower if len(folded.upper()) == len(folded) and len(lower) >= 3 else []
+        swapped = folded.swapcase()  # of labels in lower case only: an answer (ABC) in the stem is none
+        spots = _spots(swapped, False) if len(swapped) == len(folded) else []
+        lower = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point"}])
+        chain = lower if len(lower) >= 3 else []
     if not chain:
         return None
     ends = [spot.start for spot in chain[1:]] + [len(text)]
@@ -79,10 +81,13 @@ def _clean(text: str) -> str:
 
 def _spots(folded: str, glued: bool) -> list[Spot]:
     best: dict[int, Spot] = {}
+    answers = {at for match in _ANSWER.finditer(folded) for at in range(*match.span())}
     for style, weight, pattern in (*_SPOTS, *((_GLUED,) if glued else ())):
         for match in pattern.finditer(folded):
             group = 1 if match[1] else 2
             at = match.start(group)
+            if at in answers:
+                continue
             before = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
             first = not before.replace(PICTURE, "").strip()
             total = weight + (_AT_LINE_START if first else 0.0)

@@ -84,7 +84,8 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
     stem, number = header.text(row, "stem"), header.text(row, "number")
     if not text:
         return None
-    if header_of(row.cells, 0) is not None:
+    repeated = header_of(row.cells, 0)
+    if repeated is not None and repeated.fields.items() <= header.fields.items():
         reading.skipped.append(Skipped(row.place, text, "重复的表头"))
         return None
     held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]

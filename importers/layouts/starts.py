@@ -34,7 +34,7 @@ _LABEL_LINE = re.compile(
 _EVIDENCE = re.compile(
     r"^\s*(?:〔图〕)?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"
     r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*(?:[A-L](?:[,、]*[A-L])*|[√×✓✗])\s*_|"
-    r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$",
+    r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$|[(\[]\s*[)\]]|_{2,}",
     re.M,
 )
 _LOOK_AHEAD = 40
@@ -69,7 +69,7 @@ def _numbered(
     text: Text, pattern: re.Pattern[str], number: Callable[[re.Match[str]], tuple[int | None, str]]
 ) -> dict[int, Start]:
     spots: list[tuple[int, int, str, Start]] = []
-    marks = set()
+    marks = _after_type_lines(text)
     for at, folded in enumerate(text.folded):
         if at in text.headings or not (match := pattern.match(folded)):
             continue
@@ -93,24 +93,40 @@ def _numbered(
     return _choose(candidates, text)
 
 
+def _after_type_lines(text: Text) -> set[int]:
+    """The lines behind 题型：单选题: a question begins there whatever its number."""
+    lines = set()
+    for at, heading in text.headings.items():
+        if heading.type_line:
+            lines |= set(
+                [line for line in range(at + 1, min(at + 4, len(text.lines))) if text.folded[line].strip()][
+                    :1
+                ]
+            )
+    return lines
+
+
 def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
     """Which of the numbered lines are questions, by what follows them and by the order of the numbers."""
-    strong = [entry.style for entry in candidates if entry.evidence and entry.style != "bare"]
-    strong = strong or [entry.style for entry in candidates]
-    main = max(set(strong), key=strong.count) if strong else ""
+    strong = [entry.style for entry in candidates if entry.evidence] or [entry.style for entry in candidates]
+    main = max(set(strong), key=lambda style: (strong.count(style), style != "bare")) if strong else ""
     starts: dict[int, Start] = {}
     heads = sorted(text.headings)
+    bounds = [at for at in heads if not text.headings[at].type_line]
     typed = any(heading.type for heading in text.headings.values())
     last: int | None = None
     before = 0
-    complete, passed, essay = False, 0, False
+    complete, passed, essay, judged = False, 0, False, False
     for at, entry in enumerate(candidates):
         while passed < len(heads) and heads[passed] < entry.line:
             heading = text.headings[heads[passed]]
             essay = heading.type in {"essay", "blank"} if heading.type else essay
-            last, complete, passed = None, False, passed + 1
+            judged = heading.type == "true_false" if heading.type else judged
+            passed += 1
+            if not heading.type_line:
+                last, complete = None, False
         in_order = last is not None and entry.value == last + 1
-        until = heads[passed] if passed < len(heads) else len(text.lines)
+        until = next((at for at in bounds if at > entry.line), len(text.lines))
         if entry.marked:
             good = True
         elif essay:
@@ -124,7 +140,7 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             good = good and (entry.style != "bare" or opening)
         elif in_order:
             good = entry.evidence or not _again(candidates, at, entry.value, until)
-            good = good and (entry.style != "bare" or entry.evidence)
+            good = good and (entry.style != "bare" or entry.evidence or judged)
         else:
             good = entry.evidence and entry.style == main
             good = good and (complete or not _again(candidates, at, last + 1, until))

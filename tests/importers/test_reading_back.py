@@ -1,12 +1,17 @@
 """What was written in any ordinary manner reads back exactly, without an alarm."""
 
 from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from importers import DraftItem, read
 from importers.normalise import same, squeeze
 from tests.importers.build import word_of
+from tests.importers.mixtures import Choose, Style, paper, shown, style
+from tests.importers.mixtures import written as mixed
 from tests.importers.questions import Manner, Question, manners, questions, written
 
 _ORDINARY = settings(
@@ -69,3 +74,36 @@ def test_the_text_on_show_keeps_the_signs_of_the_file(tmp_path: Path) -> None:
     assert first.stem == "“甲”依《示例办法》第３条  Open  Source（　　）。"
     assert [option.text for option in first.options] == ["１０ 日", "(二)"]
     assert (second.stem, second.answer) == ("乙（　　）事", "B")
+
+
+@st.composite
+def _mixtures(draw: st.DrawFn) -> tuple[Style, list[list[Question]]]:
+    choose = Choose(lambda count: draw(st.integers(0, count - 1)))
+    how = style(choose)
+    return how, paper(choose, how)
+
+
+@settings(_ORDINARY, max_examples=60)
+@given(_mixtures())
+def test_any_mixture_of_the_families_reads_back(
+    tmp_path: Path, mixture: tuple[Style, list[list[Question]]]
+) -> None:
+    how, chapters = mixture
+    path = tmp_path / "mixture.txt"
+    path.write_text(mixed(chapters, how), "utf-8")
+    result = read(path)
+    meant = [_meant(shown(question, how)) for chapter in chapters for question in chapter]
+    assert [_read(item) for item in result.items] == meant
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_mixture_drawn_at_random_reads_back_without_an_alarm(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    choose = Choose(random.randrange)
+    how = style(choose)
+    chapters = paper(choose, how)
+    path = word_of(tmp_path / "mixture.docx", mixed(chapters, how))
+    result = read(path)
+    meant = [_meant(shown(question, how)) for chapter in chapters for question in chapter]
+    assert [_read(item) for item in result.items] == meant
+    assert [problem.message for item in result.items for problem in item.problems] == []
