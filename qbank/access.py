@@ -105,9 +105,10 @@ class Forbidden(Exception):
     """The person may not do this; the message is a sentence for the screen."""
 
 
-def require(actor: Actor, permission: Permission) -> None:
-    if not actor.may(permission):
-        raise Forbidden(permission)
+def require(actor: Actor, *any_of: Permission) -> None:
+    """Raises `Forbidden` where `actor` holds none of these."""
+    if not actor.permissions & set(any_of):
+        raise Forbidden("您的角色不能这样做。需要时请联系本单位的系统管理员。")
 
 
 class PublicRow(Public, Base):

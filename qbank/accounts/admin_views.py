@@ -10,6 +10,7 @@ from qbank.access import Permission, Role, fetch, permission, visible
 from qbank.accounts import operations
 from qbank.accounts.inputs import NewAccountInput, NewUnitInput, RolesInput
 from qbank.accounts.models import Account, Unit
+from qbank.accounts.operations import AccountRefused
 from qbank.accounts.queries import account_by_username, unit_by_name
 from qbank.accounts.views import routes
 from qbank.identity import actor
@@ -109,11 +110,11 @@ def set_roles(public_id: str) -> Response:
     roles = [Role(role) for role in request.form.getlist("roles") if role in set(Role)]
     with stand.database.transaction() as writing:
         account = fetch(writing, actor(), Account, public_id)
-        own = account.id == actor().account_id
-        if own and Role.ADMINISTRATOR not in roles:
-            flash(_("不能取消自己的管理员角色。请由另一位管理员来做。"), "error")
-        else:
+        try:
             operations.set_roles(writing, stand.trail, stand.clock.now(), actor(), account, roles)
+        except AccountRefused as refused:
+            flash(str(refused), "error")
+        else:
             flash(_("角色已存。这个人重新登录后生效。"), "success")
     return redirect(url_for("accounts.one", public_id=public_id))
 
@@ -124,10 +125,11 @@ def set_active(public_id: str) -> Response:
     stand, active = services(), request.form.get("active") == "1"
     with stand.database.transaction() as writing:
         account = fetch(writing, actor(), Account, public_id)
-        if account.id == actor().account_id:
-            flash(_("不能停用自己的账号。"), "error")
-        else:
+        try:
             operations.set_active(writing, stand.trail, stand.clock.now(), actor(), account, active)
+        except AccountRefused as refused:
+            flash(str(refused), "error")
+        else:
             flash(_("账号已恢复。") if active else _("账号已停用，这个人的登录都已退出。"), "success")
     return redirect(url_for("accounts.one", public_id=public_id))
 
@@ -138,7 +140,5 @@ def new_link(public_id: str) -> Response:
     stand = services()
     with stand.database.transaction() as writing:
         account = fetch(writing, actor(), Account, public_id)
-        now = stand.clock.now()
-        session[NEW_LINK] = operations.make_link(writing, now, account)
-        stand.trail.record(writing, now, actor(), "account.make_link", f"account:{account.public_id}")
+        session[NEW_LINK] = operations.renew_link(writing, stand.trail, stand.clock.now(), actor(), account)
     return redirect(url_for("accounts.one", public_id=public_id))

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
@@ -28,6 +29,10 @@ class WrongPassword(Exception):
     pass
 
 
+class AccountRefused(ValueError):
+    """What was asked for cannot be; the message is the sentence for people."""
+
+
 class LinkInvalid(Exception):
     """The one-time link was used, has expired, or never was."""
 
@@ -36,31 +41,54 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def log_in(
-    session: Session, trail: Trail, now: datetime, username: str, password: str, address: str
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A log-in whose password was checked. `checked` is the hash that it matched, None where name or password are wrong."""
+
+    username: str
+    address: str
+    account_id: int | None = None
+    checked: str | None = field(default=None, repr=False)
+    new_hash: str | None = field(default=None, repr=False)
+
+
+def check_password(session: Session, now: datetime, username: str, password: str, address: str) -> Attempt:
+    """Slow on purpose, so not to be called in a transaction that writes. Raises `LockedOut`."""
+    _refuse_while_locked(session, now, username, address)
+    account = account_by_username(session, username)
+    known = account.password_hash if account and account.active else None
+    if not password_matches(known, password) or account is None or known is None:
+        return Attempt(username, address)
+    new_hash = hash_password(password) if needs_new_hash(known) else None
+    return Attempt(username, address, account.id, known, new_hash)
+
+
+def log_in(session: Session, trail: Trail, now: datetime, attempt: Attempt) -> str | None:
     """The new session's token, or None where name or password are wrong (which is counted). Raises `LockedOut`.
 
     The failure is a value and not an error, because its count has to be committed.
     """
-    _refuse_while_locked(session, now, username, address)
-    account = account_by_username(session, username)
-    matches = password_matches(account.password_hash if account and account.active else None, password)
-    if account is None or not matches:
-        session.add(LoginFailure(username=username[:60], address=address, at=now))
-        trail.record(session, now, None, "login.fail", f"username:{username[:60]}", who=address)
+    _refuse_while_locked(session, now, attempt.username, attempt.address)
+    account = session.get(Account, attempt.account_id) if attempt.account_id is not None else None
+    if account is None or not account.active or account.password_hash != attempt.checked:
+        username, address = attempt.username[:60], attempt.address
+        session.add(LoginFailure(username=username, address=address, at=now))
+        trail.record(session, now, None, "login.fail", f"username:{username}", who=address)
         return None
-    if account.password_hash is not None and needs_new_hash(account.password_hash):
-        account.password_hash = hash_password(password)
+    if attempt.new_hash is not None:
+        account.password_hash = attempt.new_hash
     token = secrets.token_urlsafe(32)
     session.add(
         LoginSession(
-            token_hash=_hash(token), account_id=account.id, created_at=now, last_seen_at=now, address=address
+            token_hash=_hash(token),
+            account_id=account.id,
+            created_at=now,
+            last_seen_at=now,
+            address=attempt.address,
         )
     )
-    trail.record(
-        session, now, as_actor(account), "login.succeed", f"account:{account.public_id}", address=address
-    )
+    subject = f"account:{account.public_id}"
+    trail.record(session, now, as_actor(account), "login.succeed", subject, address=attempt.address)
     return token
 
 
@@ -95,7 +123,8 @@ def log_out(session: Session, trail: Trail, now: datetime, actor: Actor, token: 
         .where(LoginSession.token_hash == _hash(token), LoginSession.ended_at.is_(None))
         .values(ended_at=now)
     )
-    trail.record(session, now, actor, "login.end", f"account:{actor.account_id}")
+    public_id = session.scalar(select(Account.public_id).where(Account.id == actor.account_id))
+    trail.record(session, now, actor, "login.end", f"account:{public_id}")
 
 
 def end_sessions(session: Session, now: datetime, account: Account) -> None:
@@ -161,7 +190,11 @@ def add_first_administrator(
 def set_roles(
     session: Session, trail: Trail, now: datetime, actor: Actor, account: Account, roles: Iterable[Role]
 ) -> None:
+    """Raises `AccountRefused` where an administrator would lock itself out."""
     require(actor, Permission.MANAGE_ACCOUNTS)
+    roles = list(roles)
+    if account.id == actor.account_id and Role.ADMINISTRATOR not in roles:
+        raise AccountRefused("不能取消自己的管理员角色。请由另一位管理员来做。")
     account.set_roles(roles)
     end_sessions(session, now, account)
     trail.record(
@@ -172,7 +205,10 @@ def set_roles(
 def set_active(
     session: Session, trail: Trail, now: datetime, actor: Actor, account: Account, active: bool
 ) -> None:
+    """Raises `AccountRefused` for one's own account."""
     require(actor, Permission.MANAGE_ACCOUNTS)
+    if account.id == actor.account_id:
+        raise AccountRefused("不能停用自己的账号。")
     account.active = active
     if not active:
         end_sessions(session, now, account)
@@ -193,6 +229,13 @@ def make_link(session: Session, now: datetime, account: Account | None) -> str:
     return token
 
 
+def renew_link(session: Session, trail: Trail, now: datetime, actor: Actor, account: Account) -> str:
+    """The token of a link by which `account` sets a new password."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    trail.record(session, now, actor, "account.make_link", f"account:{account.public_id}")
+    return make_link(session, now, account)
+
+
 def find_link(session: Session, now: datetime, token: str) -> OneTimeLink:
     """Raises `LinkInvalid`."""
     link = session.scalars(select(OneTimeLink).where(OneTimeLink.token_hash == _hash(token))).one_or_none()
@@ -202,25 +245,25 @@ def find_link(session: Session, now: datetime, token: str) -> OneTimeLink:
 
 
 def use_link(
-    session: Session, trail: Trail, now: datetime, link: OneTimeLink, account: Account, password: str
+    session: Session, trail: Trail, now: datetime, link: OneTimeLink, account: Account, password_hash: str
 ) -> None:
     link.used_at = now
-    set_password(session, trail, now, account, password)
+    set_password(session, trail, now, account, password_hash)
 
 
-def set_password(session: Session, trail: Trail, now: datetime, account: Account, password: str) -> None:
-    account.password_hash = hash_password(password)
+def set_password(session: Session, trail: Trail, now: datetime, account: Account, password_hash: str) -> None:
+    account.password_hash = password_hash
     end_sessions(session, now, account)
     trail.record(session, now, as_actor(account), "account.set_password", f"account:{account.public_id}")
 
 
 def change_password(
-    session: Session, trail: Trail, now: datetime, account: Account, old: str, new: str
+    session: Session, trail: Trail, now: datetime, account: Account, old: str, new_hash: str
 ) -> None:
     """Raises `WrongPassword` where `old` is not the present one."""
     if not password_matches(account.password_hash, old):
         raise WrongPassword
-    set_password(session, trail, now, account, new)
+    set_password(session, trail, now, account, new_hash)
 
 
 def set_theme(session: Session, account: Account, theme: str | None) -> None:

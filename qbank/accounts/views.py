@@ -17,6 +17,7 @@ from qbank.accounts.inputs import (
 )
 from qbank.accounts.kept import open_kept
 from qbank.accounts.models import Account
+from qbank.accounts.passwords import hash_password
 from qbank.accounts.queries import as_actor
 from qbank.identity import LoggedIn, actor, logged_in_actor
 from qbank.services import services
@@ -59,16 +60,14 @@ def log_in() -> Response | str | tuple[str, int]:
     form, sentence = LogInInput(), ""
     if form.validate_on_submit():
         stand = services()
+        now, username = stand.clock.now(), (form.username.data or "").strip()
         try:
-            with stand.database.transaction() as writing:
-                token = operations.log_in(
-                    writing,
-                    stand.trail,
-                    stand.clock.now(),
-                    (form.username.data or "").strip(),
-                    form.password.data or "",
-                    request.remote_addr or "",
+            with stand.database.reading() as reading:
+                attempt = operations.check_password(
+                    reading, now, username, form.password.data or "", request.remote_addr or ""
                 )
+            with stand.database.transaction() as writing:
+                token = operations.log_in(writing, stand.trail, now, attempt)
         except operations.LockedOut:
             sentence = _(
                 "失败的次数太多，这个用户名或地址暂停登录 15 分钟。忘了密码请找管理员要一个重设链接。"
@@ -111,6 +110,7 @@ def own_account() -> Response | str | tuple[str, int]:
         account = reading.get_one(Account, actor().account_id)
         form.known_username = account.username
     if form.validate_on_submit():
+        new_hash = hash_password(form.password.data or "")
         try:
             with stand.database.transaction() as writing:
                 account = writing.get_one(Account, actor().account_id)
@@ -120,7 +120,7 @@ def own_account() -> Response | str | tuple[str, int]:
                     stand.clock.now(),
                     account,
                     form.old.data or "",
-                    form.password.data or "",
+                    new_hash,
                 )
         except operations.WrongPassword:
             form.old.errors = [_("现在的密码不对。")]
@@ -155,17 +155,17 @@ def welcome(token: str) -> Response | str | tuple[str, int]:
             account = operations.find_link(reading, stand.clock.now(), token).account
             form = NewPasswordInput() if account else FirstAdministratorInput()
             form.known_username = account.username if account else ""
-            if form.validate_on_submit():
-                return _use_link(token, form)
-            status = 200 if request.method == "GET" else 422
-            return render_template("accounts/welcome.html", form=form, account=account), status
+        if form.validate_on_submit():
+            return _use_link(token, form)
+        status = 200 if request.method == "GET" else 422
+        return render_template("accounts/welcome.html", form=form, account=account), status
     except operations.LinkInvalid:
         return render_template("accounts/link_invalid.html"), 404
 
 
 def _use_link(token: str, form: NewPasswordInput) -> Response:
     stand = services()
-    now, password = stand.clock.now(), form.password.data or ""
+    now, password_hash = stand.clock.now(), hash_password(form.password.data or "")
     with stand.database.transaction() as writing:
         link = operations.find_link(writing, now, token)
         account = link.account
@@ -180,7 +180,7 @@ def _use_link(token: str, form: NewPasswordInput) -> Response:
             )
         if account is None:
             raise operations.LinkInvalid
-        operations.use_link(writing, stand.trail, now, link, account, password)
+        operations.use_link(writing, stand.trail, now, link, account, password_hash)
         username = account.username
     flash(_("密码已设好。用户名是 %(username)s，现在可以登录。", username=username), "success")
     return redirect(url_for("accounts.log_in"))

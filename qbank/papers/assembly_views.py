@@ -58,6 +58,8 @@ def discard(exam_id: str, assembly_id: str) -> Response:
 @permission(Permission.SET_PAPERS)
 def find_paper(exam_id: str, assembly_id: str) -> Response:
     """From the field 第几份 to that paper."""
+    with services().database.reading() as session:
+        queries.assembly_of(session, actor(), exam_id, assembly_id)
     number = request.args.get("number", "").strip()
     if not number.isdecimal() or len(number) > 7:
         flash(_("“%(text)s”不是卷号，应是一个整数。", text=number[:20]), "warning")

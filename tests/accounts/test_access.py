@@ -77,10 +77,14 @@ def test_the_application_starts_anew_on_the_same_data(site: Site) -> None:
 def _paths(app: Flask) -> list[tuple[str, str]]:
     """Every route that answers GET, with an id of the right shape that no row has."""
     return [
-        (
-            re.sub(r"<int:[^>]+>", "1", re.sub(r"<(?!int:)[^>]+>", "zzzzzzzzzzzzzzzz", rule.rule)),
-            rule.endpoint,
-        )
+        (_filled(rule.rule), rule.endpoint)
         for rule in app.url_map.iter_rules()
         if rule.endpoint != "static" and "GET" in (rule.methods or set())
     ]
+
+
+def _filled(rule: str) -> str:
+    """A number where one is wanted, the first of the words where some are offered, else an id."""
+    rule = re.sub(r"<int:[^>]+>", "1", rule)
+    rule = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule)
+    return re.sub(r"<[^>]+>", "zzzzzzzzzzzzzzzz", rule)

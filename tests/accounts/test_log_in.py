@@ -5,8 +5,10 @@ from flask import Flask
 
 from qbank.access import Role
 from qbank.accounts import operations
-from qbank.accounts.models import LoginSession
+from qbank.accounts.models import Account, LoginSession
+from qbank.accounts.passwords import hash_password
 from qbank.clock import FixedClock
+from qbank.trail import latest
 from tests.support.people import PASSWORD, Site
 
 
@@ -176,3 +178,30 @@ def test_a_form_without_its_csrf_token_is_refused(site: Site) -> None:
     assert admin.post("/accounts/units", data={"name": "云州市水务局"}).status_code in {400, 401}
     site.app.config["WTF_CSRF_ENABLED"] = False
     assert "云州市水务局" not in admin.get("/accounts").text
+
+
+def test_an_administrator_locks_neither_itself_out_nor_leaves_the_trail_without_a_name(site: Site) -> None:
+    admin = site.as_person("guanli", Role.ADMINISTRATOR)
+    with site.services.database.reading() as session:
+        own = session.query(Account).filter_by(username="guanli").one().public_id
+    for action, data in (("roles", {"roles": ["editor"]}), ("active", {"active": "0"})):
+        admin.post(f"/accounts/{own}/{action}", data=data)
+    assert admin.get("/accounts").status_code == 200
+    admin.post(f"/accounts/{own}/link")
+    admin.post("/log-out")
+    with site.services.database.reading() as session:
+        said = [(entry.action, entry.subject) for entry in latest(session, limit=2)]
+    assert said == [("login.end", f"account:{own}"), ("account.make_link", f"account:{own}")]
+
+
+def test_a_password_that_changed_between_check_and_log_in_does_not_count(site: Site) -> None:
+    site.person("guanli", Role.ADMINISTRATOR)
+    stand = site.services
+    now = stand.clock.now()
+    with stand.database.reading() as session:
+        attempt = operations.check_password(session, now, "guanli", PASSWORD, "127.0.0.1")
+    with stand.database.transaction() as session:
+        account = session.query(Account).one()
+        operations.set_password(session, stand.trail, now, account, hash_password("另一个-password-99"))
+    with stand.database.transaction() as session:
+        assert operations.log_in(session, stand.trail, now, attempt) is None
