@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from qbank.services import Services, open_services
 
 LOADABLE = [ItemState.IN_REVIEW.value, ItemState.ACCEPTED.value]
 SHOWN = 20
+SHOWN_PIECES = 5
 
 
 @click.group()
@@ -94,17 +96,33 @@ def _law(session: Session, title: str) -> int | None:
 
 def _tell_reading(stand: Services, load_id: int) -> None:
     with stand.database.reading() as session:
-        read = session.get_one(BankLoad, load_id).read
+        load = session.get_one(BankLoad, load_id)
+        read, to_accept = load.read, load.state == ItemState.ACCEPTED
     for file in read["files"]:
         if file["refusal"]:
             click.echo(f"“{file['name']}”没有读成：{file['refusal']}", err=True)
         for remark in file.get("remarks", [])[:SHOWN]:
             click.echo(f"“{file['name']}”：{remark}", err=True)
-        for reason, count in file.get("skipped", {}).items():
-            click.echo(f"“{file['name']}”：{reason}，{count} 处。", err=True)
-    click.echo(f"读到 {read['total']} 道题，题库里已有 {read['repeats']} 道，有错 {read['faulty']} 道。")
+        _tell_pieces(file)
+    click.echo(f"读到 {read['total']} 道题，重复的 {read['repeats']} 道，有错的 {read['faulty']} 道。")
     if read["without_law"]:
         click.echo(f"{read['without_law']} 道题认不出法规，可以载入后再补。")
+    if to_accept and read["incomplete"]:
+        click.echo(
+            f"{read['incomplete']} 道题缺法规或难度（没有难度的 {read['without_difficulty']} 道），"
+            "载入后不算通过，先进入待审。"
+        )
+
+
+def _tell_pieces(file: dict[str, Any]) -> None:
+    """What was not read as a question: how much for which reason, and the first of each by place."""
+    for reason, count in file.get("skipped", {}).items():
+        click.echo(f"“{file['name']}”：{reason}，{count} 处，没有当作试题。", err=True)
+        told = [piece for piece in file["pieces"] if piece["reason"] == reason]
+        for piece in told[:SHOWN_PIECES]:
+            click.echo(f"  {piece['place']}：{piece['text'][:40]}", err=True)
+        if count > min(len(told), SHOWN_PIECES):
+            click.echo("  ……", err=True)
 
 
 def _run(stand: Services, load_id: int) -> None:
@@ -120,8 +138,10 @@ def _run(stand: Services, load_id: int) -> None:
 def _tell_result(stand: Services, load_id: int, left_out: Path | None) -> None:
     with stand.database.reading() as session:
         load = session.get_one(BankLoad, load_id)
-        rows = list(left_out_rows(session, load))
-        click.echo(f"载入 {load.added} 道题，没有载入 {len(rows)} 道。")
+        rows = list(left_out_rows(stand, session, load))
+        click.echo(f"载入 {load.added} 道题，没有载入 {load.done - load.added} 道。")
+        if load.to_review:
+            click.echo(f"其中 {load.to_review} 道缺法规或难度，没有直接通过，在待审里。")
     for file, place, _stem, reason in rows[:SHOWN]:
         click.echo(f"  {file} {place}：{reason}")
     if len(rows) > SHOWN and left_out is None:
@@ -129,7 +149,7 @@ def _tell_result(stand: Services, load_id: int, left_out: Path | None) -> None:
     if left_out is not None:
         with left_out.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
-            writer.writerow(("文件", "位置", "题干", "没有载入的原因"))
+            writer.writerow(("文件", "位置", "题干或文字", "没有载入的原因"))
             writer.writerows([[_as_text(cell) for cell in row] for row in rows])
 
 

@@ -103,7 +103,10 @@ def left_out(public_id: str) -> Response:
         found = fetch(session, actor(), BankLoad, public_id)
         if found.ended_at is None:
             raise NotFound
-        rows = [(_("文件"), _("位置"), _("题干"), _("没有载入的原因")), *left_out_rows(session, found)]
+        rows = [
+            (_("文件"), _("位置"), _("题干或文字"), _("没有载入的原因")),
+            *left_out_rows(services(), session, found),
+        ]
     name = _("未载入的题.xlsx")
     return send_file(BytesIO(_workbook(rows)), mimetype=WORKBOOK, as_attachment=True, download_name=name)
 

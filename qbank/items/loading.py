@@ -1,72 +1,27 @@
-"""Loading the office's own bank: files of any layout -> candidates -> questions of the bank. Parses outside transactions.
-
-The one module of the bank that knows the importers' vocabulary.
-"""
+"""Loading the office's own bank: files of any layout -> candidates -> questions of the bank. Parses outside transactions."""
 
 import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from importers import DraftItem, Limits, Unreadable, read_in_child
 from qbank.access import Actor
-from qbank.items.content import QuestionContent, content_digest, content_fault, make_options, text_blocks
-from qbank.items.models import BankLoad, BankLoadLine, Item, ItemState, ItemVersion, QuestionType, Scope
+from qbank.items.candidates import SHOWN_FAULTS, Candidate, Reading, read_file
+from qbank.items.content import content_digest
+from qbank.items.models import BankLoad, BankLoadLine, Item, ItemState, ItemVersion, Scope
 from qbank.items.operations import NewItem, add_items
 from qbank.jobs import Report
 from qbank.laws.citations import CitedArticle, resolve
 from qbank.laws.models import Law
 from qbank.services import Services
 
-LIMITS = Limits(memory=1 << 30, seconds=180)
-"""A whole bank is larger than a department's file, and only the office's own people load one."""
 BATCH = 200
-SHOWN_FAULTS = 100
 LONGEST_READING = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One question as it was read; `fault` says why it cannot be loaded, and is empty where it can."""
-
-    file: str
-    place: str
-    type: str
-    stem: str
-    options: tuple[str, ...]
-    answer_key: str
-    explanation: str
-    citation: str
-    difficulty: int | None
-    topics: tuple[str, ...]
-    fault: str
-    doubts: tuple[str, ...]
-
-    @property
-    def content(self) -> QuestionContent:
-        return QuestionContent(
-            type=QuestionType(self.type),
-            stem=text_blocks(self.stem),
-            options=make_options(self.options),
-            answer_key=self.answer_key,
-            explanation=text_blocks(self.explanation),
-            citation=self.citation,
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    @classmethod
-    def from_json(cls, said: dict[str, Any]) -> "Candidate":
-        tuples = {name: tuple(said[name]) for name in ("options", "topics", "doubts")}
-        return cls(**{**said, **tuples})
 
 
 def read_load(services: Services, load_id: int, report: Report) -> None:
@@ -74,16 +29,16 @@ def read_load(services: Services, load_id: int, report: Report) -> None:
     with services.database.reading() as session:
         load = session.get_one(BankLoad, load_id)
         files, law_id = list(load.files), load.law_id
-    candidates: list[Candidate] = []
+    reading = Reading([], [])
     told: list[dict[str, Any]] = []
     for number, file in enumerate(files):
         report(number, len(files), f"正在读“{file['name']}”")
-        said = _read_file(services.files.path(file["digest"]), file["name"], candidates)
+        said = read_file(services.files.path(file["digest"]), file["name"], reading)
         told.append({"name": file["name"], **said})
     report(len(files), len(files), "正在与题库对照")
     with services.database.reading() as session:
-        summary = _summary(session, candidates, law_id)
-    text = json.dumps([candidate.as_json() for candidate in candidates], ensure_ascii=False)
+        summary = _summary(session, reading.candidates, law_id)
+    text = json.dumps(reading.as_json(), ensure_ascii=False)
     digest, _size = services.files.keep(io.BytesIO(text.encode()), LONGEST_READING)
     with services.database.transaction() as session:
         load = session.get_one(BankLoad, load_id)
@@ -95,7 +50,7 @@ def run_load(services: Services, actor: Actor | None, load_id: int, report: Repo
     with services.database.reading() as session:
         load = session.get_one(BankLoad, load_id)
         digest, done = load.reading_digest, load.done
-    candidates = _read_back(services.files.path(digest))
+    candidates = Reading.read_back(services.files.path(digest)).candidates
     cited: dict[str, list[CitedArticle]] = {}
     for start in range(done, len(candidates), BATCH):
         batch = list(enumerate(candidates[start : start + BATCH], start=start))
@@ -114,6 +69,7 @@ def run_load(services: Services, actor: Actor | None, load_id: int, report: Repo
             "bank.load",
             f"load:{load.public_id}",
             added=load.added,
+            to_review=load.to_review,
             read=load.done,
         )
 
@@ -136,18 +92,11 @@ def _add_batch(
     new = [(digests[place], one) for place, one in batch if place in set(first.values())]
     items = add_items(
         session, services.trail, services.clock.now(), actor,
-        [
-            NewItem(
-                content=one.content,
-                difficulty=one.difficulty,
-                topics=one.topics,
-                citations=_citations(session, load, one, cited),
-            )
-            for _, one in new
-        ],
+        [_new_item(one, _citations(session, load, one, cited)) for _, one in new],
         unit_id=load.unit_id, scope=Scope(load.scope), state=ItemState(load.state),
     )  # fmt: skip
     load.added += len(items)
+    load.to_review += sum(item.state != load.state for item in items)
     known |= {digest: item.id for (digest, _), item in zip(new, items, strict=True)}
     for place, one in batch:
         if one.fault:
@@ -155,6 +104,18 @@ def _add_batch(
         elif first.get(digests[place]) != place:
             repeated = known[digests[place]]
             session.add(_left_out(load, place, one, "题库里已有同样的题，没有重复载入。", repeated))
+
+
+def _new_item(one: Candidate, citations: list[CitedArticle]) -> NewItem:
+    """What an editor could not accept goes to review, whatever the load says."""
+    whole = citations and one.difficulty is not None
+    return NewItem(
+        content=one.content,
+        difficulty=one.difficulty,
+        topics=one.topics,
+        citations=citations,
+        state=None if whole else ItemState.IN_REVIEW,
+    )
 
 
 def _citations(
@@ -196,87 +157,28 @@ def _left_out(
     )
 
 
-def _read_file(path: Path, name: str, candidates: list[Candidate]) -> dict[str, Any]:
-    try:
-        result = read_in_child(path, limits=LIMITS)
-    except Unreadable as error:
-        return {"refusal": error.sentence, "questions": 0}
-    candidates += (_candidate(name, item) for item in result.items)
-    remarks = [_in_words(problem.place, problem.message) for problem in result.problems]
-    skipped = Counter(piece.reason for piece in result.skipped)
-    return {
-        "refusal": "",
-        "questions": len(result.items),
-        "remarks": remarks[:SHOWN_FAULTS],
-        "skipped": dict(skipped.most_common()),
-    }
-
-
-def _in_words(place: Any, message: str) -> str:
-    return f"{place.in_words()}：{message}" if place else message
-
-
-def _candidate(file: str, item: DraftItem) -> Candidate:
-    return Candidate(
-        file=file,
-        place=_place_of(item),
-        type=item.type or "",
-        stem=item.stem,
-        options=tuple(option.text for option in item.options),
-        answer_key=item.answer or "",
-        explanation=item.explanation,
-        citation=item.citation,
-        difficulty=item.difficulty if item.difficulty in range(1, 6) else None,
-        topics=item.topics,
-        fault=_fault(item),
-        doubts=tuple(problem.message for problem in item.problems if problem.severity != "error"),
-    )
-
-
-def _place_of(item: DraftItem) -> str:
-    number = f"第 {item.number} 题" if item.number else ""
-    return "，".join(part for part in (item.place.in_words() if item.place else "", number) if part)
-
-
-def _fault(item: DraftItem) -> str:
-    """Why this question cannot be loaded, for people; empty where it can."""
-    errors = [problem.message for problem in item.problems if problem.severity == "error"]
-    if errors:
-        return " ".join(errors)
-    if item.type not in set(QuestionType):
-        return "这里只收单选题、多选题和判断题。"
-    if len(item.options) > 10:
-        return f"选项最多 10 个，这道题有 {len(item.options)} 个。"
-    if len(item.citation) > 500:
-        return f"法律依据最多 500 字，这道题有 {len(item.citation)} 字。"
-    if long := [topic for topic in item.topics if len(topic) > 60]:
-        return f"知识点最多 60 字，这道题的“{long[0][:20]}…”有 {len(long[0])} 字。"
-    content = QuestionContent(
-        type=QuestionType(item.type),
-        stem=text_blocks(item.stem),
-        options=make_options([option.text for option in item.options]),
-        answer_key=item.answer or "",
-    )
-    return content_fault(content) or ""
-
-
 def _summary(session: Session, candidates: list[Candidate], law_id: int | None) -> dict[str, Any]:
-    good = [one for one in candidates if not one.fault]
-    digests = [content_digest(one.content) for one in good]
-    known = known_digests(session, digests)
+    """The counts and lists of the preview. Of questions that repeat each other or the bank only the new ones count."""
+    good = [(content_digest(one.content), one) for one in candidates if not one.fault]
+    known = known_digests(session, (digest for digest, _ in good))
+    first = dict(reversed(good))
+    fresh = [one for digest, one in first.items() if digest not in known]
     faulty = [one for one in candidates if one.fault]
     prefer = [session.get_one(Law, law_id)] if law_id else []
-    texts = Counter(one.citation for one in good)
     unknown = {
-        text: n for text, n in texts.items() if not (resolve(session, text, prefer) if text else prefer)
+        text: n
+        for text, n in Counter(one.citation for one in fresh).items()
+        if not (prefer or (text and resolve(session, text, prefer)))
     }
     return {
         "total": len(candidates),
-        "counts": dict(Counter(one.type for one in good)),
+        "counts": dict(Counter(one.type for one in fresh)),
         "faulty": len(faulty),
-        "repeats": len(digests) - len(set(digests) - known.keys()),
-        "doubtful": sum(bool(one.doubts) for one in good),
-        "without_law": 0 if law_id else sum(unknown.values()),
+        "repeats": len(good) - len(fresh),
+        "doubtful": sum(bool(one.doubts) for one in fresh),
+        "without_law": sum(unknown.values()),
+        "without_difficulty": sum(one.difficulty is None for one in fresh),
+        "incomplete": sum(one.difficulty is None or one.citation in unknown for one in fresh),
         "unknown_laws": [text for text, _ in Counter(unknown).most_common(20) if text],
         "faults": [
             {"file": one.file, "place": one.place, "stem": one.stem[:80], "reason": one.fault}
@@ -285,15 +187,15 @@ def _summary(session: Session, candidates: list[Candidate], law_id: int | None) 
     }
 
 
-def _read_back(path: Path) -> list[Candidate]:
-    return [Candidate.from_json(said) for said in json.loads(path.read_bytes())]
-
-
-def left_out_rows(session: Session, load: BankLoad) -> Iterator[tuple[str, str, str, str]]:
-    """File, place, stem and reason of every question that was not added, for a list to keep."""
+def left_out_rows(
+    services: Services, session: Session, load: BankLoad
+) -> Iterator[tuple[str, str, str, str]]:
+    """File, place, text and reason of every question that was not added, then of what was not read as a question."""
     query = select(BankLoadLine).where(BankLoadLine.load_id == load.id).order_by(BankLoadLine.position)
     for line in session.scalars(query.execution_options(yield_per=1000)):
         yield line.file, line.place, line.stem, line.reason
+    for piece in Reading.read_back(services.files.path(load.reading_digest)).pieces:
+        yield piece.file, piece.place, piece.text, f"没有当作试题：{piece.reason}"
 
 
 def add_load(

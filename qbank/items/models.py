@@ -183,6 +183,8 @@ class BankLoad(PublicRow):
     read: Mapped[dict[str, Any]]
     done: Mapped[int] = mapped_column(default=0)
     added: Mapped[int] = mapped_column(default=0)
+    to_review: Mapped[int] = mapped_column(default=0)
+    """How many of the added were to be accepted and went to review, for want of a law or a difficulty."""
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

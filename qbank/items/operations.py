@@ -65,6 +65,8 @@ class NewItem:
     difficulty: int | None = None
     topics: tuple[str, ...] = ()
     citations: Sequence[CitedArticle] = ()
+    state: ItemState | None = None
+    """Where it stands; None where it stands where the others do."""
 
 
 def add_items(
@@ -87,7 +89,7 @@ def add_items(
         _refuse_bad(one.content)
         item = Item(
             unit_id=unit_id,
-            state=state,
+            state=one.state or state,
             scope=scope,
             difficulty=one.difficulty,
             created_at=now,
@@ -102,7 +104,8 @@ def add_items(
     session.flush()
     index_items(session, items)
     for item in items:
-        trail.record(session, now, actor, "item.add", f"item:{item.public_id}", state=state, unit=unit_id)
+        subject = f"item:{item.public_id}"
+        trail.record(session, now, actor, "item.add", subject, state=item.state, unit=unit_id)
     return items
 
 

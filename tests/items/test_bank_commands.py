@@ -33,8 +33,10 @@ def test_the_command_loads_a_file_and_lists_what_was_left_out(
     assert "第 3 行" in rows[1][1]
     assert rows[1][2].startswith("'=")
     assert "缺答案" in rows[1][3]
+    assert "2 道题缺法规或难度" in said.output
+    assert "其中 2 道缺法规或难度，没有直接通过" in said.output
     with site.services.database.reading() as session:
-        assert {item.state for item in session.query(Item)} == {"accepted"}
+        assert {item.state for item in session.query(Item)} == {"in_review"}
 
 
 def test_a_dry_run_loads_nothing(site: Site, run: CliRunner, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from qbank.items import loading
 from qbank.items.content import plain_text
 from qbank.items.models import BankLoad, BankLoadLine, Item, ItemState, Scope
 from qbank.laws.models import Law, SourceKind
-from tests.items.support import row, sheet
+from tests.items.support import HEAD, row, sheet
 from tests.support.people import Site
 
 
@@ -126,6 +126,71 @@ def test_the_same_options_with_another_answer_are_no_repeat(
     confirm(client, upload(site, client, sheet(tmp_path, [row(1, 答案="C")])))
     with site.services.database.reading() as session:
         assert session.query(Item).count() == 2
+
+
+def add_law(site: Site) -> None:
+    with site.services.database.transaction() as session:
+        now = site.services.clock.now()
+        session.add(Law(title="云州市电梯安全条例", kind=SourceKind.LOCAL_REGULATION, created_at=now))
+
+
+def test_a_question_without_law_or_difficulty_is_not_accepted_but_goes_to_review(
+    site: Site, client: FlaskClient, tmp_path: Path
+) -> None:
+    add_law(site)
+    rows = [row(1), row(2, 难度=""), row(3, 法律依据="《查无此法》第一条"), row(4, 答案="")]
+    address = upload(site, client, sheet(tmp_path, rows))
+    preview = client.get(address).text
+    assert "2 道题缺法规或难度，不会直接通过" in preview
+    assert "没有难度的 1 道，认不出法规的 1 道" in preview
+    assert "其中先审题" in confirm(client, address)
+    with site.services.database.reading() as session:
+        states = [item.state for item in session.query(Item).order_by(Item.id)]
+        assert states == ["accepted", "in_review", "in_review"]
+        assert session.query(BankLoad).one().to_review == 2
+
+
+def test_a_load_for_review_says_nothing_of_accepting(site: Site, client: FlaskClient, tmp_path: Path) -> None:
+    address = upload(site, client, sheet(tmp_path, [row(1, 难度="")]), state="in_review")
+    assert "不会直接通过" not in client.get(address).text
+    assert "其中先审题" not in confirm(client, address)
+
+
+def test_text_that_was_not_read_as_a_question_is_named_with_its_place(
+    site: Site, client: FlaskClient, tmp_path: Path
+) -> None:
+    remark = row(2, **dict.fromkeys(HEAD, "") | {"题干": "注：以下各题由法规处提供。"})
+    address = upload(site, client, sheet(tmp_path, [row(1), remark, row(3)]))
+    preview = client.get(address).text
+    assert "第 3 行：注：以下各题由法规处提供。（备注行）" in preview
+    assert "没有当作试题的文字" in confirm(client, address)
+    book = load_workbook(BytesIO(client.get(f"{address}/left-out.xlsx").data))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))[1:]
+    assert [(place, text, reason) for _, place, text, reason in rows] == [
+        ("工作表“Sheet”第 3 行", "注：以下各题由法规处提供。", "没有当作试题：备注行")
+    ]
+
+
+def test_a_question_about_headings_is_no_repeated_heading(
+    site: Site, client: FlaskClient, tmp_path: Path
+) -> None:
+    odd = row(2, 选项A="题目", 选项B="内容", 选项C="答案", 选项D="解析")
+    address = upload(site, client, sheet(tmp_path, [row(1), odd, HEAD, row(3)]))
+    assert "载入 3 道题" in client.get(address).text
+    assert "重复的表头" in client.get(address).text
+
+
+def test_a_load_leads_on_where_the_site_is_mounted_below_a_path(
+    site: Site, client: FlaskClient, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, [row(1)])
+    data = {"scope": "public", "state": "in_review", "unit": office(site, client), "law": ""}
+    root = "http://localhost/shiti"
+    sent = {**data, "files": [(BytesIO(path.read_bytes()), path.name)]}
+    answer = client.post("/bank/load", base_url=root, data=sent, content_type="multipart/form-data")
+    assert answer.location.startswith("/shiti/jobs/")
+    answer = client.get(answer.location.removeprefix("/shiti"), base_url=root)
+    assert answer.location.startswith("/shiti/bank/load/")
 
 
 def test_a_second_click_loads_nothing_twice(site: Site, client: FlaskClient, tmp_path: Path) -> None:

@@ -301,6 +301,7 @@ def upgrade() -> None:
         sa.Column("read", Json, nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("to_review", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
