@@ -32,6 +32,15 @@ def _form(draft: Draft) -> QuestionInput:
     return form
 
 
+def _closed(draft: Draft) -> str:
+    """Why this question cannot be changed now; said before anybody types, not after."""
+    try:
+        submitting.require_open(actor(), draft.submission.assignment, services().clock.now())
+    except NotNow as error:
+        return str(error)
+    return ""
+
+
 def _page(draft: Draft, form: QuestionInput, *, blocked: str = "", typed: Json | None = None) -> str:
     """`typed` is given after a stale save: the present text and the typed one are shown side by side."""
     return render_template(
@@ -54,7 +63,7 @@ def draft_page(public_id: str) -> Page:
         if request.method == "GET":
             form.show(draft.content)
             form.row_version.data = str(draft.row_version)
-            return _page(draft, form)
+            return _page(draft, form, blocked=_closed(draft))
         if not form.validate():
             return _page(draft, form), 422
         typed = form.content()

@@ -335,6 +335,7 @@ def test_nothing_of_a_handed_in_task_is_changed_any_more(campaign_site: Campaign
     campaign_site.upload(clerk, whole_file())
     clerk.post(f"/submit/{campaign_site.health}/hand-in")
     draft = campaign_site.drafts()[0]
+    assert "已经报送" in clerk.get(f"/submit/drafts/{draft.public_id}").text
     refused = clerk.post(f"/submit/drafts/{draft.public_id}", data=full_form(draft.row_version))
     assert refused.status_code == 422
     assert "已经报送" in refused.text
