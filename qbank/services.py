@@ -1,6 +1,8 @@
 """What the service stands on, put together once at start-up and handed to whoever needs it."""
 
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -24,6 +26,15 @@ class Services:
     files: FileStore
     trail: Trail
     search: SearchIndex
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the office, in which deadlines and days are meant."""
+        return ZoneInfo(self.settings.time_zone)
+
+    def today(self) -> date:
+        """The day it is where the office is."""
+        return self.clock.now().astimezone(self.zone).date()
 
 
 def open_services(settings: Settings, clock: Clock | None = None) -> Services:

@@ -54,3 +54,13 @@ def test_every_entry_of_the_audit_trail_is_said_in_words() -> None:
 def _nodes() -> Iterator[ast.AST]:
     for path in (ROOT / "qbank").rglob("*.py"):
         yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "words", [["laws", "load", "a.txt"], ["index", "rebuild"], ["audit", "verify"], ["worker"]]
+)
+def test_a_wrong_setting_is_one_sentence_for_every_command(words: list[str]) -> None:
+    answer = CliRunner().invoke(main, words, env={"QBANK_PORT": "eighty"})
+    assert answer.exit_code == 1
+    assert "QBANK_PORT" in answer.output
+    assert isinstance(answer.exception, SystemExit)

@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,6 @@ from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.blueprints.pool import bank_records, known_audiences, records_for
 from qbank.db import StaleEdit
 from qbank.identity import actor
-from qbank.laws.standing import local_day
 from qbank.services import services
 
 routes = Routes("blueprints", __name__)
@@ -127,10 +125,6 @@ def trial() -> str:
         return render_template("blueprints/_trial.html", **_trial(session, request.form))
 
 
-def _today() -> date:
-    return local_day(services().clock.now(), services().settings.time_zone)
-
-
 def _overview_page(faults: Mapping[str, str]) -> str:
     with services().database.reading() as session:
         rows = [
@@ -165,7 +159,7 @@ def _edit_page(values: Mapping[str, str], *, session: Session | None = None, **c
     if session is None:
         with services().database.reading() as opened:
             return _edit_page(values, session=opened, **context)
-    records = bank_records(session, _today())
+    records = bank_records(session, services().today())
     audience = values.get("audience", "").strip() or None
     named = [field[5:-6] for field in values if field.startswith("laws.") and field.endswith(".least")]
     shown = {"blueprint": None, "shown": None, "faults": {}, "yours": None} | context
@@ -200,7 +194,7 @@ def _trial(
     except FieldFaults as error:
         return {"trial": chosen, "trial_faults": list(error.faults.values()), "document": None}
     if records is None:
-        records = bank_records(session, _today())
+        records = bank_records(session, services().today())
     began = time.perf_counter()
     if not chosen.parallel:
         document.pop("overlap", None)  # it speaks of parallel forms alone

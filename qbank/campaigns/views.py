@@ -20,7 +20,7 @@ routes = Blueprint("campaigns", __name__)
 
 def zone() -> ZoneInfo:
     """The time zone in which deadlines are meant."""
-    return ZoneInfo(services().settings.time_zone)
+    return services().zone
 
 
 def aware(moment: datetime | None) -> datetime | None:

@@ -4,10 +4,8 @@ import time
 
 import click
 
-from qbank.commands._settings import settings
+from qbank.commands._settings import open_site
 from qbank.items.indexing import rewrite_documents
-from qbank.migrations import upgrade
-from qbank.services import open_services
 
 
 @click.group()
@@ -18,8 +16,7 @@ def command() -> None:
 @command.command()
 def rebuild() -> None:
     """从数据库里的试题重建全文索引；网站可以照常使用。"""
-    stand = open_services(settings())
-    upgrade(stand.database.engine)
+    stand = open_site()
     start = time.monotonic()
     with click.progressbar(length=1, label="整理试题的文字") as bar:
         count = rewrite_documents(stand.database, lambda done, total: _show(bar, done, total))

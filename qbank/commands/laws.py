@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from qbank.config import Settings
+from qbank.commands._settings import open_site
 from qbank.files import TooLarge, add_file
 from qbank.laws.models import SourceKind
 from qbank.laws.operations import LawRefused, add_law, law_by_title, load_version
 from qbank.laws.reading import LawText, TextUnreadable, likely_kind, read_law_text
-from qbank.migrations import upgrade
-from qbank.services import Services, open_services
+from qbank.services import Services
 
 NOT_ALL_LOADED = 2
 _DAY_IN_NAME = re.compile(r"__(\d{4}-\d{2}-\d{2})$")
@@ -33,8 +32,7 @@ def command() -> None:
 @click.option("--scope", type=click.Choice(["public", "sector"]), help="多用于公共法题还是行业法题。")
 def load(files: tuple[Path, ...], adopted: datetime | None, kind: str | None, scope: str | None) -> None:
     """把法规全文载入法规库，一个文件一个版本。已经载入的版本跳过。"""
-    services = open_services(Settings.from_environment())
-    upgrade(services.database.engine)
+    services = open_site()
     day = adopted.date() if adopted else None
     failed = 0
     for file in files:

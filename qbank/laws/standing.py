@@ -1,9 +1,8 @@
 """Which version of a law holds on a day, and what is to be said of the others. Pure."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from qbank.laws.models import Law, LawVersion
 
@@ -41,8 +40,3 @@ def law_standing(law: Law, today: date) -> Standing:
     if version is not None:
         return version_standing(law, version, today)
     return Standing.REPEALED if law.repealed is not None and law.repealed <= today else Standing.IN_FORCE
-
-
-def local_day(now: datetime, time_zone: str) -> date:
-    """The day it is where the office is."""
-    return now.astimezone(ZoneInfo(time_zone)).date()

@@ -1,7 +1,6 @@
 """Pages of laws: the list, one law with its versions and articles, and loading a text."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TypedDict
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -17,7 +16,7 @@ from qbank.laws.inputs import KIND_WORDS, ChangeLawInput, LawInput, VersionInput
 from qbank.laws.models import Article, Law, SourceKind
 from qbank.laws.operations import LawRefused
 from qbank.laws.reading import LawText, TextUnreadable, likely_kind, read_law_text
-from qbank.laws.standing import Standing, effective, local_day, version_standing
+from qbank.laws.standing import Standing, effective, version_standing
 from qbank.services import services
 
 routes = Blueprint("laws", __name__)
@@ -33,11 +32,6 @@ class Kept(TypedDict):
     name: str
 
 
-def today() -> date:
-    stand = services()
-    return local_day(stand.clock.now(), stand.settings.time_zone)
-
-
 @routes.get("/laws")
 @permission(Permission.SEE_LAWS)
 def overview() -> str:
@@ -45,7 +39,7 @@ def overview() -> str:
     kind = request.args.get("kind", "")
     chosen = SourceKind(kind) if kind in set(SourceKind) else None
     with services().database.reading() as session:
-        lines = queries.law_lines(session, actor(), today(), words=words, kind=chosen)
+        lines = queries.law_lines(session, actor(), services().today(), words=words, kind=chosen)
         return render_template(
             "laws/overview.html", lines=lines, words=words, kind=chosen, kind_words=KIND_WORDS
         )
@@ -69,13 +63,13 @@ def _law_page(law: Law, form: ChangeLawInput) -> str:
     shown = next((version for version in versions if version.public_id == asked), None)
     if asked and shown is None:
         raise NotFound
-    shown = shown or effective(versions, today())
+    shown = shown or effective(versions, services().today())
     return render_template(
         "laws/law.html",
         law=law,
         versions=versions,
         shown=shown,
-        standing={version.id: version_standing(law, version, today()) for version in versions},
+        standing={version.id: version_standing(law, version, services().today()) for version in versions},
         chapters=_by_chapter(shown.articles if shown else []),
         form=form,
         kind_word=KIND_WORDS[SourceKind(law.kind)],
@@ -201,7 +195,7 @@ def _version_form(text: LawText) -> VersionInput:
 
 def _standing(form: VersionInput) -> Standing:
     starts = form.in_force.data or form.adopted.data
-    return Standing.NOT_YET if starts and starts > today() else Standing.IN_FORCE
+    return Standing.NOT_YET if starts and starts > services().today() else Standing.IN_FORCE
 
 
 def _save_version(form: VersionInput, text: LawText, upload: Kept) -> Response:

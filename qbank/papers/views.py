@@ -1,7 +1,6 @@
 """Pages of exams: the list, the exam itself, and the start of an assembly."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint as Routes
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -16,7 +15,6 @@ from qbank.blueprints.queries import blueprint_names
 from qbank.db import StaleEdit
 from qbank.identity import actor
 from qbank.jobs import add_job
-from qbank.laws.standing import local_day
 from qbank.papers import operations, queries
 from qbank.papers.demands import Cause, obstacles
 from qbank.papers.inputs import ExamInput, sittings_as_text
@@ -105,8 +103,8 @@ def assemble(public_id: str) -> Response | tuple[str, int]:
     try:
         with stand.database.reading() as session:
             exam = fetch(session, actor(), Exam, public_id)
-            today = local_day(stand.clock.now(), stand.settings.time_zone)
-            causes = obstacles(operations.prepare(session, exam, stand.keyring.get("master"), today))
+            task = operations.prepare(session, exam, stand.keyring.get("master"), stand.today())
+            causes = obstacles(task)
     except operations.ExamRefused as error:
         return _exam_page(public_id, refused=str(error)), 422
     if causes:
@@ -131,10 +129,6 @@ def _exam_page(public_id: str, causes: list[Cause] | None = None, refused: str =
         )
 
 
-def _zone() -> ZoneInfo:
-    return ZoneInfo(services().settings.time_zone)
-
-
 def _form(session: Session, exam: Exam | None) -> ExamInput:
     given: dict[str, Any] = {}
     if exam is not None:
@@ -147,12 +141,12 @@ def _form(session: Session, exam: Exam | None) -> ExamInput:
             "minutes": exam.minutes,
             "pass_points": exam.pass_points,
             "avoid_exams": exam.avoid_exams,
-            "sittings": sittings_as_text(exam.sittings, _zone()),
+            "sittings": sittings_as_text(exam.sittings, services().zone),
         }
     elif asked := request.args.get("blueprint"):
         given = {"blueprint": asked}
     form = ExamInput(data=given)
-    form.zone = _zone()
+    form.zone = services().zone
     form.offer(blueprint_names(session, actor()), known_audiences(session))
     return form
 
@@ -174,7 +168,7 @@ def _stale_page(form: ExamInput, public_id: str) -> tuple[str, int]:
             form.minutes.label.text: exam.minutes,
             form.pass_points.label.text: exam.pass_points,
             form.avoid_exams.label.text: exam.avoid_exams,
-            form.sittings.label.text: sittings_as_text(exam.sittings, _zone()),
+            form.sittings.label.text: sittings_as_text(exam.sittings, services().zone),
         }
         page, _status = _form_page(
             form, public_id, row_version=exam.row_version, theirs=theirs, changed_at=exam.changed_at

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from qbank.access import Actor, fetch
 from qbank.db import new_public_id
 from qbank.jobs import JobFailed, Report, job
-from qbank.laws.standing import local_day
 from qbank.papers import operations
 from qbank.papers.assembling import NotAssembled, run
 from qbank.papers.models import Exam
@@ -23,11 +22,10 @@ MESSAGE_LIMIT = 480
 def assemble_exam(services: Services, actor: Actor, report: Report, *, exam: str) -> dict[str, Any]:
     """Assemble the papers of the exam with that public id, all or none."""
     master_key = services.keyring.get("master")
-    today = local_day(services.clock.now(), services.settings.time_zone)
     with services.database.reading() as session:
         row = fetch(session, actor, Exam, exam)
         try:
-            task = operations.prepare(session, row, master_key, today)
+            task = operations.prepare(session, row, master_key, services.today())
         except operations.ExamRefused as error:
             raise JobFailed(str(error)) from error
         version_id = row.blueprint.current.id if row.blueprint else 0

@@ -22,7 +22,6 @@ from qbank.items.operations import ContentRefused
 from qbank.laws.citations import CitedArticle, resolve
 from qbank.laws.models import Law, SourceKind
 from qbank.laws.queries import article_label
-from qbank.laws.standing import local_day
 from qbank.review import operations
 from qbank.review.blocks import UnknownSign
 from qbank.review.desk import citation_label, desk, next_after
@@ -66,11 +65,10 @@ def one(public_id: str) -> Answer:
 
 def _page(public_id: str, shown: Shown) -> Answer:
     stand, chosen = services(), chosen_from_address()
-    today = local_day(stand.clock.now(), stand.settings.time_zone)
     against = request.args.get("against", type=int)
     with stand.database.reading() as session:
         item = fetch(session, actor(), Item, public_id)
-        found = desk(session, actor(), item, chosen, against, today)
+        found = desk(session, actor(), item, chosen, against, stand.today())
         tags = shown.tags or _tag_form(item)
         _offer_laws(session, item, tags)
         page = render_template(
