@@ -78,6 +78,7 @@ ACTION_WORDS = {
 DETAIL_WORDS = {
     "active": _l("在用"),
     "added": _l("载入题数"),
+    "to_review": _l("先审题"),
     "address": _l("地址"),
     "adopted": _l("通过日期"),
     "articles": _l("条数"),
