@@ -176,6 +176,12 @@ def pull(
     Nothing is written unless every paper is there, fits its digest and belongs to the signed manifest.
     """
     manifest = client.manifest(exam, public_key)
+    names = list(dict.fromkeys(candidates)) if candidates is not None else None
+    if names is not None and manifest["mode"] == "candidates" and len(names) > manifest["count"]:
+        raise EngineError(
+            "too-many-candidates",
+            f"名单上有 {len(names)} 位考生，试卷只有 {manifest['count']} 份，一份也没有取。核对名单，或请办公室另组一套。",
+        )
     signed = {paper["id"]: paper["digest"] for paper in manifest["papers"]}
 
     def checked(paper: dict[str, Any]) -> dict[str, Any]:
@@ -185,13 +191,11 @@ def pull(
         return paper
 
     lines: Iterable[Any]
-    if candidates is None:
+    if names is None:
         lines = (checked(paper) for paper in client.papers(exam))
     else:
-        lines = (
-            {"candidate": name, "paper": checked(client.candidate_paper(exam, name))} for name in candidates
-        )
-    expected = manifest["count"] if candidates is None else None
+        lines = ({"candidate": name, "paper": checked(client.candidate_paper(exam, name))} for name in names)
+    expected = manifest["count"] if names is None else None
     count = _write_lines(out / "papers.jsonl", lines, expected)
     _write_lines(out / "manifest.json", [manifest], 1)
     return count

@@ -122,13 +122,25 @@ def test_candidates_get_their_papers_and_the_same_ones_again(site: Site, server:
     lines = [json.loads(line) for line in pulled[0].splitlines()]
     assert [line["candidate"] for line in lines] == ["k1", "k2", "k3"]
     assert len({line["paper"]["number"] for line in lines}) == 3
-    names.write_text("\n".join(f"k{n}" for n in range(1, 6)))
+    names.write_text("k4\nk5\n")
     refused = run(
         server, token, "pull", made.exam, "--out", str(tmp_path / "three"), "--candidates", str(names)
     )
     assert refused.exit_code == 1
     assert "papers-exhausted" in refused.output
     assert not (tmp_path / "three" / "papers.jsonl").exists()
+
+
+def test_a_list_with_too_many_candidates_uses_up_no_paper(site: Site, server: str, tmp_path: Path) -> None:
+    made, token = released(site, PaperMode.CANDIDATES, 3), new_token(site, "papers")
+    names = tmp_path / "names.txt"
+    names.write_text("k1\nk2\nk3\nk4\n", encoding="utf-8")
+    arguments = ("pull", made.exam, "--out", str(tmp_path / "out"), "--candidates", str(names))
+    refused = run(server, token, *arguments)
+    assert refused.exit_code == 1
+    assert "名单上有 4 位考生，试卷只有 3 份" in refused.output
+    names.write_text("k5\nk6\nk7\n", encoding="utf-8")
+    assert run(server, token, *arguments).exit_code == 0
 
 
 def test_refusals_are_one_sentence_and_leave_no_file(site: Site, server: str, tmp_path: Path) -> None:
