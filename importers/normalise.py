@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # One character for one, so that a position in the folded text is a position in the original.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -14,6 +15,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
+@lru_cache(maxsize=4096)  # the same line is looked at by many patterns
 def fold(text: str) -> str:
     """`text` in half width, of the same length: brackets, letters, digits and blanks each in one shape."""
     return text.translate(_FOLD)

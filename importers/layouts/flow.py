@@ -25,6 +25,7 @@ _SEPARATOR = re.compile(
 _ERROR_COST = 0.6
 _LEFT_OVER_COST = 1 / 60
 _NUMBERED_GAIN = 0.05
+_NOTHING = 1e-6  # what adding many parts may lose
 _LONGEST_TITLE = 40
 
 
@@ -63,12 +64,13 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     every_key = _Keys(own, key)
     headings = _headings(body)
     text = text_of(body, headings)
-    readings = []
+    best: Reading | None = None
     for name, layout in LAYOUTS:
         starts = layout(text)
-        if starts:
-            readings.append(_read(name, _without_inner_headings(text, starts), starts, every_key))
-    best = max(readings, key=Reading.score, default=None)
+        # No reading is worth more than all its questions sound: one that cannot win is not made.
+        if starts and (best is None or len(starts) * (1 + _NUMBERED_GAIN) > best.score() + _NOTHING):
+            reading = _read(name, _without_inner_headings(text, starts), starts, every_key)
+            best = max((best, reading), key=Reading.score) if best else reading
     if best is None:
         best = Reading("none", skipped=[_skip(line, "没有认出试题") for line in body if line.text.strip()])
         best.unused = [entry for _, entry in own] + ([key] if key else [])

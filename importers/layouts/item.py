@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.answers import (
@@ -149,7 +150,7 @@ def _take_marks(text: str, parsed: Parsed) -> str:
     return text
 
 
-def _take_stem_and_options(segments: list[Segment], parsed: Parsed) -> None:
+def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
     parts = [segment.text for segment in segments if segment.field == "stem"]
     head = "\n".join(part for part in parts if part.strip())
     own = [segment.text for segment in segments if segment.field == "options"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from importers.layouts.options import find_options
@@ -63,22 +64,22 @@ def is_label(word: str) -> bool:
     return word in _FIELD_OF
 
 
-def cut(text: str) -> list[Segment]:
+@lru_cache(maxsize=64)  # asked once whether the block is filled at all, and again where it is read
+def cut(text: str) -> tuple[Segment, ...]:
     """`text` as segments that cover it without gap; the part before the first label is the stem."""
-    folded = fold(text)
-    marks = _marks(folded)
+    marks = _marks(text, fold(text))
     segments = [Segment("stem", 0, text[: marks[0][0] if marks else len(text)])]
     for at, (start, end, field) in enumerate(marks):
         stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
         segments.append(Segment(field, end, text[end:stop], text[start:end]))
-    return segments
+    return tuple(segments)
 
 
-def _marks(folded: str) -> list[tuple[int, int, Field]]:
+def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
     """(start of the label, end of the label, field), in order."""
     marks: list[tuple[int, int, Field]] = []
     first = _next(folded, 0, "stem")
-    options_seen = first is None or find_options(folded[: first[0]]) is not None
+    options_seen = first is None or find_options(text[: first[0]].rstrip(" ")) is not None
     at, field = 0, "stem"
     while match := _next(folded, at, field):
         start, end, name = match

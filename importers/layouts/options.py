@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.answers import LETTERS
 from importers.containers.blocks import PICTURE
@@ -52,6 +53,7 @@ class Found:
     glued: bool
 
 
+@lru_cache(maxsize=256)  # asked once where the fields are cut, and again where the options are taken
 def find_options(text: str, glued: bool = False) -> Found | None:
     """The best chain of at least two options in `text`, or None. `glued` admits labels with nothing around them."""
     folded = fold(text)
