@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-_NAMES = (
+NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -53,7 +53,7 @@ def word(path: Path, *body: str, parts: dict[str, str] | None = None, head: str 
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": relations(f'Id="r1" Type="{RELATION}/officeDocument" Target="word/document.xml"'),
         "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{head}'
-        f"<w:document {_NAMES}><w:body>{''.join(body)}</w:body></w:document>",
+        f"<w:document {NAMES}><w:body>{''.join(body)}</w:body></w:document>",
     } | (parts or {})
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -70,7 +70,7 @@ def numbering(*levels: str, style: str = "") -> str:
     """A numbering part with list 1; each level is its w:lvl content."""
     inside = "".join(f'<w:lvl w:ilvl="{at}">{level}</w:lvl>' for at, level in enumerate(levels))
     return (
-        f'<w:numbering {_NAMES}><w:abstractNum w:abstractNumId="0">{inside}</w:abstractNum>'
+        f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="0">{inside}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
         "</w:lvlOverride></w:num></w:numbering>"

@@ -1,5 +1,6 @@
 """Word files: every visible character, tracked changes as accepted, numbers as Word shows them."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from importers import read
 from importers.containers import word as container
 from importers.containers.blocks import Line
+from importers.draft import Place
 from importers.numbering import chinese, format_number, from_chinese
 from importers.safety import Limits
-from tests.importers.build import numbering, paragraph, word
+from tests.importers.build import NAMES, numbering, paragraph, relations, table, word, word_of
 
 _OPTIONS = (paragraph("A. 甲"), paragraph("B. 乙"), paragraph("答案：A"))
 
@@ -120,3 +122,57 @@ def test_numbers_take_the_shape_of_their_level() -> None:
     ]
     assert [format_number(27, kind) for kind, _ in shapes] == [shape for _, shape in shapes]
     assert format_number(3, "decimalEnclosedCircle") == "③"
+
+
+def test_a_document_taken_in_is_read_where_it_stands(tmp_path: Path) -> None:
+    inner = word_of(tmp_path / "inner.docx", "1. 甲证由（B）发放。\nA. 甲局\nB. 乙局")
+    chunk = 'Id="c1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"'
+    page = "<html><body><p>2. 乙证由（A）发放。</p><p>A. 甲局<br>B. 乙局</p></body></html>"
+    path = tmp_path / "outer.docx"
+    word(
+        path,
+        paragraph("单选题"),
+        '<w:altChunk r:id="c1"/><w:altChunk r:id="c2"/><w:altChunk r:id="c3"/>',
+        parts={
+            "word/_rels/document.xml.rels": relations(
+                f'{chunk} Target="inner.docx"', f'{chunk.replace("c1", "c2")} Target="/word/page.html"'
+            ),
+            "word/page.html": page,
+        },
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.write(inner, "word/inner.docx")
+    result = read(path)
+    assert [(item.number, item.answer) for item in result.items] == [("1", "B"), ("2", "A")]
+    assert [problem.code for problem in result.problems] == ["text-unread"]
+    assert result.items[0].place == Place(paragraph=2)
+
+
+def test_a_table_inside_a_cell_and_a_text_box_lose_nothing(tmp_path: Path) -> None:
+    inside = table([["A. 甲局", "B. 乙局"]])
+    box = (
+        "<w:p><w:r><w:pict><w:txbxContent>"
+        + paragraph("2. 乙证由（A）发放。")
+        + paragraph("A. 丙局")
+        + paragraph("B. 丁局")
+        + "</w:txbxContent></w:pict></w:r></w:p>"
+    )
+    cell = f"<w:tbl><w:tr><w:tc>{paragraph('1. 甲证由（B）发放。')}{inside}<w:p/></w:tc></w:tr></w:tbl>"
+    result = read(word(tmp_path / "nested.docx", paragraph("单选题"), cell, box))
+    assert [[option.text for option in item.options] for item in result.items] == [
+        ["甲局", "乙局"],
+        ["丙局", "丁局"],
+    ]
+    assert [item.answer for item in result.items] == ["B", "A"]
+
+
+def test_a_footnote_is_named(tmp_path: Path) -> None:
+    notes = f"<w:footnotes {NAMES}><w:footnote>{paragraph('见示例办法。')}</w:footnote></w:footnotes>"
+    body = (
+        paragraph("单选题"),
+        paragraph("1. 甲证由（B）发放。"),
+        paragraph("A. 甲局"),
+        paragraph("B. 乙局"),
+    )
+    result = read(word(tmp_path / "notes.docx", *body, parts={"word/footnotes.xml": notes}))
+    assert ("脚注", "见示例办法。") in [(piece.reason, piece.text) for piece in result.skipped]
