@@ -169,9 +169,10 @@ def _without_label(text: str, label: str, spaced: bool) -> str:
 
 
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
-    """Types that nobody wrote: said once where most of the sheet has none, else with each question."""
+    """Types that nobody wrote: said once where the sheet names none or few, else with each question."""
     inferred = [entry for entry in parsed if entry.inferred]
-    if len(inferred) * 2 > len(parsed):
+    unnamed = not any(entry.block.type for entry in parsed)
+    if inferred and (unnamed or len(inferred) * 2 > len(parsed)):
         message = f"{len(inferred)} 题没有写明题型，按答案的个数判定，请核对。"
         reading.problems.append(problem("types-inferred", message, inferred[0].block.place))
         return

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from importers import DraftItem, read
 from importers.normalise import same, squeeze
-from tests.importers.build import word_of
+from tests.importers import sheets
+from tests.importers.build import sheet, word_of
 from tests.importers.mixtures import Choose, Style, paper, shown, style
 from tests.importers.mixtures import written as mixed
 from tests.importers.questions import Manner, Question, manners, questions, written
@@ -106,4 +107,14 @@ def test_a_mixture_drawn_at_random_reads_back_without_an_alarm(tmp_path: Path, s
     result = read(path)
     meant = [_meant(shown(question, how)) for chapter in chapters for question in chapter]
     assert [_read(item) for item in result.items] == meant
+    assert [problem.message for item in result.items for problem in item.problems] == []
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_sheet_in_any_ordinary_form_reads_back_without_an_alarm(tmp_path: Path, seed: int) -> None:
+    choose = Choose(Random(seed).randrange)
+    how = sheets.columns(choose)
+    asked = sheets.questions(choose)
+    result = read(sheet(tmp_path / "sheet.xlsx", 试题=sheets.rows(asked, how)))
+    assert [_read(item) for item in result.items] == [_meant(question) for question in asked]
     assert [problem.message for item in result.items for problem in item.problems] == []
