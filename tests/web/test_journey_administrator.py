@@ -37,4 +37,6 @@ def test_an_administrator_runs_a_campaign(
     page.get_by_label("可以交到").fill("2026-06-20T17:00")
     page.get_by_label("理由").fill("系统内机构调整")
     page.get_by_role("button", name="同意迟交").click()
-    expect(page.get_by_text("到 6 月 20 日 17:00。系统内机构调整")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="系统内机构调整")).to_contain_text(
+        "补报至 6 月 20 日 17:00"
+    )
