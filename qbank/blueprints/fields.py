@@ -54,12 +54,12 @@ def values_of(document: Document) -> dict[str, str]:
     return values
 
 
-def document_of(values: Values) -> Document:
+def document_of(values: Values, *, needs_name: bool = True) -> Document:
     """The document that the fields say, in its one canonical form. Raises `FieldFaults`."""
     reader = _Reader(values)
     document: Document = {"name": values.get("name", "").strip(), "sections": reader.sections()}
     length = sum(section["items"] for section in document["sections"])
-    if not document["name"]:
+    if needs_name and not document["name"]:
         reader.faults["name"] = "细目表还没有名称，填上名称再存。"
     elif len(document["name"]) > 120:
         reader.faults["name"] = "名称超过 120 个字，请缩短。"

@@ -90,6 +90,14 @@ def causes_of(records: list[Record], document: Document, papers: int, parallel: 
     return feasibility(Pool.from_records(records), Demands.from_json(document), papers, parallel)
 
 
+def wanted_by_type(document: Document) -> Counter[str]:
+    """How many questions of each type one paper wants."""
+    wanted: Counter[str] = Counter()
+    for section in document["sections"]:
+        wanted[section["type"]] += section["items"]
+    return wanted
+
+
 def described(document: Document) -> list[str]:
     """Each demand as a sentence."""
     return Demands.from_json(document).describe()

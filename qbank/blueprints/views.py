@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from qbank.blueprints.fields import TYPES, Document, FieldFaults, document_of, v
 from qbank.blueprints.inputs import Trial, document_in
 from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.blueprints.pool import bank_records, known_audiences, records_for
+from qbank.blueprints.totals import contradictions
 from qbank.db import StaleEdit
 from qbank.identity import actor
 from qbank.services import services
@@ -190,21 +192,32 @@ def _trial(
     """What the trial says of these fields: what cannot be read, or what cannot be met, or that all is well."""
     chosen = Trial.of(values)
     try:
-        document = document_of(values)
+        document = document_of(values, needs_name=False)
     except FieldFaults as error:
-        return {"trial": chosen, "trial_faults": list(error.faults.values()), "document": None}
+        faults = list(error.faults.values())
+        return {
+            "trial": chosen,
+            "trial_faults": faults,
+            "contradicting": [],
+            "wanted": Counter(),
+            "document": None,
+        }
     if records is None:
         records = bank_records(session, services().today())
     began = time.perf_counter()
     if not chosen.parallel:
         document.pop("overlap", None)  # it speaks of parallel forms alone
-    causes = queries.causes_of(records, document, chosen.papers, chosen.parallel)
+    contradicting = contradictions(document)
+    # without sense where the totals contradict: every sentence about the bank would follow from that alone
+    causes = [] if contradicting else queries.causes_of(records, document, chosen.papers, chosen.parallel)
     return {
         "trial": chosen,
         "trial_faults": [],
         "document": document,
+        "contradicting": contradicting,
         "causes": causes,
         "lines": queries.described(document),
+        "wanted": queries.wanted_by_type(document),
         "length": sum(section["items"] for section in document["sections"]),
         "points": sum(section["items"] * section["points"] for section in document["sections"]),
         "candidates": len(records_for(records, document.get("audience"))),

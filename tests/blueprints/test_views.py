@@ -117,3 +117,35 @@ def test_making_and_saving_stand_in_the_trail(site: Site, blueprint_id: str) -> 
         "blueprint.add",
         "blueprint.save",
     ]
+
+
+def test_contradicting_totals_are_told_before_what_the_bank_lacks(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    typed = {
+        "scopes.public.least": "2", "scopes.public.most": "2",
+        "scopes.sector.least": "3", "scopes.sector.most": "3",
+    }  # fmt: skip
+    answer = setter.post("/blueprints/trial", data=fields(**typed))
+    assert "适用范围合计至多 5 题（公共法 2，行业法 3）" in answer.text
+    assert "现在还组不成" not in answer.text and "能组成" not in answer.text
+    setter.post(f"/blueprints/{blueprint_id}", data=fields(**typed, row_version="1"))
+    page = setter.get(f"/blueprints/{blueprint_id}").text
+    assert '<td class="is-short">5<span class="q-bp-have">每卷 20 题</span></td>' in page
+
+
+def test_a_type_of_which_the_bank_has_too_few_is_framed_in_the_totals(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    framed = '<td class="q-num is-short">'
+    assert framed not in setter.get(f"/blueprints/{blueprint_id}").text
+    typed = fields(**{"sections.0.items": "300", "row_version": "1"})
+    assert setter.post(f"/blueprints/{blueprint_id}", data=typed).status_code == 302
+    assert framed in setter.get(f"/blueprints/{blueprint_id}").text
+
+
+def test_a_new_blueprint_is_tried_before_it_has_a_name_but_not_saved(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    page = setter.get("/blueprints/new")
+    assert page.status_code == 200 and "没有填好" not in page.text
+    assert "能组成" in setter.post("/blueprints/trial", data=fields(name="")).text
+    refused = setter.post("/blueprints/new", data=fields(name=" "))
+    assert refused.status_code == 422 and "细目表还没有名称" in refused.text
