@@ -322,3 +322,22 @@ def test_the_banks_line_of_the_queue_leads_to_the_banks_questions_alone(world: W
     page = editor.get("/review/questions?assignment=bank&state=in_review").text
     assert of_bank in page
     assert of_department not in page
+
+
+def test_a_question_card_without_explanation_and_citation_has_no_empty_foot(world: World) -> None:
+    bare = dataclasses.replace(CONTENT, explanation=[], citation="")
+    editor = world.editor()
+    page = editor.get(f"/review/{world.item(content=bare, tagged=False)}").text
+    assert "q-question" in page
+    assert "q-card-foot" not in page.split("q-question")[1].split("</article>")[0]
+    page = editor.get(f"/review/{world.item(tagged=False)}").text
+    assert "一般时限是三十分钟。" in page.split("q-card-foot")[1].split("</article>")[0]
+
+
+def test_who_brought_a_question_of_the_bank_is_no_clerk(world: World) -> None:
+    chief = world.site.person("zhushen", Role.CHIEF_EDITOR)
+    editor = world.editor()
+    of_bank = editor.get(f"/review/{world.item(of_office=True, author=chief)}").text
+    assert f"{chief.name} 载入" in of_bank
+    assert "报送员" not in of_bank
+    assert "报送员" in editor.get(f"/review/{world.item()}").text
