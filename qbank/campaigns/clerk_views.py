@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from qbank.access import Permission, permission
 from qbank.campaigns import handing_in, queries, reading, submitting
-from qbank.campaigns.models import Assignment, Submission
+from qbank.campaigns.models import Assignment, Draft, Submission
 from qbank.campaigns.standing import TYPE_WORDS, Door, Question, Standing, asked_counts, door, standing
 from qbank.campaigns.submitting import REASONS, NotNow
 from qbank.campaigns.template_files import Task, make_sheet, make_word
@@ -79,14 +79,23 @@ def task_page(public_id: str) -> Page:
         return render_work(session, task)
 
 
-def render_work(session: Session, task: Assignment, *, upload_faults: list[str] | None = None) -> str:
+def render_work(
+    session: Session,
+    task: Assignment,
+    *,
+    upload_faults: list[str] | None = None,
+    opened_id: str = "",
+    mend_fault: str = "",
+) -> str:
+    """`mend_fault` is said in the mend that stands open, that of the draft `opened_id`."""
     work = work_on(session, task)
-    opened = _opened(work.stand, request.args.get("open", ""))
+    opened = _opened(work.stand, opened_id or request.args.get("open", ""))
     return render_template(
         "campaigns/task.html",
         work=work,
         opened=opened,
         answer_alone=opened is not None and _answer_alone(opened),
+        mend_fault=mend_fault,
         upload_faults=upload_faults or [],
         most_bytes=services().settings.upload_limit,
     )
@@ -105,6 +114,12 @@ def _answer_alone(question: Question) -> bool:
     """Whether choosing an answer is all that the question needs."""
     options_stand = question.draft.type == "true_false" or len(question.draft.content["options"]) >= 2
     return options_stand and {problem["code"] for problem in question.errors} <= ANSWER_ALONE
+
+
+def is_answered_in_list(session: Session, draft: Draft) -> bool:
+    """Whether the task's page offers the mend of the answer alone for this question."""
+    opened = _opened(work_on(session, draft.submission.assignment).stand, draft.public_id)
+    return opened is not None and opened.draft.id == draft.id and _answer_alone(opened)
 
 
 def _handed_in_page(session: Session, task: Assignment) -> str:

@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from qbank.access import Permission, permission
 from qbank.campaigns import queries, reading, submitting
+from qbank.campaigns.clerk_views import is_answered_in_list, render_work
 from qbank.campaigns.inputs import QuestionInput, read_version
 from qbank.campaigns.models import Assignment, Draft
 from qbank.campaigns.standing import TYPE_WORDS, asked_counts
@@ -78,8 +80,20 @@ def answer(public_id: str) -> Page:
         draft = queries.own_draft(session, actor(), public_id)
         labels = [option["label"] for option in draft.content["options"]] or ["T", "F"]
         ticked = [label for label in labels if label in request.form.getlist("answer")]
+        if not ticked and not _closed(draft):
+            return _unanswered(session, draft)
         typed = {**draft.content, "answer": "".join(ticked) or None}
     return _save(public_id, read_version(request.form.get("row_version")), typed)
+
+
+def _unanswered(session: Session, draft: Draft) -> Page:
+    """Nothing was ticked: said where it was to be ticked, or above the question where the list no longer asks for it."""
+    fault = _("还没有选答案。")
+    if is_answered_in_list(session, draft):
+        task = draft.submission.assignment
+        return render_work(session, task, opened_id=draft.public_id, mend_fault=fault), 422
+    flash(fault, "error")
+    return redirect(url_for(".draft_page", public_id=draft.public_id))
 
 
 def _save(public_id: str, version: int, typed: Json) -> Page:

@@ -117,6 +117,35 @@ def test_a_question_with_an_error_blocks_until_it_is_mended(campaign_site: Campa
     assert items_of(campaign_site)[0].current.answer_key == "B"
 
 
+def test_a_mend_without_any_answer_says_so_at_the_problem_and_saves_nothing(
+    campaign_site: CampaignSite,
+) -> None:
+    clerk = campaign_site.clerk()
+    campaign_site.upload(clerk, whole_file().replace("答案：B\n", "", 1).replace("答案：AC", "答案：", 1))
+    asked = [each for each in campaign_site.drafts() if not each.content["answer"]]
+    assert len(asked) == 2
+    for draft in asked:
+        said = clerk.post(f"/submit/drafts/{draft.public_id}/answer", data={"row_version": draft.row_version})
+        assert said.status_code == 422
+        assert "已存上" not in said.text
+        shown = said.text[said.text.index(f'id="q{draft.position}"') :]
+        assert "还没有选答案。" in shown[: shown.index("</article>")]
+    assert [each.row_version for each in campaign_site.drafts() if not each.content["answer"]] == [
+        each.row_version for each in asked
+    ]
+
+
+def test_an_empty_mend_of_a_question_that_is_mended_already_takes_no_answer_away(
+    campaign_site: CampaignSite,
+) -> None:
+    clerk = campaign_site.clerk()
+    campaign_site.upload(clerk, whole_file())
+    draft = campaign_site.drafts()[0]
+    address, version = f"/submit/drafts/{draft.public_id}/answer", {"row_version": draft.row_version}
+    assert "还没有选答案。" in clerk.post(address, data=version, follow_redirects=True).text
+    assert campaign_site.drafts()[0].content["answer"] == draft.content["answer"]
+
+
 def test_a_multiple_choice_with_one_answer_is_an_error_for_the_bank_would_refuse_it(
     campaign_site: CampaignSite,
 ) -> None:
