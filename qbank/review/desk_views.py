@@ -219,12 +219,14 @@ def _against_mine(public_id: str, form: EditInput, wrong: dict[str, Any]) -> Con
 @routes.post("/review/<public_id>/tags")
 @permission(Permission.REVIEW_ITEMS)
 def tags(public_id: str) -> Answer:
-    form = TagInput()
+    """Save the tags; with `then=accept` accept the question with them, both or neither."""
+    form, accepts = TagInput(), request.form.get("then") == "accept"
 
     def shown(**wrong: Any) -> Shown:
         return Shown(tags=form, **wrong)
 
-    def change(session: Session, item: Item, now: datetime) -> None:
+    def change(session: Session, item: Item, now: datetime) -> str | None:
+        following = next_after(session, actor(), item, chosen_from_address()) if accepts else None
         _offer_laws(session, item, form)
         if not form.validate():
             raise ReviewRefused(_("归类没有存上，照红字改。"))
@@ -233,8 +235,15 @@ def tags(public_id: str) -> Answer:
             scope=Scope(form.scope.data), difficulty=form.chosen_difficulty, topics=words_in(form.topics.data),
             audiences=words_in(form.audiences.data), citations=_citations(session, form),
         )  # fmt: skip
+        if not accepts:
+            return None
+        try:
+            operations.accept(session, services().trail, now, actor(), item)
+        except ReviewRefused as refused:
+            raise ReviewRefused(f"{refused}{_('归类也还没有存。')}") from refused
+        return following or ""
 
-    return _write(public_id, change, shown, _("归类已存。"))
+    return _write(public_id, change, shown, _("归类已存，已通过。") if accepts else _("归类已存。"))
 
 
 def _citations(session: Session, form: TagInput) -> list[CitedArticle]:

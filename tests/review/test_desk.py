@@ -341,3 +341,37 @@ def test_who_brought_a_question_of_the_bank_is_no_clerk(world: World) -> None:
     assert f"{chief.name} 载入" in of_bank
     assert "报送员" not in of_bank
     assert "报送员" in editor.get(f"/review/{world.item()}").text
+
+
+def test_tags_and_acceptance_are_saved_in_one_step_and_lead_on(world: World) -> None:
+    first, second = world.item(tagged=False), world.item()
+    fields = {**TAGS, "law": world.law_id(), "article": "2", "then": "accept"}
+    status, _, location = post(world.editor(), world, first, "tags", **fields)
+    assert (status, world.state(first)) == (302, "accepted")
+    assert second in location
+    with world.site.services.database.reading() as session:
+        found = session.scalars(select(Item).where(Item.public_id == first)).one()
+        assert [citation.article for citation in found.citations] == ["2"]
+        assert session.scalars(select(Review)).one().decision == "accept"
+        assert world.site.services.trail.verify(session) is None
+
+
+def test_tags_too_few_for_acceptance_are_neither_saved_nor_lost(world: World) -> None:
+    item = world.item(tagged=False)
+    seen = world.row_version(item)
+    status, page, _ = post(world.editor(), world, item, "tags", **TAGS, then="accept")
+    assert (status, world.state(item), world.row_version(item)) == (422, "in_review", seen)
+    assert "还不能通过：缺主要法规" in page
+    assert "归类也还没有存。" in page
+    assert "应急救援、日常检查" in page
+    with world.site.services.database.reading() as session:
+        assert session.scalars(select(Item)).one().tag_names("topic") == []
+
+
+def test_whoever_may_not_accept_a_question_is_not_offered_to_tag_and_accept_it(world: World) -> None:
+    chief = world.site.person("zhushen", Role.CHIEF_EDITOR)
+    own = world.item(of_office=True, author=chief)
+    page = world.chief().get(f"/review/{own}").text
+    assert "存归类" in page
+    assert "存归类并通过" not in page
+    assert "存归类并通过" in world.editor().get(f"/review/{own}").text
