@@ -1,5 +1,6 @@
 """A running site: the database brought up to date, a worker for the jobs, and the web server."""
 
+import logging
 import os
 import signal
 import socket
@@ -59,6 +60,8 @@ def worker_process(settings: Settings) -> Iterator[None]:
 def serve(settings: Settings, services: Services) -> None:
     """Serve pages and the API until interrupted."""
     signal.signal(signal.SIGTERM, _stop)
+    # A few requests that wait for a thread are nothing to warn about.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(settings, services)
     with worker_process(settings):
         waitress.serve(

@@ -128,6 +128,16 @@ def test_a_new_account_sets_its_own_password_by_a_link_that_works_once(site: Sit
     )
 
 
+def test_a_used_link_leads_home_who_is_logged_in_and_others_to_the_log_in(site: Site) -> None:
+    strange = site.app.test_client().get("/welcome/used-long-ago")
+    assert strange.status_code == 404
+    assert "去登录" in strange.text
+    known = site.as_person("shenti", Role.EDITOR).get("/welcome/used-long-ago")
+    assert known.status_code == 404
+    assert "回到首页" in known.text
+    assert "去登录" not in known.text
+
+
 def test_the_first_administrator_of_an_empty_site_comes_by_a_link(app: Flask) -> None:
     stand = app.extensions["qbank"]
     with stand.database.transaction() as session:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from qbank.access import Role
 from qbank.campaigns.models import Campaign
 from tests.campaigns.conftest import DEADLINE, HEALTH, POLICE, CampaignSite, whole_file
+from tests.support.people import Site
 
 CAMPAIGN = {
     "title": "2027 年度征题",
@@ -185,3 +186,10 @@ def test_an_editor_sees_the_board_but_changes_nothing(campaign_site: CampaignSit
         f"/campaigns/assignments/{campaign_site.health}/leave",
     ):
         assert editor.post(path, data=CAMPAIGN).status_code == 403, path
+
+
+def test_only_who_may_make_a_campaign_is_told_to_make_the_first(site: Site) -> None:
+    editor = site.as_person("editor", Role.EDITOR)
+    assert "还没有征题" in editor.get("/campaigns").text
+    assert "新建一次征题" not in editor.get("/campaigns").text
+    assert "新建一次征题" in site.as_person("admin", Role.ADMINISTRATOR).get("/campaigns").text
