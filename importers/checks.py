@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from importers.answers import LETTERS
 from importers.containers.blocks import FORMULA, PICTURE
 from importers.draft import TYPE_NAMES, DraftItem, Problem
-from importers.normalise import same, squeeze
+from importers.normalise import fold, same, squeeze
 from importers.problems import problem
 
 _COUNTS = "零一两三四五六七八九十"
+# 答案：BD wherever it stands; behind 答： alone only where no word follows (答：A公司可以 is a sentence).
+_LEAK = re.compile(r"答案\s*:\s*[A-H]+(?![A-Za-z])|答\s*:\s*[A-H]+(?![^\s。.,;:、)\]])")
 
 
 def called(item: DraftItem) -> str:
@@ -58,11 +61,22 @@ def _found(item: DraftItem) -> Iterator[Problem]:
     else:
         yield from _options(item)
         yield from _choice(item)
+    yield from _leaks(item)
     texts = " ".join((item.stem, item.explanation, *(option.text for option in item.options)))
     if PICTURE in texts:
         yield problem("picture", f"{name}含有图片，图片没有读入，请改用文字表述。", place)
     if FORMULA in texts:
         yield problem("formula", f"{name}含有公式，只读到其中的文字，请核对。", place)
+
+
+def _leaks(item: DraftItem) -> Iterator[Problem]:
+    """An answer left in what the candidates will read."""
+    shown = [("题干", item.stem), *((f"选项 {option.label} ", option.text) for option in item.options)]
+    for where, text in shown:
+        if match := _LEAK.search(fold(text)):
+            said = text[match.start() : match.end()]
+            message = f"{called(item)}的{where}里还写着“{said}”，请从中删去，答案只填在答案处。"
+            yield problem("answer-in-text", message, item.place)
 
 
 def _truth(item: DraftItem) -> Iterator[Problem]:

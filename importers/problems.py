@@ -12,6 +12,7 @@ CODES: dict[str, Severity] = {
     "answer-contradiction": "error",
     "single-choice-two-answers": "error",
     "multiple-choice-one-answer": "warning",
+    "answer-in-text": "error",
     "options-too-few": "error",
     "options-equal": "error",
     "option-empty": "error",

@@ -20,7 +20,7 @@ from importers.checks import called, check_item
 from importers.containers.blocks import Line
 from importers.draft import DraftItem, DraftOption, ItemType, Place, Problem, Skipped
 from importers.fields import difficulty_of, topics_of
-from importers.layouts import brackets, emphasis, truths
+from importers.layouts import brackets, emphasis, trailing, truths
 from importers.layouts.labels import Segment, cut
 from importers.layouts.options import Found, find_options
 from importers.normalise import fold, tidy
@@ -116,6 +116,7 @@ def parse(block: Block) -> Parsed:
     text = _take_marks(emphasis.ticks_behind_labels(block.text), parsed)
     segments = cut(text)
     _take_stem_and_options(segments, parsed)
+    trailing.take(parsed)
     answers = [segment.text for segment in segments if segment.field == "answer"]
     for segment in segments:
         _take_field(segment, parsed)

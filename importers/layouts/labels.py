@@ -40,8 +40,12 @@ _LINE = re.compile(
     r"((?:故|因此)?(?:本题)?(?:答案)?(?:应)?选(?:择)?)[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
     re.M,
 )
-# Inside a line only what cannot be part of a sentence: 【解析】, or 答案：.
-_INLINE = re.compile(rf"\[({_ALL})\][^\S\n]*:?|({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:")
+# Inside a line only what cannot be part of a sentence: 【解析】, 答案：, or （答案：B）, whose bracket belongs to it.
+_INLINE = re.compile(
+    rf"\[({_ALL})\][^\S\n]*:?|({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"[(\[][^\S\n]*({'|'.join(WORDS['answer'])})[^\S\n]*(?:是|为)?[^\S\n]*:"
+    r"(?=[^\S\n]*(?:[A-La-l][A-La-l,、;/ ]*|[√×✓✗对错]|正确|错误)[)\]])"
+)
 _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M

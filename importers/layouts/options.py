@@ -27,8 +27,12 @@ _GLUED = (
     0.3,
     re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"),
 )
-# An answer of several letters in a bracket; its letters label nothing.
-_ANSWER = re.compile(r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})", re.I)
+# An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
+_ANSWER = re.compile(
+    r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
+    r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
+    re.I,
+)
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0

@@ -11,7 +11,7 @@ from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
 from importers.fields import topics_of
-from importers.layouts import codes, emphasis, truths
+from importers.layouts import codes, emphasis, trailing, truths
 from importers.layouts.headings import heading_of
 from importers.layouts.item import Block, Parsed, resolve
 from importers.layouts.options import find_options, split_cell
@@ -115,6 +115,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
         parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    trailing.take(parsed)
     answer = header.text(row, "answer") or _ticked(row, header)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)

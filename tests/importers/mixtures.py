@@ -75,7 +75,7 @@ class Style:
 def style(choose: Choose) -> Style:
     told_type = choose(("heading", "heading", "heading", "mark-behind", "mark-before", "line"))
     answer = choose(
-        ("bracket", "bracket", "underline", "second", "text", "spread", "line", "lenticular", "same-line", "glued",
+        ("bracket", "bracket", "underline", "second", "text", "spread", "line", "lenticular", "same-line", "glued", "behind",
          "before", "chosen", "key-range", "key-pairs", "key-run", "key-chapter", "key-told")
     )  # fmt: skip
     if told_type != "heading" and answer.startswith("key"):
@@ -247,6 +247,8 @@ def _question(asked: Question, number: int, how: Style) -> list[str]:
         told = [f"答案：{answer}"]
     if how.answer == "glued" and rows:
         rows, told = [*rows[:-1], f"{rows[-1]}  答案：{answer}"], []
+    if how.answer == "behind" and rows:
+        rows, told = [*rows[:-1], f"{rows[-1]}（答：{answer}）"], []
     head = [f"题型：{NAMES[asked.kind][1]}"] if how.told_type == "line" else []
     stem = _stem(asked, number, how)
     body = [stem, *told, *rows] if how.answer == "before" else [stem, *rows, *told]

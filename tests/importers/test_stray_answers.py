@@ -1,0 +1,87 @@
+"""Answers and scores that stand where a candidate would read them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from importers import DraftItem, DraftOption, Place, check_item, read
+from tests.importers.build import sheet
+
+
+def _text(folder: Path, *lines: str) -> Path:
+    path = folder / "试题.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("tail", "answer"),
+    [
+        ("  答： ABD", "ABD"),
+        ("答：ABD", "ABD"),
+        (" 答：A、B、D。", "ABD"),
+        ("（答：B、D）", "BD"),
+        ("答案：BC", "BC"),
+        ("（答案：AC）", "AC"),
+        ("[正确答案: AC]", "AC"),
+        (" 答案为：A,C", "AC"),
+    ],
+)
+@pytest.mark.parametrize("apart", ["   ", "\n"])
+def test_an_answer_behind_the_last_option_is_read_as_the_answer(
+    tmp_path: Path, tail: str, answer: str, apart: str
+) -> None:
+    options = apart.join(("A、登记在册", "B、分级审批", "C、按期公示", f"D、留存备查{tail}"))
+    result = read(_text(tmp_path, "多选题", "1. 办理甲证应当（　　）。", options))
+    (item,) = result.items
+    assert [option.text for option in item.options] == ["登记在册", "分级审批", "按期公示", "留存备查"]
+    assert (item.answer, item.problems) == (answer, ())
+
+
+def test_an_answer_behind_the_last_option_of_a_sheet_is_read_too(tmp_path: Path) -> None:
+    header = ["题型", "题干", "选项A", "选项B", "选项C", "答案"]
+    rows = [["单选题", "甲证由谁发放？", "甲局", "乙局", "丙局  答：B", ""]]
+    (item,) = read(sheet(tmp_path / "题.xlsx", 试题=[header, *rows])).items
+    assert (item.options[-1].text, item.answer, item.problems) == ("丙局", "B", ())
+
+
+def test_two_answers_that_differ_are_told(tmp_path: Path) -> None:
+    lines = ("单选题", "1. 甲证由谁发放（　　）", "A. 甲局", "B. 乙局 答：A", "答案：B")
+    (item,) = read(_text(tmp_path, *lines)).items
+    assert item.problems[0].code == "answer-contradiction"
+
+
+def test_letters_that_name_no_option_stay_and_are_told(tmp_path: Path) -> None:
+    lines = ("单选题", "1. 甲证由谁发放（　　）", "A. 甲局", "B. 乙局 答：E")
+    (item,) = read(_text(tmp_path, *lines)).items
+    assert item.options[-1].text == "乙局 答：E"
+    assert {problem.code for problem in item.problems} == {"answer-missing", "answer-in-text"}
+
+
+_SOUND = DraftItem(
+    "single_choice",
+    "何者正确（　　）。",
+    (DraftOption("A", "甲"), DraftOption("B", "乙")),
+    "A",
+    number="7",
+    place=Place(line=3),
+)
+
+
+def test_an_answer_left_in_the_text_is_told_even_where_the_answer_is_filled_in() -> None:
+    option = replace(_SOUND, options=(DraftOption("A", "甲"), DraftOption("B", "乙 答案：Ａ")))
+    stem = replace(_SOUND, stem="何者正确（答：B）。")
+    assert [(problem.code, problem.message) for problem in check_item(option)] == [
+        ("answer-in-text", "第 7 题的选项 B 里还写着“答案：Ａ”，请从中删去，答案只填在答案处。")
+    ]
+    assert [problem.message for problem in check_item(stem)] == [
+        "第 7 题的题干里还写着“答：B”，请从中删去，答案只填在答案处。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "stem", ["甲问，乙答：A公司可以。", "依答案：DNA鉴定结果为准。", "应当书面答复：Ａ类事项。"]
+)
+def test_a_sentence_that_speaks_of_an_answer_is_no_leak(stem: str) -> None:
+    assert check_item(replace(_SOUND, stem=stem)) == ()
