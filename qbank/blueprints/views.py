@@ -210,6 +210,7 @@ def _trial(
     contradicting = contradictions(document)
     # without sense where the totals contradict: every sentence about the bank would follow from that alone
     causes = [] if contradicting else queries.causes_of(records, document, chosen.papers, chosen.parallel)
+    meant, wanted = records_for(records, document.get("audience")), queries.wanted_by_type(document)
     return {
         "trial": chosen,
         "trial_faults": [],
@@ -217,9 +218,10 @@ def _trial(
         "contradicting": contradicting,
         "causes": causes,
         "lines": queries.described(document),
-        "wanted": queries.wanted_by_type(document),
+        "wanted": wanted,
         "length": sum(section["items"] for section in document["sections"]),
         "points": sum(section["items"] * section["points"] for section in document["sections"]),
-        "candidates": len(records_for(records, document.get("audience"))),
+        "candidates": sum(record["type"] in wanted for record in meant),
+        "other_types": sum(record["type"] not in wanted for record in meant),
         "milliseconds": round((time.perf_counter() - began) * 1000),
     }

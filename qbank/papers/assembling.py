@@ -99,6 +99,7 @@ def run(
     manifest = json.dumps(made.manifest, ensure_ascii=False, separators=(",", ":")).encode()
     report = {**made.report, "letters": letters(list(placed.values()), task.frozen.snapshot)}
     report["carried_over"] = any(record["id"] in task.used for record in task.frozen.records)
+    report["left_out"] = _left_out(task, report["eligible_questions"])
     report["figures"] = figures(task.frozen.records, task.demands, made.papers, _eligible(task))
     return Assembled(
         public_id=assembly_id,
@@ -142,6 +143,16 @@ def _locked(vault: Vault, facts: PaperFacts, number: int, content: str, keys: st
 def _eligible(task: Task) -> list[int]:
     avoided = set(task.avoid)
     return [place for place, record in enumerate(task.frozen.records) if record["id"] not in avoided]
+
+
+def _left_out(task: Task, taken: int) -> dict[str, int]:
+    """How many questions for the audience no paper could take, by the reason."""
+    avoided = len(task.frozen.records) - len(_eligible(task))
+    return {
+        "other_types": task.frozen.other_types,
+        "avoided": avoided,
+        "incomplete_sets": len(task.frozen.records) - avoided - taken,
+    }
 
 
 def _uses(task: Task, made: Assembly) -> dict[str, int]:

@@ -10,7 +10,7 @@ from qbank.papers import operations, queries
 from qbank.papers.models import Exam, PaperMode
 from qbank.papers.opening import NoSuchPaper, OpenedAssembly, open_assembly
 from qbank.papers.release import standing
-from qbank.papers.reporting import letter_band, metrics
+from qbank.papers.reporting import findings, letter_band, metrics
 from qbank.papers.sheets import pages_of
 from qbank.papers.vault import open_vault
 from qbank.papers.views import routes
@@ -32,6 +32,7 @@ def assembly(exam_id: str, assembly_id: str) -> str:
             report=found.report,
             figures=found.report["figures"],
             metrics=metrics(found),
+            findings=findings(found),
             letter_band=letter_band(found.report),
             standing=standing(found, services().clock.now()),
             added=added,

@@ -25,6 +25,8 @@ class FrozenPool:
 
     records: list[Record]
     snapshot: list[dict[str, Any]]
+    other_types: int = 0
+    """Questions for the audience that were left out because no section takes their type. Not kept: only told."""
 
     @property
     def pool(self) -> Pool:
@@ -42,9 +44,11 @@ class FrozenPool:
 
 def freeze_pool(session: Session, audience: str | None, types: frozenset[str], today: date) -> FrozenPool:
     """The accepted questions of these types for `audience`, as they are now."""
-    records = [r for r in records_for(bank_records(session, today), audience) if r["type"] in types]
+    candidates = records_for(bank_records(session, today), audience)
+    records = [record for record in candidates if record["type"] in types]
     said = _snapshots(session, today)
-    return FrozenPool(records, [said[record["id"]] for record in records])
+    snapshot = [said[record["id"]] for record in records]
+    return FrozenPool(records, snapshot, other_types=len(candidates) - len(records))
 
 
 def _snapshots(session: Session, today: date) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import json
 from qbank.access import Role
 from qbank.blueprints.fields import canonical, values_of
 from qbank.blueprints.models import Blueprint
-from qbank.items.models import Item
+from qbank.items.models import Item, ItemVersion
 from qbank.laws.models import Law
 from qbank.trail import AuditEntry
 from tests.papers.bank import DOCUMENT
@@ -149,3 +149,23 @@ def test_a_new_blueprint_is_tried_before_it_has_a_name_but_not_saved(site: Site,
     assert "能组成" in setter.post("/blueprints/trial", data=fields(name="")).text
     refused = setter.post("/blueprints/new", data=fields(name=" "))
     assert refused.status_code == 422 and "细目表还没有名称" in refused.text
+
+
+def test_questions_of_other_types_are_told_apart_from_the_candidates(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    well = fields()
+    place = next(n for n in range(3) if well[f"sections.{n}.type"] == "true_false")
+    answer = setter.post(
+        "/blueprints/trial",
+        data=well
+        | {
+            f"sections.{place}.items": "",
+            "true_keys.least": "",
+            "true_keys.most": "",
+            "scopes.public.least": "0",
+            "scopes.sector.least": "0",
+        },
+    )
+    with site.services.database.reading() as session:
+        other = session.query(Item).join(ItemVersion).filter(ItemVersion.type == "true_false").count()
+    assert other and f"另有 {other} 题的题型不在表里" in answer.text
