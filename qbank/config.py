@@ -25,7 +25,7 @@ class Settings:
     host: str = _setting("QBANK_HOST", "127.0.0.1", "address to listen on")
     port: int = _setting("QBANK_PORT", 8000, "port to listen on")
     office_name: str = _setting(
-        "QBANK_OFFICE_NAME", "依法治市办公室", "name of the office, shown on every page"
+        "QBANK_OFFICE_NAME", "", "name of the office, shown on every page; empty means that of its unit"
     )
     https: bool = _setting(
         "QBANK_HTTPS", False, "1 where the site is reached by https: cookies are then sent on https only"

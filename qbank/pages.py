@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
 
 from qbank import access
 from qbank.access import Permission, Role, fetch, permission, public
+from qbank.accounts.queries import office_name
 from qbank.identity import actor, logged_in_actor
 from qbank.jobs import Job
 from qbank.services import services
@@ -116,10 +118,22 @@ def init_templates(app: Flask) -> None:
         return {
             "actor": _as_person(person) if person else None,
             "navigation": _navigation(person) if person else [],
-            "office_name": services().settings.office_name,
+            "office_name": _office_name(app),
             "Permission": Permission,
             "page_language": "zh-CN",
         }
+
+
+def _office_name(app: Flask) -> str:
+    """As set, or the office's unit as it is named in the database: read once, for it stands on every page."""
+    known: str = app.extensions.get("qbank_office_name") or services().settings.office_name
+    if not known:
+        try:
+            with services().database.reading() as session:
+                known = app.extensions["qbank_office_name"] = office_name(session)
+        except SQLAlchemyError:
+            return ""  # the page that reports a broken database must not break too
+    return known
 
 
 def _as_person(person: access.Actor) -> Person:

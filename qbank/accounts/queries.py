@@ -34,5 +34,11 @@ def unit_by_name(session: Session, name: str) -> Unit | None:
     return session.scalars(select(Unit).where(Unit.name == name)).one_or_none()
 
 
+def office_name(session: Session) -> str:
+    """The name of the office's own unit; empty before the site is set up."""
+    office = select(Unit.name).where(Unit.is_office).order_by(Unit.id).limit(1)
+    return session.scalar(office) or ""
+
+
 def has_accounts(session: Session) -> bool:
     return bool(session.scalar(select(func.count()).select_from(Account)))

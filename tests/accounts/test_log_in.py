@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
@@ -7,7 +8,10 @@ from qbank.access import Role
 from qbank.accounts import operations
 from qbank.accounts.models import Account, LoginSession
 from qbank.accounts.passwords import hash_password
+from qbank.app import create_app
 from qbank.clock import FixedClock
+from qbank.config import Settings
+from qbank.services import Services
 from qbank.trail import latest
 from tests.support.people import PASSWORD, Site
 
@@ -154,6 +158,22 @@ def test_the_first_administrator_of_an_empty_site_comes_by_a_link(app: Flask) ->
     assert visitor.post(f"/welcome/{token}", data=form).status_code == 302
     answer = visitor.post("/log-in", data={"username": "shenning", "password": form["password"]})
     assert visitor.get(answer.location).location == "/campaigns"
+
+
+def test_the_offices_name_given_at_the_first_start_stands_on_every_page(
+    services: Services, settings: Settings
+) -> None:
+    unnamed = replace(settings, office_name="")
+    app = create_app(unnamed, replace(services, settings=unnamed))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    site = Site(app, services, office="临水县普法办公室")
+    visitor = app.test_client()
+    assert "临水县" not in visitor.get("/log-in").text
+    site.unit("临水县司法局")
+    site.unit(site.office)
+    assert "临水县普法办公室" in visitor.get("/log-in").text
+    clerk = site.as_person("clerk", Role.SUBMITTER, unit="临水县司法局")
+    assert '<span class="q-brand-office">临水县普法办公室</span>' in clerk.get("/submit").text
 
 
 def test_what_was_typed_when_the_log_in_ran_out_is_offered_again_after_the_next(
