@@ -81,24 +81,20 @@ def default_times(sittings: Sequence[Sitting], now: datetime) -> tuple[datetime,
     return max(first - timedelta(hours=1), now), max(each.closes_at for each in sittings)
 
 
-def why_not_these_times(
+def faults_of_times(
     sittings: Sequence[Sitting], now: datetime, release_at: datetime, keys_at: datetime, *, keys_early: bool
-) -> tuple[str, str] | None:
-    """The field (`release_at`, `keys_at`) and the sentence, or None where the times can stand."""
+) -> dict[str, str]:
+    """A sentence for each of `release_at` and `keys_at` that cannot stand; empty where both can."""
+    faults = {}
     if release_at < now:
-        return "release_at", "启封时间已经过了。请填一个以后的时间。"
+        faults["release_at"] = "启封时间已经过了。请填一个以后的时间。"
+    elif sittings and release_at > min(each.opens_at for each in sittings):
+        faults["release_at"] = "启封时间晚于第一场开考，考试平台那时还取不到试卷。请提早。"
     if keys_at < release_at:
-        return "keys_at", "答案不能早于试卷开放。请填启封以后的时间。"
-    if sittings:
-        first, last = (
-            min(each.opens_at for each in sittings),
-            max(each.closes_at for each in sittings),
-        )
-        if release_at > first:
-            return "release_at", "启封时间晚于第一场开考，考试平台那时还取不到试卷。请提早。"
-        if keys_at < last and not keys_early:
-            return "keys_at", "答案早于最后一场结束。请改到最后一场以后；确要提前，请勾选“提前开放答案”。"
-    return None
+        faults["keys_at"] = "答案不能早于试卷开放。请填启封以后的时间。"
+    elif sittings and keys_at < max(each.closes_at for each in sittings) and not keys_early:
+        faults["keys_at"] = "答案早于最后一场结束。请改到最后一场以后；确要提前，请勾选“提前开放答案”。"
+    return faults
 
 
 def why_not_approve(actor: Actor, assembled_by: int, sealed_by: int) -> str | None:
@@ -136,9 +132,9 @@ def seal(
         raise ReleaseRefused("只有草稿可以封存，这套试卷已经不是草稿。")
     if sealed_set(session, assembly.exam) is not None:
         raise ReleaseRefused("这场考试已有一套封存的试卷。要换成这一套，先撤回那一套。")
-    fault = why_not_these_times(assembly.exam.sittings, now, release_at, keys_at, keys_early=keys_early)
-    if fault is not None:
-        raise ReleaseRefused(fault[1])
+    faults = faults_of_times(assembly.exam.sittings, now, release_at, keys_at, keys_early=keys_early)
+    if faults:
+        raise ReleaseRefused("".join(faults.values()))
     try:
         check_contents(open_vault(keys.master, assembly.wrapped_key, DRAFT), assembly)
     except VaultBroken as error:

@@ -44,11 +44,12 @@ def seal(public_id: str) -> Response | tuple[str, int]:
     now = stand.clock.now()
     with stand.database.reading() as session:
         sittings = fetch(session, actor(), Exam, public_id).sittings
-        fault = releasing.why_not_these_times(
+        faults = releasing.faults_of_times(
             sittings, now, release_at, keys_at, keys_early=form.keys_early.data
         )
-    if fault is not None:
-        form[fault[0]].errors = [fault[1]]
+    if faults:
+        for name, sentence in faults.items():
+            form[name].errors = [sentence]
         return _page(public_id, seal_form=form), 422
 
     def do(session: Session, assembly: Assembly) -> None:

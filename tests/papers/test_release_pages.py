@@ -87,6 +87,14 @@ def test_times_that_cannot_be_say_so_at_the_field_and_keep_what_was_typed(
     assert state(site, made) is Standing.DRAFT
 
 
+def test_both_times_that_cannot_be_are_told_at_once(site: Site, made: Assembled) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    late = {"release_at": "2026-05-28T11:00", "keys_at": "2026-05-28T10:45"}
+    answer = setter.post(f"/exams/{made.exam}/seal", data=TIMES | as_seen(site, made) | late)
+    assert answer.status_code == 422
+    assert "晚于第一场开考" in answer.text and "不能早于试卷开放" in answer.text
+
+
 def test_early_keys_have_to_be_asked_for(site: Site, made: Assembled) -> None:
     setter = site.as_person("zujuan", Role.PAPER_SETTER)
     data = TIMES | as_seen(site, made) | {"keys_at": "2026-05-28T10:30", "keys_early": "y"}
