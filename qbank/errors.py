@@ -40,8 +40,8 @@ def _expired() -> BaseResponse:
 
 def init_errors(app: Flask) -> None:
     @app.errorhandler(NotFound)
-    def not_found(_error: NotFound) -> BaseResponse:
-        return _page(404)
+    def not_found(error: NotFound) -> BaseResponse:
+        return _page(404, str(error))
 
     @app.errorhandler(Forbidden)
     def forbidden(error: Forbidden) -> BaseResponse:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from qbank.access import Forbidden, NotFound, Permission, permission
 from qbank.identity import actor
 from qbank.papers import operations, queries
-from qbank.papers.models import Exam, PaperMode
+from qbank.papers.models import Assembly, Exam, PaperMode
 from qbank.papers.opening import NoSuchPaper, OpenedAssembly, open_assembly
 from qbank.papers.release import standing
 from qbank.papers.reporting import findings, letter_band, metrics
@@ -60,10 +60,16 @@ def discard(exam_id: str, assembly_id: str) -> Response:
 def find_paper(exam_id: str, assembly_id: str) -> Response:
     """From the field 第几份 to that paper."""
     with services().database.reading() as session:
-        queries.assembly_of(session, actor(), exam_id, assembly_id)
+        found = queries.assembly_of(session, actor(), exam_id, assembly_id)
+        beyond, count = _no_such_paper(found), found.count
     number = request.args.get("number", "").strip()
-    if not number.isdecimal() or len(number) > 7:
-        flash(_("“%(text)s”不是卷号，应是一个整数。", text=number[:20]), "warning")
+    refusal = ""
+    if not number.isdecimal():
+        refusal = _("“%(text)s”不是卷号，应是一个整数。", text=number[:20])
+    elif len(number) > 7 or not 1 <= int(number) <= count:
+        refusal = beyond
+    if refusal:
+        flash(refusal, "warning")
         return redirect(url_for("papers.assembly", exam_id=exam_id, assembly_id=assembly_id))
     return redirect(url_for("papers.paper", exam_id=exam_id, assembly_id=assembly_id, number=int(number)))
 
@@ -102,7 +108,7 @@ def _look(exam_id: str, assembly_id: str, number: int, what: str) -> tuple[Opene
     with stand.database.transaction() as session:
         found = queries.assembly_of(session, actor(), exam_id, assembly_id)
         if not 1 <= number <= found.count:
-            raise NotFound
+            raise NotFound(_no_such_paper(found))
         try:
             operations.record_look(session, stand.trail, stand.clock.now(), actor(), found, number, what)
         except operations.ExamRefused as error:
@@ -115,6 +121,10 @@ def _look(exam_id: str, assembly_id: str, number: int, what: str) -> tuple[Opene
         except NoSuchPaper as error:
             raise NotFound from error
         return opened, found.exam
+
+
+def _no_such_paper(assembly: Assembly) -> str:
+    return str(_("只有 %(n)s 份试卷，请填 1 到 %(n)s 之间的卷号。", n=f"{assembly.count:,}"))
 
 
 def _around(opened: OpenedAssembly, exam: Exam, number: int) -> dict[str, object]:

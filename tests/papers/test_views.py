@@ -8,9 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from qbank.access import Role
+from qbank.clock import FixedClock
 from qbank.items.models import Item
 from qbank.papers.models import Assembly, AssemblyState, Exam, PaperMode
-from qbank.papers.release import OfficeKeys, seal
+from qbank.papers.release import OfficeKeys, approve, seal
 from qbank.trail import AuditEntry
 from tests.papers.bank import CANARY
 from tests.papers.exams import add_exam
@@ -114,7 +115,11 @@ def test_candidates_papers_are_found_by_number(setter: FlaskClient, site: Site, 
     assert answer.headers["Location"].endswith("/papers/17")
     page = setter.get(answer.headers["Location"])
     assert "第 17 份，共 30 份" in page.text and "一、单项选择题" in page.text
-    assert setter.get(f"{url}/papers/31").status_code == 404
+    beyond = setter.get(f"{url}/papers/31")
+    assert beyond.status_code == 404 and "只有 30 份试卷" in beyond.text
+    for number in ("31", "0", "99999999"):
+        asked = setter.get(f"{url}/papers?number={number}", follow_redirects=True)
+        assert asked.status_code == 200 and "只有 30 份试卷" in asked.text
     assert setter.get(f"{url}/papers/0").status_code == 404
     refused = setter.get(f"{url}/papers?number=x", follow_redirects=True)
     assert "“x”不是卷号" in refused.text
@@ -175,6 +180,23 @@ def test_after_sealing_nobody_can_look(setter: FlaskClient, site: Site, blueprin
     assert setter.post(f"{url}/discard").status_code == 403
     changed = setter.post(f"{url.split('/assemblies')[0]}/edit", data={**FORM, "blueprint": blueprint_id})
     assert changed.status_code == 422 and "已经封存" in changed.text
+
+
+def test_the_report_of_open_papers_does_not_call_them_sealed(
+    setter: FlaskClient, site: Site, clock: FixedClock, blueprint_id: str
+) -> None:
+    url = assemble(setter, add_exam(site, blueprint_id))
+    stand, keys = site.services, OfficeKeys.of(site.services.keyring)
+    releaser = site.person("fabu", Role.RELEASER)
+    with stand.database.transaction() as session:
+        now, found = stand.clock.now(), session.query(Assembly).one()
+        at = now + timedelta(hours=1)
+        seal(session, stand.trail, now, site.person("zujuan"), keys, found, at, at + timedelta(days=40))
+        approve(session, stand.trail, now, releaser, keys, found)
+    assert "试卷已经封存" in setter.get(url).text
+    clock.advance(timedelta(hours=2))
+    report = site.as_person("zujuan").get(url).text
+    assert "试卷已经启封" in report and "试卷已经封存" not in report
 
 
 def test_a_discarded_draft_is_closed_for_good(setter: FlaskClient, site: Site, blueprint_id: str) -> None:
