@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
-from importers.layouts import emphasis, truths
+from importers.layouts import emphasis, scores, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
 from importers.layouts.headings import Heading, claimed, heading_of, is_key_heading
@@ -165,6 +165,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         if sections:
             sections[-1].count += 1
     reading.problems += every_key.applied(parsed)
+    scores.take(parsed)
     for entry in parsed:
         resolve(entry)
     default = _default_type(parsed)

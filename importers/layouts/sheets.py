@@ -11,7 +11,7 @@ from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
 from importers.fields import topics_of
-from importers.layouts import codes, emphasis, trailing, truths
+from importers.layouts import codes, emphasis, scores, trailing, truths
 from importers.layouts.headings import heading_of
 from importers.layouts.item import Block, Parsed, resolve
 from importers.layouts.options import find_options, split_cell
@@ -37,6 +37,7 @@ class SheetReading:
 
     def finish(self) -> list[DraftItem]:
         """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
+        scores.take(self.parsed)
         for entry in self.parsed:
             resolve(entry)
         _tell_inferred(self.parsed, self)

@@ -70,6 +70,7 @@ class Style:
     extras: tuple[str, ...]
     chapters: int
     noise: bool
+    score: str
 
 
 def style(choose: Choose) -> Style:
@@ -111,6 +112,7 @@ def style(choose: Choose) -> Style:
         extras=tuple(choose.some(("解析", "法律依据", "难度", "知识点", "分值"), 0)),
         chapters=choose((1, 1, 1, 2, 3)),
         noise=choose((False, False, True)),
+        score=choose(("", "", "(1.5分)", "（2分）", " [1分]")),
     )
 
 
@@ -127,12 +129,12 @@ def question(choose: Choose, kind: str, at: int) -> Question:
 
 
 def paper(choose: Choose, how: Style) -> list[list[Question]]:
-    """The questions of each chapter: one or several types, two or more of each."""
+    """The questions of each chapter: one or several types, two or more of each, three where they carry scores."""
     at, chapters = choose.between(0, 5), []
     for _ in range(how.chapters):
         found = []
         for kind in choose.some(_KINDS, 1):
-            for _ in range(choose.between(2, 5)):
+            for _ in range(choose.between(3 if how.score else 2, 5)):
                 found.append(question(choose, kind, at))
                 at += 1
         chapters.append(found)
@@ -203,17 +205,17 @@ def _stem(asked: Question, number: int, how: Style) -> str:
     head = mark["mark-before"] + head if how.told_type == "mark-before" else head
     answer = said(asked, how).rstrip("。")
     if how.answer == "bracket":
-        return f"{head}{asked.stem}（{answer}）。"
+        return f"{head}{asked.stem}（{answer}）。{how.score}"
     if how.answer == "underline" and asked.kind != "true_false":
-        return f"{head}{asked.stem}__{answer}__。"
+        return f"{head}{asked.stem}__{answer}__。{how.score}"
     if how.answer == "second":
-        return f"{head}{asked.stem}{how.blank}。（{answer}）"
+        return f"{head}{asked.stem}{how.blank}。（{answer}）{how.score}"
     if how.answer == "text" and asked.kind == "single_choice":
-        return f"{head}{asked.stem}（{asked.options['ABCDEFGH'.index(asked.answer)]}）。"
+        return f"{head}{asked.stem}（{asked.options['ABCDEFGH'.index(asked.answer)]}）。{how.score}"
     if how.answer == "spread" and asked.kind == "multiple_choice":
-        return f"{head}{asked.stem}{'和'.join(f'（{letter}）' for letter in asked.answer)}。"
+        return f"{head}{asked.stem}{'和'.join(f'（{letter}）' for letter in asked.answer)}。{how.score}"
     blank = how.blank if asked.options or how.blank != "____" else ""
-    return f"{head}{asked.stem}{blank}。"
+    return f"{head}{asked.stem}{blank}。{how.score}"
 
 
 def shown(asked: Question, how: Style) -> Question:

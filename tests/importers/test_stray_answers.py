@@ -85,3 +85,36 @@ def test_an_answer_left_in_the_text_is_told_even_where_the_answer_is_filled_in()
 )
 def test_a_sentence_that_speaks_of_an_answer_is_no_leak(stem: str) -> None:
     assert check_item(replace(_SOUND, stem=stem)) == ()
+
+
+def _three_and(score: str, *more: str) -> list[str]:
+    lines = ["一、判断题"]
+    for at, word in enumerate("甲乙丙", start=1):
+        lines.append(f"{at}. {word}证可以依法转让，不必另行登记（√）{score}")
+    return [*lines, *more]
+
+
+@pytest.mark.parametrize("score", ["（2分）", " [1分]", "（本题2分）", "(0.5分)。", "【1.5分】"])
+def test_scores_behind_most_stems_are_taken_out_and_named(tmp_path: Path, score: str) -> None:
+    result = read(_text(tmp_path, *_three_and(score, "4. 丁证可以依法转让（×）")))
+    assert [item.answer for item in result.items] == ["T", "T", "T", "F"]
+    assert {item.stem.rstrip("。") for item in result.items[:3]} == {
+        f"{word}证可以依法转让，不必另行登记（　　）" for word in "甲乙丙"
+    }
+    named = [piece.text for piece in result.skipped if piece.reason == "题干后的分值"]
+    assert named == [score.strip().rstrip("。")] * 3
+    assert all(not item.problems for item in result.items)
+
+
+def test_a_score_behind_a_single_stem_stays(tmp_path: Path) -> None:
+    lines = _three_and("", "4. 丁软件的现行版本是（×）(2分)")
+    result = read(_text(tmp_path, *lines))
+    assert result.items[-1].stem.endswith("(2分)")
+    assert not [piece for piece in result.skipped if "分值" in piece.reason]
+
+
+def test_scores_behind_the_stems_of_a_sheet_are_taken_out_too(tmp_path: Path) -> None:
+    rows = [["判断题", f"{word}证可以转让。(2分)", "对"] for word in "甲乙丙丁"]
+    result = read(sheet(tmp_path / "题.xlsx", 试题=[["题型", "题干", "答案"], *rows]))
+    assert [item.stem for item in result.items] == [f"{word}证可以转让。" for word in "甲乙丙丁"]
+    assert sum(piece.reason == "题干后的分值" for piece in result.skipped) == 4
