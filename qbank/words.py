@@ -23,6 +23,7 @@ TYPE_WORDS = {
 SCOPE_WORDS = {"public": _l("公共法"), "sector": _l("行业法")}
 ACTION_WORDS = {
     "account.add": _l("新建账号"),
+    "account.change": _l("改姓名或单位"),
     "account.make_link": _l("生成设密码的链接"),
     "account.set_active": _l("停用或恢复账号"),
     "account.set_password": _l("设密码"),

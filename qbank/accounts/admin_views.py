@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from qbank.access import Permission, Role, fetch, permission, visible
 from qbank.accounts import operations
-from qbank.accounts.inputs import NewAccountInput, NewUnitInput, RolesInput
+from qbank.accounts.inputs import ChangeAccountInput, NewAccountInput, NewUnitInput, RolesInput
 from qbank.accounts.models import Account, Unit
 from qbank.accounts.operations import AccountRefused
 from qbank.accounts.queries import account_by_username, unit_by_name
@@ -96,11 +96,47 @@ def add_account() -> Response | tuple[str, int]:
 def one(public_id: str) -> str:
     with services().database.reading() as reading:
         account = fetch(reading, actor(), Account, public_id)
-        form = RolesInput(data={"roles": sorted(account.roles)})
-        token = session.pop(NEW_LINK, None)
-        link = url_for("accounts.welcome", token=token, _external=True) if token else None
-        own = account.id == actor().account_id
-        return render_template("accounts/one.html", account=account, form=form, link=link, own=own)
+        form = ChangeAccountInput(data={"name": account.name, "unit": account.unit.public_id})
+        _offer_units(reading, form, account)
+        return _account_page(account, form)
+
+
+def _offer_units(reading: Session, form: ChangeAccountInput, account: Account) -> None:
+    """The units in use, and the one that the account belongs to."""
+    units = reading.scalars(visible(actor(), Unit).order_by(Unit.is_office.desc(), Unit.name))
+    form.unit.choices = [
+        (unit.public_id, unit.name) for unit in units if unit.active or unit.id == account.unit_id
+    ]
+
+
+def _account_page(account: Account, change_form: ChangeAccountInput) -> str:
+    token = session.pop(NEW_LINK, None)
+    return render_template(
+        "accounts/one.html",
+        account=account,
+        form=RolesInput(formdata=None, data={"roles": sorted(account.roles)}),
+        change_form=change_form,
+        link=url_for("accounts.welcome", token=token, _external=True) if token else None,
+        own=account.id == actor().account_id,
+    )
+
+
+@routes.post("/accounts/<public_id>")
+@permission(Permission.MANAGE_ACCOUNTS)
+def change(public_id: str) -> Response | tuple[str, int]:
+    stand, form = services(), ChangeAccountInput()
+    with stand.database.reading() as reading:
+        account = fetch(reading, actor(), Account, public_id)
+        _offer_units(reading, form, account)
+        if not form.validate():
+            return _account_page(account, form), 422
+    with stand.database.transaction() as writing:
+        account = fetch(writing, actor(), Account, public_id)
+        unit = fetch(writing, actor(), Unit, form.unit.data)
+        name = (form.name.data or "").strip()
+        operations.change_account(writing, stand.trail, stand.clock.now(), actor(), account, name, unit)
+    flash(_("姓名和单位已存。"), "success")
+    return redirect(url_for("accounts.one", public_id=public_id))
 
 
 @routes.post("/accounts/<public_id>/roles")

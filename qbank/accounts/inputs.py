@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, SelectMultipleField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from qbank.accounts.passwords import password_fault
@@ -13,7 +13,7 @@ from qbank.words import ROLE_WORDS
 
 
 class LogInInput(FlaskForm):
-    username = StringField(_l("用户名"), [InputRequired(_l("填上用户名。"))])
+    username = StringField(_l("用户名"), [DataRequired(_l("填上用户名。"))])
     password = PasswordField(_l("密码"), [InputRequired(_l("填上密码。"))])
 
 
@@ -35,9 +35,9 @@ class NewPasswordInput(FlaskForm):
 
 
 class FirstAdministratorInput(NewPasswordInput):
-    office = StringField(_l("办公室名称"), [InputRequired(_l("填上办公室的名称。")), Length(max=120)])
-    name = StringField(_l("您的姓名"), [InputRequired(_l("填上您的姓名。")), Length(max=60)])
-    username = StringField(_l("用户名"), [InputRequired(_l("填上用户名。")), Length(min=2, max=60)])
+    office = StringField(_l("办公室名称"), [DataRequired(_l("填上办公室的名称。")), Length(max=120)])
+    name = StringField(_l("您的姓名"), [DataRequired(_l("填上您的姓名。")), Length(max=60)])
+    username = StringField(_l("用户名"), [DataRequired(_l("填上用户名。")), Length(min=2, max=60)])
 
     def validate_username(self, field: Any) -> None:
         self.known_username = field.data
@@ -48,7 +48,7 @@ class ChangePasswordInput(NewPasswordInput):
 
 
 class NewUnitInput(FlaskForm):
-    name = StringField(_l("单位名称"), [InputRequired(_l("填上单位的全称。")), Length(max=120)])
+    name = StringField(_l("单位名称"), [DataRequired(_l("填上单位的全称。")), Length(max=120)])
 
 
 def _role_choices() -> list[tuple[str, Any]]:
@@ -64,10 +64,15 @@ class RolesInput(FlaskForm):
     )
 
 
+class ChangeAccountInput(FlaskForm):
+    name = StringField(_l("姓名"), [DataRequired(_l("填上姓名。")), Length(max=60)])
+    unit = SelectField(_l("单位"), [DataRequired(_l("选一个单位。"))])
+
+
 class NewAccountInput(RolesInput):
-    name = StringField(_l("姓名"), [InputRequired(_l("填上姓名。")), Length(max=60)])
+    name = StringField(_l("姓名"), [DataRequired(_l("填上姓名。")), Length(max=60)])
     username = StringField(
         _l("用户名"),
-        [InputRequired(_l("填上用户名。")), Length(min=2, max=60, message=_l("用户名要有 2 到 60 个字符。"))],
+        [DataRequired(_l("填上用户名。")), Length(min=2, max=60, message=_l("用户名要有 2 到 60 个字符。"))],
     )
     unit = SelectField(_l("单位"), [InputRequired(_l("选一个单位。"))])

@@ -187,6 +187,19 @@ def add_first_administrator(
     return add_account(session, trail, now, None, unit, username, name, [Role.ADMINISTRATOR])
 
 
+def change_account(
+    session: Session, trail: Trail, now: datetime, actor: Actor, account: Account, name: str, unit: Unit
+) -> None:
+    """Correct a person's name, or move the person to another unit; holds from the person's next page on."""
+    require(actor, Permission.MANAGE_ACCOUNTS)
+    if (account.name, account.unit_id) == (name, unit.id):
+        return
+    account.name, account.unit = name, unit
+    trail.record(
+        session, now, actor, "account.change", f"account:{account.public_id}", name=name, unit=unit.name
+    )
+
+
 def set_roles(
     session: Session, trail: Trail, now: datetime, actor: Actor, account: Account, roles: Iterable[Role]
 ) -> None:

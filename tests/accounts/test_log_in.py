@@ -132,6 +132,29 @@ def test_a_new_account_sets_its_own_password_by_a_link_that_works_once(site: Sit
     )
 
 
+def test_a_persons_name_and_unit_are_corrected_and_hold_at_once(site: Site) -> None:
+    admin = site.as_person("guanli", Role.ADMINISTRATOR)
+    clerk = site.as_person("zhoumin", Role.SUBMITTER, unit="云州市公安局")
+    site.unit("云州市民政局")
+    accounts = admin.get("/accounts").text
+    page = re.search(r'(/accounts/\w+)">zhoumin先生', accounts)
+    unit = re.search(r'<option value="(\w+)">云州市民政局', accounts)
+    assert page
+    assert unit
+    empty = admin.post(page[1], data={"name": "  ", "unit": unit[1]})
+    assert empty.status_code == 422
+    assert "填上姓名。" in empty.text
+    assert admin.post(page[1], data={"name": "周敏", "unit": "nowhere"}).status_code == 422
+    said = admin.post(page[1], data={"name": " 周敏 ", "unit": unit[1]}, follow_redirects=True)
+    assert "姓名和单位已存。" in said.text
+    home = clerk.get("/submit").text
+    assert "周敏" in home
+    assert "云州市民政局" in home
+    with site.services.database.reading() as session:
+        newest = latest(session, limit=1)[0]
+        assert newest.action == "account.change"
+
+
 def test_a_used_link_leads_home_who_is_logged_in_and_others_to_the_log_in(site: Site) -> None:
     strange = site.app.test_client().get("/welcome/used-long-ago")
     assert strange.status_code == 404
