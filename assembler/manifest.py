@@ -3,6 +3,8 @@
 As secret as the papers: whoever has it and the pool has the papers.
 """
 
+import base64
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +14,9 @@ import numpy as np
 from assembler.blueprint import Blueprint, BlueprintError
 from assembler.plan import Group
 from assembler.pool import Pool
+from assembler.problem import Integers
 
-ALGORITHM = "euler-1"
+ALGORITHM = "euler-2"
 """Changes whenever the same seed, pool and blueprint would give other papers."""
 
 
@@ -23,7 +26,7 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`plan`: blocks of groups. `made`: papers (from 0) that a solver made, as places in the pool. `used`: earlier uses by place."""
+    """`parts`: how many parts each cell is cut into (candidates' papers). `made`: papers (from 0) that a solver made, as places in the pool. `used`: earlier uses by place."""
 
     seed: bytes
     pool_digest: str
@@ -33,7 +36,8 @@ class Manifest:
     pressing: tuple[str, ...]
     used: Mapping[int, int]
     avoid: tuple[int, ...]
-    plan: Sequence[Sequence[Group]]
+    parts: Integers
+    plan: Sequence[Group]
     made: Mapping[int, Sequence[int]]
 
     def as_json(self) -> dict[str, Any]:
@@ -41,7 +45,7 @@ class Manifest:
             "algorithm": ALGORITHM, "seed": self.seed.hex(), "pool": self.pool_digest, "blueprint": self.blueprint.as_json(),
             "papers": self.papers, "parallel": self.parallel, "pressing": list(self.pressing),
             "used": [[place, uses] for place, uses in sorted(self.used.items())], "avoid": list(self.avoid),
-            "plan": [[{"papers": group.papers, "totals": group.totals.tolist()} for group in block] for block in self.plan],
+            "parts": _packed(self.parts), "plan": [{"papers": group.papers, "totals": _packed(group.totals)} for group in self.plan],
             "made": [[number, list(paper)] for number, paper in sorted(self.made.items())]}
 
 
@@ -59,8 +63,17 @@ def read_manifest(document: Any, pool: Pool) -> Manifest:
             blueprint=Blueprint.from_json(document["blueprint"]), papers=int(document["papers"]),
             parallel=bool(document["parallel"]), pressing=tuple(document["pressing"]),
             used={int(place): int(uses) for place, uses in document["used"]}, avoid=tuple(document["avoid"]),
-            plan=[[Group(int(group["papers"]), np.array(group["totals"], dtype=np.int64)) for group in block]
-                  for block in document["plan"]],
+            parts=_unpacked(document["parts"]),
+            plan=[Group(int(group["papers"]), _unpacked(group["totals"])) for group in document["plan"]],
             made={int(number): [int(place) for place in paper] for number, paper in document["made"]})
-    except (KeyError, TypeError, ValueError, BlueprintError) as error:
+    except (KeyError, TypeError, ValueError, zlib.error, BlueprintError) as error:
         raise ManifestError("清单文件不完整或被改动过，不能据此重做试卷。") from error
+
+
+def _packed(numbers: Integers) -> str:
+    """A long table of small numbers as text: little-endian 32-bit, zlib, base64."""
+    return base64.b64encode(zlib.compress(numbers.astype("<i4").tobytes(), 9)).decode()
+
+
+def _unpacked(text: str) -> Integers:
+    return np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype="<i4").astype(np.int64)

@@ -14,10 +14,11 @@ from assembler.problem import Integers, Problem, bounds_of, matrix_of
 from assembler.random_source import RandomSource
 from assembler.solver import Matrix, Status, minimise
 
-BLOCK = 4096
-"""Papers that are dealt and repaired together; a paper can be made again with its block alone."""
+SHEAF = 256
+"""Papers that are split and repaired together; a block holds a sheaf of each large group."""
 
 _GROUPS = 16
+_LARGE_GROUPS = 8
 _UNIT = 1 << 20
 _NOISE = 1 << 14
 _OVERLAP = 16 * _UNIT
@@ -38,12 +39,12 @@ class Group:
     totals: Integers
 
 
-def block_sizes(papers: int) -> list[int]:
-    return [min(BLOCK, papers - first) for first in range(0, papers, BLOCK)]
+def group_sizes(papers: int, groups: int | None = None) -> list[int]:
+    """Powers of two that add up to `papers`: about `groups` equal ones, then the binary digits of the rest.
 
-
-def group_sizes(papers: int, groups: int = _GROUPS) -> list[int]:
-    """Powers of two that add up to `papers`: about `groups` equal ones, then the binary digits of the rest."""
+    Few papers show the tables that their group shares in the tail of the overlaps, so they get more groups.
+    """
+    groups = groups or (_GROUPS if papers < _GROUPS * SHEAF else _LARGE_GROUPS)
     size = 1
     while size * groups < papers:
         size *= 2
@@ -52,24 +53,21 @@ def group_sizes(papers: int, groups: int = _GROUPS) -> list[int]:
     return sizes + [1 << bit for bit in reversed(range(rest.bit_length())) if rest >> bit & 1]
 
 
-def plan_candidates(problem: Problem, shares: Integers, papers: int, source: RandomSource) -> list[list[Group]]:
-    """Groups block by block, each levelled against all that came before. Raises CannotPlan."""
-    blocks: list[list[Group]] = []
+def plan_candidates(problem: Problem, shares: Integers, papers: int, source: RandomSource) -> list[Group]:
+    """Groups, each levelled against all that came before. Raises CannotPlan."""
+    groups: list[Group] = []
     done, used = 0, np.zeros(len(shares), dtype=np.int64)
-    for size in block_sizes(papers):
-        groups = []
-        for members in group_sizes(size):
-            wanted = np.maximum(shares * (done + members) - used * GRID, 0)
-            totals = _group_totals(problem, members, wanted, source)
-            groups.append(Group(members, totals))
-            done, used = done + members, used + totals
-        blocks.append(groups)
-    return blocks
+    for members in group_sizes(papers):
+        wanted = np.maximum(shares * (done + members) - used * GRID, 0)
+        totals = _group_totals(problem, members, wanted, source)
+        groups.append(Group(members, totals))
+        done, used = done + members, used + totals
+    return groups
 
 
 def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSource,
-               most_shared: int | None = None) -> list[list[Group]]:
-    """One block of forms with the least overlap: of one table if that costs no overlap, else of one a group. Raises CannotPlan.
+               most_shared: int | None = None) -> list[Group]:
+    """Forms with the least overlap: of one table if that costs no overlap, else of one a group. Raises CannotPlan.
 
     `most_shared`: what two forms may share at most; more tries are made while the sum of all pairs is above that.
     """
@@ -89,7 +87,7 @@ def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSou
                 groups = other
             if groups is not None and overlapping_uses(problem, groups) <= enough:
                 break
-    return [groups] if groups is not None else plan_candidates(problem, shares, forms, source)
+    return groups if groups is not None else plan_candidates(problem, shares, forms, source)
 
 
 def _peeled(problem: Problem, whole: Integers, sizes: list[int], quota: Integers, source: RandomSource) -> list[Group] | None:
@@ -189,7 +187,7 @@ def _group_totals(problem: Problem, papers: int, wanted: Integers, source: Rando
 def _quota(problem: Problem, aim: Integers, source: RandomSource) -> Integers | None:
     """The table of column quotas nearest to `aim` (parts per GRID) that meets the rows on columns; None where there is none."""
     rows = [row for row in problem.cell_rows if problem.is_column_row(row)]
-    room = np.bincount(problem.column, problem.sizes, minlength=problem.columns).astype(np.int64)
+    room = np.bincount(problem.column, problem.room, minlength=problem.columns).astype(np.int64)
     pieces = _Pieces(aim, np.minimum(room, problem.length), source)
     by_cell = matrix_of(rows, len(problem.sizes))
     cells = np.array([np.flatnonzero(problem.column == column)[0] for column in range(problem.columns)])
@@ -199,9 +197,9 @@ def _quota(problem: Problem, aim: Integers, source: RandomSource) -> Integers | 
     place[cells] = np.arange(len(cells))
     kept = place[by_cell.column] >= 0
     dense[by_cell.row[kept], place[by_cell.column[kept]]] = by_cell.value[kept]
-    row, column = np.nonzero(dense)
-    matrix = pieces.spread(Matrix(row, column, dense[row, column], len(rows), problem.columns))
     least, most = bounds_of(rows)
+    row, column = np.nonzero(dense)
+    matrix = pieces.spread(Matrix(row, column, dense[row, column], *dense.shape))
     found = minimise(pieces.cost, np.zeros(len(pieces.length)), pieces.length, matrix, least, most,
                      np.ones(len(pieces.length), dtype=bool))
     return None if found.status is not Status.OPTIMAL else pieces.sums(found.values)
@@ -225,7 +223,7 @@ def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | N
     what is left of it must still serve `rest` papers.
     """
     cells, columns = len(problem.sizes), problem.columns
-    most_of = papers * problem.sizes if ceiling is None else ceiling
+    most_of = papers * problem.room if ceiling is None else ceiling
     pieces = _Pieces(wanted, most_of, source, problem.sizes if level_overlap else None)
     rows = [row for row in problem.cell_rows if quota is None or not problem.is_column_row(row)]
     matrix = matrix_of(rows, cells)

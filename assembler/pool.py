@@ -2,17 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 ITEM_TYPES = {"single_choice": "单选题", "multiple_choice": "多选题", "true_false": "判断题",
               "blank": "填空题", "essay": "简答题"}
 SCOPES = {"public": "公共法", "sector": "行业法"}
 FACILITY_UNIT = 10_000
 """Facilities are whole numbers of this part of 1 inside the assembler, so that sums are exact."""
+
+Kept = TypeVar("Kept")
 
 _FIELDS = {"id", "type", "scope", "law", "article", "topics", "audiences", "difficulty", "facility", "true", "enemies", "set"}
 
@@ -45,9 +47,16 @@ class Pool:
     def __init__(self, items: Iterable[PoolItem]) -> None:
         self.items = tuple(items)
         self.index = {item.id: place for place, item in enumerate(self.items)}
+        self._kept: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What was made under that name before, else made now: tables over the questions, which never change."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("Kept", self._kept[name])
 
     @classmethod
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> "Pool":

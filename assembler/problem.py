@@ -38,6 +38,8 @@ class Problem:
     cell: Integers
     sizes: Integers
     """Questions of each cell."""
+    room: Integers
+    """The most questions of each cell that one paper may take."""
     column: Integers
     """Column of each cell."""
     column_kind: Integers
@@ -91,9 +93,30 @@ def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collecti
     return Problem(
         length=blueprint.length, places=places, kind=kind, kinds=kinds,
         facility=np.array([item.facility or 0 for item in items], dtype=np.int64), target=blueprint.facility_sum,
-        rows=rows, cell=cell, sizes=np.bincount(cell, minlength=len(first)).astype(np.int64), column=column,
+        rows=rows, cell=cell, sizes=np.bincount(cell, minlength=len(first)).astype(np.int64),
+        room=np.bincount(cell, minlength=len(first)).astype(np.int64), column=column,
         column_kind=kind[first][first_cell], paths=np.stack([scope[first], law[first], article[first]], axis=1),
         cell_rows=tuple(_cell_row(row, cell) for row in fine))
+
+
+def parted(problem: Problem, parts: Integers) -> Problem:
+    """The problem with cells cut into `parts` of nearly equal size, each of which gives a paper one question at most."""
+    order = np.argsort(problem.cell, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - np.repeat(np.cumsum(problem.sizes) - problem.sizes, problem.sizes)
+    first = np.cumsum(parts) - parts
+    cell = first[problem.cell] + rank % parts[problem.cell]
+    whole = np.repeat(np.arange(len(parts)), parts)
+    rows = tuple(_row_over_parts(row, whole) for row in problem.cell_rows)
+    return replace(problem, cell=cell, sizes=np.bincount(cell, minlength=len(whole)).astype(np.int64),
+                   room=np.ones(len(whole), dtype=np.int64), column=problem.column[whole], paths=problem.paths[whole], cell_rows=rows)
+
+
+def _row_over_parts(row: Row, whole: Integers) -> Row:
+    weight = np.zeros(int(whole.max(initial=0)) + 1, dtype=np.int64)
+    weight[row.members] = 1 if row.weights is None else row.weights
+    held = np.isin(whole, row.members)
+    return replace(row, members=np.flatnonzero(held), weights=None if row.weights is None else weight[whole[held]])
 
 
 def matrix_of(rows: Sequence[Row], columns: int) -> Matrix:

@@ -18,7 +18,7 @@ class Ledger:
         # the last column of `counts` is a row that can never be broken: it fills the table `rows_of` up
         self.least = np.array([row.least for row in rows] + [-_FREE])
         self.most = np.array([row.most for row in rows] + [_FREE])
-        self.rows_of = _rows_of(len(problem.places), [row.members for row in rows])
+        self.rows_of = rows_table(len(problem.places), [row.members for row in rows])
         self.weight = np.zeros(len(problem.places), dtype=np.int64)
         self.weight_range = (-_FREE, _FREE)
         for row in weighted:
@@ -72,7 +72,7 @@ def _miss(have: Integers, least: Integers | int, most: Integers | int) -> Intege
     return np.asarray(np.maximum(have - most, 0) + np.maximum(least - have, 0))
 
 
-def _rows_of(items: int, members: list[Integers]) -> Integers:
+def rows_table(items: int, members: list[Integers]) -> Integers:
     """items x width: the rows of each question, filled up with the number of the free row."""
     item = np.concatenate([*members, np.empty(0, dtype=np.int64)])
     row = np.repeat(np.arange(len(members)), [len(m) for m in members])

@@ -1,5 +1,6 @@
 """What a rule is: it describes itself in a sentence, constrains by rows, and checks papers on its own."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assembler.blueprint import Blueprint, Range, limit_of
+from assembler.engine import engine
 from assembler.pool import Pool, PoolItem
 
 Integers = npt.NDArray[np.int64]
@@ -82,31 +84,62 @@ class LimitRule(Rule):
         if limits is None:
             return []
         # "*" holds for every name in the pool, also for one that no eligible question carries
-        names = dict.fromkeys([*(name for name in limits if name != "*"), *(name for item in pool.items for name in self.names_of(item))])
-        found: dict[str, list[int]] = {name: [] for name in names}
-        for place in eligible:
-            for name in self.names_of(pool.items[place]):
-                found[name].append(int(place))
+        carried, codes = self._carried(pool)
+        place, _ = np.nonzero(codes[eligible] < len(carried))
+        code = codes[eligible][codes[eligible] < len(carried)]
+        order = np.argsort(code, kind="stable")
+        ends = np.cumsum(np.bincount(code, minlength=len(carried))).tolist()
+        members = {name: eligible[place[order[first:end]]] for name, first, end in zip(carried, [0, *ends], ends, strict=False)}
         rows = []
-        for name, members in found.items():
-            pair = limit_of(limits, name)
+        for name in dict.fromkeys([*(name for name in limits if name != "*"), *carried]):
+            pair, held = limit_of(limits, name), members.get(name, np.zeros(0, dtype=np.int64))
             # a row that no choice of questions can break is no demand
-            if pair is not None and (pair[0] > 0 or len(members) > pair[1]):
-                rows.append(Row(self.part, self.called(name), np.array(members, dtype=np.int64), *pair))
+            if pair is not None and (pair[0] > 0 or len(held) > pair[1]):
+                rows.append(Row(self.part, self.called(name), held, *pair))
         return rows
+
+    def _carried(self, pool: Pool) -> tuple[list[str], Integers]:
+        """The names in the pool in order of appearance, and questions x width: which each carries, filled up with their number."""
+        return pool.kept(f"names of {self.part}", lambda: codes_of([self.names_of(item) for item in pool.items]))
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         limits = self.limits(blueprint)
         if limits is None:
             return []
+        names, codes = self._carried(pool)
         violations = []
-        for first, names, counts in tallies(pool, [self.names_of(item) for item in pool.items], tuple(limits), papers):
-            pairs = [limit_of(limits, name) or (0, _NO_LIMIT) for name in names]
-            least, most = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
-            for row, column in np.argwhere((counts < least) | (counts > most)):
-                violations.append(Violation(int(first + row) + 1, self.part, too_many_or_few(
-                    int(first + row) + 1, self.called(names[column]), int(counts[row, column]), pairs[column])))
+        for number in self._suspects(limits, names, codes, papers):
+            counts = Counter(name for place in papers[number] for name in self.names_of(pool.items[place]))
+            for name in dict.fromkeys([*(name for name in limits if name != "*"), *names]):
+                least, most = limit_of(limits, name) or (0, _NO_LIMIT)
+                if not least <= counts[name] <= most:
+                    violations.append(Violation(int(number) + 1, self.part, too_many_or_few(
+                        int(number) + 1, self.called(name), counts[name], (least, most))))
         return violations
+
+    def _suspects(self, limits: Mapping[str, Range], names: Sequence[str], codes: Integers, papers: Integers) -> Integers:
+        """The papers on which some name occurs too often or too seldom."""
+        if any(pair[0] > 0 and name != "*" for name, pair in limits.items() if name not in names):
+            return np.arange(len(papers))
+        pairs = [limit_of(limits, name) or (0, _NO_LIMIT) for name in names]
+        least = np.array([*(pair[0] for pair in pairs), 0], dtype=np.int64)
+        most = np.array([*(pair[1] for pair in pairs), 1 << 60], dtype=np.int64)
+        must, found = np.flatnonzero(least > 0), np.zeros(len(papers), dtype=np.int64)
+        engine(len(papers)).over_limits(
+            len(papers), papers.shape[1], np.ascontiguousarray(papers).ravel(), codes.ravel(), codes.shape[1], least, most, must,
+            len(must), np.zeros(len(least), dtype=np.int64), found)
+        return np.flatnonzero(found)
+
+
+def codes_of(names_of: Sequence[tuple[str, ...]]) -> tuple[list[str], Integers]:
+    """The names in order of appearance, and one row of their numbers for each tuple, filled up with the number of names."""
+    number: dict[str, int] = {}
+    rows = [[number.setdefault(name, len(number)) for name in carried] for carried in names_of]
+    codes = np.full((len(rows), max(map(len, rows), default=0) or 1), len(number), dtype=np.int64)
+    for width in {len(row) for row in rows} - {0}:
+        at = [k for k, row in enumerate(rows) if len(row) == width]
+        codes[at, :width] = [rows[k] for k in at]
+    return list(number), codes
 
 
 def tallies(pool: Pool, names_of: Sequence[tuple[str, ...]], also: Sequence[str],

@@ -24,7 +24,7 @@ class DifficultySumRule(Rule):
         if blueprint.difficulty_sum is None:
             return []
         least, most = blueprint.difficulty_sum
-        grade = np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64)
+        grade = pool.kept("grades", lambda: np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64))
         sums = grade[papers].sum(axis=1)
         return [Violation(int(n) + 1, self.part, too_many_or_few(int(n) + 1, "难度之和", int(sums[n]), (least, most), "分"))
                 for n in np.flatnonzero((sums < least) | (sums > most))]

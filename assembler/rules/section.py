@@ -29,8 +29,9 @@ class SectionRule(Rule):
         if papers.shape[1] != blueprint.length:
             return [Violation(number + 1, self.part, f"第 {number + 1} 份试卷有 {papers.shape[1]} 道题，应为 {blueprint.length} 道。")
                     for number in range(len(papers))]
-        wanted = np.array([section.type for section in blueprint.sections for _ in range(section.items)])
-        kinds = np.array([item.type for item in pool.items])
+        number = {name: code for code, name in enumerate(ITEM_TYPES)}
+        wanted = np.array([number[section.type] for section in blueprint.sections for _ in range(section.items)])
+        kinds = pool.kept("types", lambda: np.array([number[item.type] for item in pool.items]))
         ordered = np.sort(papers, axis=1)
         faults = (((kinds[papers] != wanted).any(axis=1), "有试题的题型与所在大题不符"),
                   ((ordered[:, 1:] == ordered[:, :-1]).any(axis=1), "有重复的试题"))

@@ -16,7 +16,7 @@ class SetsRule(Rule):
         return ["题组（共用材料的题）整组使用或整组不用。"]
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
-        size = Counter(item.set for item in pool.items if item.set is not None)
+        size = pool.kept("set sizes", lambda: Counter(item.set for item in pool.items if item.set is not None))
         if not size:
             return []
         names_of = [() if item.set is None else (item.set,) for item in pool.items]

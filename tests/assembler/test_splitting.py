@@ -93,10 +93,10 @@ def test_the_plan_follows_the_ideal_use(case: tuple[Problem, int], papers: int) 
         return
     shares = ideal_use(problem).shares
     plan = plan_candidates(problem, shares, papers, RandomSource(b"p"))
-    totals = np.sum([group.totals for block in plan for group in block], axis=0)
+    totals = np.sum([group.totals for group in plan], axis=0)
     assert totals.sum() == papers * problem.length
     assert (totals <= papers * problem.sizes).all()
-    assert np.abs(totals - shares * papers / GRID).max() <= problem.length
+    assert np.abs(totals - shares * papers / GRID).max() <= problem.length + 1
 
 
 def test_words_are_the_same_on_every_platform_and_version() -> None:
