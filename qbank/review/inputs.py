@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -138,6 +139,39 @@ class TagInput(FlaskForm):
     @property
     def chosen_difficulty(self) -> int | None:
         return int(self.difficulty.data) if self.difficulty.data else None
+
+
+class BulkInput(FlaskForm):
+    """What is set on all chosen questions; empty fields leave each as it is. Its names do not meet the filter's."""
+
+    law = SelectField(_l("主要法规"), description=_l("原来的依据留在后面"))
+    difficulty = SelectField(
+        _l("难度"),
+        choices=[
+            SelectChoice("", _l("不改")),
+            SelectChoice("1", _l("1 易")),
+            SelectChoice("2", "2"),
+            SelectChoice("3", _l("3 中")),
+            SelectChoice("4", "4"),
+            SelectChoice("5", _l("5 难")),
+        ],
+    )
+    scope = SelectField(
+        _l("适用范围"),
+        choices=[
+            SelectChoice("", _l("不改")),
+            SelectChoice("public", _l("公共法")),
+            SelectChoice("sector", _l("行业法")),
+        ],
+    )
+    topics = StringField(
+        _l("知识点"),
+        [Length(max=300, message=_l("最多 300 字。"))],
+        description=_l("加到原有的之外，几个之间用顿号隔开"),
+    )
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(prefix="new-", **arguments)
 
 
 def words_in(text: str | None) -> list[str]:

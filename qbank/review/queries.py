@@ -56,6 +56,7 @@ class Entry:
     state: str
     changed_at: datetime
     came_back: bool
+    row_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _entry(item: Item, numbers: dict[int, int], was_returned: bool) -> Entry:
         state=item.state,
         changed_at=item.changed_at,
         came_back=was_returned and item.state == ItemState.IN_REVIEW,
+        row_version=item.row_version,
     )
 
 
@@ -239,6 +241,12 @@ def cited_laws(session: Session) -> list[tuple[str, str]]:
     """Public id and title of the laws that some question cites, for the filter."""
     cited = select(ItemCitation.law_id).distinct()
     rows = session.execute(select(Law.public_id, Law.title).where(Law.id.in_(cited)).order_by(Law.title))
+    return [(public_id, title) for public_id, title in rows]
+
+
+def known_laws(session: Session) -> list[tuple[str, str]]:
+    """Public id and title of all laws, by title."""
+    rows = session.execute(select(Law.public_id, Law.title).order_by(Law.title))
     return [(public_id, title) for public_id, title in rows]
 
 

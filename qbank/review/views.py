@@ -1,13 +1,20 @@
 """Pages of review: the departments with their progress, the list of questions, and the duties."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from qbank.access import Permission, permission
 from qbank.identity import actor
 from qbank.items.models import ItemState, QuestionType
 from qbank.review import operations, queries
+from qbank.review.bulk import Refused
+from qbank.review.inputs import BulkInput
 from qbank.review.queries import Chosen, DutyTable
 from qbank.services import services
 
@@ -43,16 +50,31 @@ def queue() -> str:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What the list opens with: the form for the ticked questions, the ticks, and what became of them."""
+
+    form: BulkInput
+    ticked: frozenset[str] = frozenset()
+    all_ticked: bool = False
+    sentence: str = ""
+    refused: Sequence[Refused] = ()
+
+
 @routes.get("/review/questions")
 @permission(Permission.REVIEW_ITEMS)
 def questions() -> str:
     """The questions one by one, narrowed by state, type, law and department."""
+    return questions_page(Picked(BulkInput(formdata=None), all_ticked=request.args.get("ticked") == "all"))
+
+
+def questions_page(picked: Picked) -> str:
     chosen = chosen_from_address()
-    page = max(1, request.args.get("page", 1, type=int))
     with services().database.reading() as session:
         ids = queries.queue_ids(session, actor(), chosen)
         pages = max(1, -(-len(ids) // PAGE))
-        page = min(page, pages)
+        page = min(page_number(), pages)
+        offer_laws(session, picked.form)
         return render_template(
             "review/questions.html",
             entries=queries.entries(session, ids[(page - 1) * PAGE : page * PAGE]),
@@ -60,6 +82,7 @@ def questions() -> str:
             page=page,
             pages=pages,
             chosen=chosen,
+            picked=picked,
             laws=queries.cited_laws(session),
             departments=[
                 (line.public_id, line.unit_name, group.title)
@@ -67,6 +90,16 @@ def questions() -> str:
                 for line in group.lines
             ],
         )
+
+
+def page_number() -> int:
+    """The page of the list that the address names."""
+    return max(1, request.args.get("page", 1, type=int))
+
+
+def offer_laws(session: Session, form: BulkInput) -> None:
+    laws = queries.known_laws(session)
+    form.law.choices = [SelectChoice("", _("不改")), *(SelectChoice(*law) for law in laws)]
 
 
 @routes.route("/review/duties/<campaign_id>", methods=["GET", "POST"])
