@@ -1,6 +1,8 @@
 """The files of the command line: blueprint, earlier use, papers to avoid, papers. Faults are one Chinese sentence (PoolError)."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,26 @@ def write_papers(path: Path, pool: Pool, papers: npt.NDArray[np.int32], first: i
                 file.write(f'{{"paper": {number}, "items": [{", ".join(names[place] for place in row)}]}}\n')
     except OSError as error:
         raise PoolError(f"写不了试卷文件“{path}”：{error.strerror}。") from error
+
+
+@contextmanager
+def papers_file(path: Path, pool: Pool, papers: int, length: int) -> Iterator[npt.NDArray[np.int32]]:
+    """A table to be filled, which is the PAPERS file afterwards. An .npy file grows on disk, beside its name until it is whole."""
+    if path.suffix != ".npy":
+        table = np.empty((papers, length), dtype="<i4")
+        yield table
+        write_papers(path, pool, table)
+        return
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        table = np.lib.format.open_memmap(unfinished, mode="w+", dtype="<i4", shape=(papers, length))
+    except OSError as error:
+        raise PoolError(f"写不了试卷文件“{path}”：{error.strerror}。") from error
+    try:
+        yield table
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def write_document(path: Path, document: Any, what: str, secret: bool = False) -> None:

@@ -19,11 +19,11 @@ from assembler import (
 )
 from assembler.files import (
     PAPER_SUFFIXES,
+    papers_file,
     read_document,
     read_paper_items,
     read_used,
     write_document,
-    write_papers,
 )
 
 BAD_INPUT = 2
@@ -55,9 +55,9 @@ def command(pool_file: Path, blueprint_file: Path, count: int, parallel: bool, s
         blueprint = Blueprint.from_json(read_document(blueprint_file, "双向细目表"))
         used = read_used(used_file) if used_file else None
         avoid = read_paper_items(avoid_file) if avoid_file else set()
-        made = _with_progress(count, lambda progress: assemble(
-            pool, blueprint, count, parallel, seed=chosen, used=used, avoid=avoid, progress=progress))
-        write_papers(out, pool, made.papers)
+        with papers_file(out, pool, count, blueprint.length) as table:
+            made = _with_progress(count, lambda progress: assemble(
+                pool, blueprint, count, parallel, seed=chosen, used=used, avoid=avoid, progress=progress, out=table))
         if manifest_file:
             write_document(manifest_file, made.manifest, "组卷清单", secret=True)
         if report_file:
