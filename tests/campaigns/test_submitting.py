@@ -413,3 +413,15 @@ def test_a_person_of_the_office_with_a_clerk_role_works_on_its_own_unit_alone(
     both = campaign_site.site.as_person("both", Role.SUBMITTER, Role.CHIEF_EDITOR)
     assert both.get(f"/submit/{campaign_site.health}").status_code == 404
     assert HEALTH not in both.get("/submit").text
+
+
+@pytest.mark.parametrize(("read", "problems_first"), [(100, False), (101, True)])
+def test_in_a_long_file_the_problems_stand_before_the_sheet_of_numbers(
+    campaign_site: CampaignSite, read: int, problems_first: bool
+) -> None:
+    campaign_site.set_counts(single_choice=read)
+    clerk = campaign_site.clerk()
+    text = whole_file(singles=read, multiples=0).replace("答案：B\n", "", 1)
+    campaign_site.upload(clerk, text)
+    page = clerk.get(f"/submit/{campaign_site.health}").text
+    assert (page.index('id="problems"') < page.index('class="q-grid"')) is problems_first
