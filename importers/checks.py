@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from importers.answers import LETTERS
 from importers.containers.blocks import FORMULA, PICTURE
-from importers.draft import TYPE_NAMES, DraftItem, Problem
+from importers.draft import TYPE_NAMES, DraftItem, DraftOption, Problem
 from importers.normalise import fold, same, squeeze
 from importers.problems import problem
 
@@ -100,11 +100,19 @@ def _options(item: DraftItem) -> Iterator[Problem]:
     for option in item.options:
         text = same(option.text)
         if not text:
-            yield problem("option-empty", f"{name}的选项 {option.label} 是空的，请补上。", place)
+            holder = _holder(option, item.options)
+            where = f"，它的文字可能并在选项 {holder} 里，请分开" if holder else "，请补上"
+            yield problem("option-empty", f"{name}的选项 {option.label} 是空的{where}。", place)
         elif text in seen:
             message = f"{name}的选项 {seen[text]} 和 {option.label} 相同，请改写其中一个。"
             yield problem("options-equal", message, place)
         seen.setdefault(text, option.label)
+
+
+def _holder(empty: DraftOption, options: Sequence[DraftOption]) -> str | None:
+    """The label of the option that holds the label of the empty one, and so perhaps its text."""
+    inside = re.compile(rf"(?<![A-Za-z]){empty.label}\s*[.、:)]\s*\S")
+    return next((option.label for option in options if inside.search(fold(option.text))), None)
 
 
 def _choice(item: DraftItem) -> Iterator[Problem]:

@@ -178,6 +178,8 @@ def _set_options(found: Found, parsed: Parsed) -> None:
     for option in parsed.options:
         if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
+    place = parsed.block.place
+    parsed.skipped += [Skipped(place, label, "后面紧跟另一个编号的选项编号") for label in found.idle]
     if found.glued:
         parsed.warn("options-glued", "的选项连写在一行里，是推断着分开的，请核对。")
 

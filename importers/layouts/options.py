@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.containers.blocks import PICTURE
@@ -49,19 +50,26 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Options of a text: `start` is where the first label stands. `in_order` is false where a label is missing or twice."""
+    """Options of a text: `start` is where the first label stands. `in_order` is false where a label is missing or twice.
+
+    `idle` are labels that an automatic number added before the label of the next option; they belong to no option.
+    """
 
     start: int
     options: tuple[DraftOption, ...]
     in_order: bool
     glued: bool
+    idle: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=256)  # asked once where the fields are cut, and again where the options are taken
 def find_options(text: str, glued: bool = False) -> Found | None:
     """The best chain of at least two options in `text`, or None. `glued` admits labels with nothing around them."""
     folded = fold(text)
-    chain = _best_chain(_spots(folded, glued))
+    every = _spots(folded, glued)
+    idle = _idle(folded, every)
+    left_out = {spot.start for spot in idle}
+    chain = _best_chain([spot for spot in every if spot.start not in left_out])
     if not chain:
         swapped = folded.swapcase()  # of labels in lower case only: an answer (ABC) in the stem is none
         spots = _spots(swapped, False) if len(swapped) == len(folded) else []
@@ -70,11 +78,15 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     if not chain:
         return None
     ends = [spot.start for spot in chain[1:]] + [len(text)]
+    before = {spot.end: spot.start for spot in idle}  # an idle label ends where the next one begins
     options = tuple(
-        DraftOption(spot.letter, _clean(text[spot.end : end])) for spot, end in zip(chain, ends, strict=True)
+        DraftOption(spot.letter, _clean(text[spot.end : before.get(end, end)]))
+        for spot, end in zip(chain, ends, strict=True)
     )
     in_order = "".join(spot.letter for spot in chain) == LETTERS[: len(chain)]
-    return Found(chain[0].start, options, in_order, any(spot.style == "glued" for spot in chain))
+    starts = {spot.start for spot in chain}
+    named = tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
+    return Found(chain[0].start, options, in_order, any(spot.style == "glued" for spot in chain), named)
 
 
 def _clean(text: str) -> str:
@@ -102,6 +114,24 @@ def _spots(folded: str, glued: bool) -> list[Spot]:
             if at not in best or best[at].weight < total:
                 best[at] = Spot(match[group], match.start(), match.end(), style, total)
     return sorted(best.values(), key=lambda spot: spot.start)
+
+
+def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
+    """Labels at the head of a line with nothing but a later label behind them, whose letter has its text before.
+
+    "A、…  B、…" on one line and "B、C、…" on the next: so it looks where Word numbers the lines A、 B、 by itself.
+    """
+    found = []
+    for at, (spot, following) in enumerate(pairwise(spots)):
+        line = folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start]
+        bare = not line.strip() and not folded[spot.end : following.start].strip(" ")
+        labels = {spot.style, following.style} <= {
+            "point",
+            "wrapped",
+        } and "A" < spot.letter < following.letter
+        if bare and labels and any(other.letter == spot.letter for other in spots[:at]):
+            found.append(replace(spot, end=following.start))
+    return found
 
 
 def _best_chain(spots: list[Spot]) -> list[Spot]:
