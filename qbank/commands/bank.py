@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from qbank.accounts.models import Unit
 from qbank.accounts.queries import unit_by_name
 from qbank.commands._settings import settings
-from qbank.items.loading import add_load, left_out_rows, read_load, run_load
+from qbank.items.loading import add_load, add_new_laws, left_out_rows, read_load, run_load
 from qbank.items.models import BankLoad, ItemState, Scope
 from qbank.laws.models import Law
 from qbank.migrations import upgrade
@@ -35,10 +35,18 @@ def command() -> None:
 @click.option("--unit", default="", help="这些题算哪个单位的；不写就是办公室。")
 @click.option("--state", default=LOADABLE[0], type=click.Choice(LOADABLE), help="先审题，还是直接入库。")
 @click.option("--law", default="", help="整个文件出自一部法规时写它的名称。")
+@click.option("--add-laws", is_flag=True, help="试题引用而没有登记的法规，按名称登记。")
 @click.option("--dry-run", is_flag=True, help="只看读懂了什么，不载入。")
 @click.option("--left-out", type=click.Path(path_type=Path), help="把没有载入的题写进这个 CSV 文件。")
 def load(
-    files: tuple[Path, ...], scope: str, unit: str, state: str, law: str, dry_run: bool, left_out: Path | None
+    files: tuple[Path, ...],
+    scope: str,
+    unit: str,
+    state: str,
+    law: str,
+    add_laws: bool,
+    dry_run: bool,
+    left_out: Path | None,
 ) -> None:
     """读入 Word、Excel 或文本里的试题，载入题库；有错的和重复的不载入，逐道说明。"""
     stand = open_services(settings())
@@ -56,6 +64,9 @@ def load(
             state=ItemState(state),
         )
     read_load(stand, made.id, _quiet)
+    if add_laws and not dry_run:
+        added = add_new_laws(stand, None, made.id)
+        click.echo(f"已按名称登记 {len(added)} 部法规：{_listed(added)}。" if added else "没有要登记的法规。")
     _tell_reading(stand, made.id)
     if not dry_run:
         _run(stand, made.id)
@@ -107,11 +118,19 @@ def _tell_reading(stand: Services, load_id: int) -> None:
     click.echo(f"读到 {read['total']} 道题，重复的 {read['repeats']} 道，有错的 {read['faulty']} 道。")
     if read["without_law"]:
         click.echo(f"{read['without_law']} 道题认不出法规，可以载入后再补。")
+    if read["new_laws"]:
+        click.echo(
+            f"{len(read['new_laws'])} 部法规还没有登记：{_listed(read['new_laws'])}。用 --add-laws 按名称登记。"
+        )
     if to_accept and read["incomplete"]:
         click.echo(
             f"{read['incomplete']} 道题缺法规或难度（没有难度的 {read['without_difficulty']} 道），"
             "载入后不算通过，先进入待审。"
         )
+
+
+def _listed(titles: list[str]) -> str:
+    return "、".join(titles[:SHOWN]) + ("等" if len(titles) > SHOWN else "")
 
 
 def _tell_pieces(file: dict[str, Any]) -> None:

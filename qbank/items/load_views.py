@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from qbank.access import NotFound, Permission, fetch, permission
+from qbank.access import NotFound, Permission, fetch, permission, require
 from qbank.accounts.models import Unit
 from qbank.files import TooLarge, add_file
 from qbank.identity import actor
@@ -91,6 +91,21 @@ def confirm_load(public_id: str) -> Response:
             return redirect(url_for("items.load_one", public_id=public_id))
         found.confirmed_at = stand.clock.now()
         job = add_job(session, found.confirmed_at, actor(), work.LOAD, load=public_id)
+    current_app.extensions["qbank_jobs"].start(job)
+    return redirect(url_for("pages.job", public_id=job.public_id))
+
+
+@routes.post("/bank/load/<public_id>/laws")
+@permission(Permission.MANAGE_BANK)
+def add_cited_laws(public_id: str) -> Response:
+    """Register the laws that the previewed questions name; back to the preview once the citations are read again."""
+    stand = services()
+    require(actor(), Permission.MANAGE_LAWS)
+    with stand.database.transaction() as session:
+        found = fetch(session, actor(), BankLoad, public_id, lock=True)
+        if not found.reading_digest or found.confirmed_at is not None:
+            return redirect(url_for("items.load_one", public_id=public_id))
+        job = add_job(session, stand.clock.now(), actor(), work.ADD_LAWS, load=public_id)
     current_app.extensions["qbank_jobs"].start(job)
     return redirect(url_for("pages.job", public_id=job.public_id))
 

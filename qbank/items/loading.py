@@ -16,8 +16,10 @@ from qbank.items.content import content_digest
 from qbank.items.models import BankLoad, BankLoadLine, Item, ItemState, ItemVersion, Scope
 from qbank.items.operations import NewItem, add_items
 from qbank.jobs import Report
-from qbank.laws.citations import CitedArticle, resolve
+from qbank.laws.citations import CitedArticle, cited_titles, resolve
 from qbank.laws.models import Law
+from qbank.laws.operations import add_law, law_by_title
+from qbank.laws.reading import likely_kind
 from qbank.services import Services
 
 BATCH = 200
@@ -180,11 +182,40 @@ def _summary(session: Session, candidates: list[Candidate], law_id: int | None) 
         "without_difficulty": sum(one.difficulty is None for one in fresh),
         "incomplete": sum(one.difficulty is None or one.citation in unknown for one in fresh),
         "unknown_laws": [text for text, _ in Counter(unknown).most_common(20) if text],
+        "new_laws": _new_laws(session, fresh, prefer),
         "faults": [
             {"file": one.file, "place": one.place, "stem": one.stem[:80], "reason": one.fault}
             for one in faulty[:SHOWN_FAULTS]
         ],
     }
+
+
+def _new_laws(session: Session, fresh: Iterable[Candidate], prefer: Sequence[Law]) -> list[str]:
+    """The laws that questions name and that are not registered, those named most often first."""
+    known = set(session.scalars(select(Law.title)))
+    named = Counter(title for one in fresh for title in cited_titles(one.citation))
+    return [
+        title
+        for title, _ in named.most_common()
+        if title not in known and not any(law.title.endswith(title) for law in prefer)
+    ]
+
+
+def add_new_laws(services: Services, actor: Actor | None, load_id: int) -> list[str]:
+    """Register the laws that the load's questions name, by name alone, and read its citations again; the names added."""
+    with services.database.transaction() as session:
+        load = session.get_one(BankLoad, load_id)
+        digest, law_id, now = load.reading_digest, load.law_id, services.clock.now()
+        titles = [title for title in load.read.get("new_laws", []) if law_by_title(session, title) is None]
+        for title in titles:
+            add_law(session, services.trail, now, actor, title, likely_kind(title))
+    candidates = Reading.read_back(services.files.path(digest)).candidates
+    with services.database.reading() as session:
+        summary = _summary(session, candidates, law_id)
+    with services.database.transaction() as session:
+        load = session.get_one(BankLoad, load_id)
+        load.read = {**load.read, **summary}
+    return titles
 
 
 def left_out_rows(

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qbank.laws.models import Law
-from qbank.laws.reading import STATE, from_chinese
+from qbank.laws.reading import STATE, clean_title, from_chinese
 
 _NUMBER = r"(?:\d{1,4}|[〇零一二两三四五六七八九十百千]{1,9})"
 _ARTICLES = rf"第{_NUMBER}(?:(?:[、,，和及至到~～\-—]|条至|条到)第?{_NUMBER})*条(?:之{_NUMBER})?"
@@ -45,6 +45,9 @@ _LEADING_WORDS = (
     "于",
     "照",
 )
+_VAGUE_NAME = re.compile(r"有关|相关|其他|其它|国家|现行|上述|以上")
+_LEADING = re.compile(rf"^(?:{'|'.join(_LEADING_WORDS)})+")
+LONGEST_TITLE = 80
 _RANGE_SIGNS = frozenset("至到~～-—")
 MOST_IN_A_RANGE = 20
 
@@ -88,6 +91,32 @@ class LawNames:
             end = token.end()
         reader.meet_words(text[end:])
         return reader.cited()
+
+
+def cited_titles(text: str) -> list[str]:
+    """The names of laws in `text`, as a law of that name would be registered: those in 《》, and bare ones that stand alone.
+
+    Bare words count only where they are nothing but a name (消防法第二条), so that no half sentence is taken for a law.
+    """
+    text = re.sub(r"\s+", "", text)
+    titles, end = [], 0
+    for token in _TOKEN.finditer(text):
+        titles += _bare_titles(text[end : token.start()])
+        if token["title"]:
+            titles.append(clean_title(_NOTE.sub("", token["title"]).replace(STATE, "")))
+        end = token.end()
+    titles += _bare_titles(text[end:])
+    return [title for title in dict.fromkeys(titles) if 2 <= len(title) <= LONGEST_TITLE]
+
+
+def _bare_titles(words: str) -> list[str]:
+    words = _NOTE.sub("", _PART_OF_ARTICLE.sub("", words)).replace(STATE, "")
+    pieces = [_LEADING.sub("", piece) for piece in re.split(r"[^\u4e00-\u9fff]+", words)]
+    return [piece for piece in pieces if _SOME_LAW.fullmatch(piece) and not _is_vague(piece)]
+
+
+def _is_vague(name: str) -> bool:
+    return bool(_THE_SAME_LAW.search(name) or _VAGUE_NAME.match(name))
 
 
 class _Reader:

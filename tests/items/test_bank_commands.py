@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from qbank.access import Role
 from qbank.cli import main
 from qbank.items.models import Item
+from qbank.laws.models import Law
 from tests.items.support import add, row, sheet
 from tests.support.people import Site
 
@@ -46,6 +47,21 @@ def test_a_dry_run_loads_nothing(site: Site, run: CliRunner, tmp_path: Path) -> 
     assert "读到 1 道题" in said.output
     with site.services.database.reading() as session:
         assert session.query(Item).count() == 0
+
+
+def test_the_command_registers_the_cited_laws_where_it_is_told_to(
+    site: Site, run: CliRunner, tmp_path: Path
+) -> None:
+    given = ["bank", "load", str(sheet(tmp_path, [row(1)])), "--scope", "public", "--state", "accepted"]
+    said = run.invoke(main, [*given, "--dry-run", "--add-laws"])
+    assert "1 部法规还没有登记：云州市电梯安全条例。" in said.output
+    with site.services.database.reading() as session:
+        assert session.query(Law).count() == 0
+    said = run.invoke(main, [*given, "--add-laws"])
+    assert said.exit_code == 0, said.output
+    assert "已按名称登记 1 部法规：云州市电梯安全条例。" in said.output
+    with site.services.database.reading() as session:
+        assert [item.state for item in session.query(Item)] == ["accepted"]
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,29 @@ def test_a_law_that_is_not_known_is_told_before_loading(
     assert "《云州市电梯安全条例》第二十三条" in page
 
 
+def test_laws_that_are_not_registered_are_added_by_name_and_read_again(
+    site: Site, client: FlaskClient, tmp_path: Path
+) -> None:
+    rows = [
+        row(1),
+        row(2, 法律依据="《中华人民共和国特种设备安全法》第三条"),
+        row(3, 法律依据="根据有关规定"),
+    ]
+    address = upload(site, client, sheet(tmp_path, rows))
+    assert "把这 2 部法规的名称加入法规库" in client.get(address).text
+    assert client.post(f"{address}/laws").status_code == 302
+    preview = client.get(address).text
+    assert "加入法规库" not in preview
+    assert "1 道题认不出法规" in preview
+    confirm(client, address)
+    with site.services.database.reading() as session:
+        kinds = {law.title: law.kind for law in session.query(Law)}
+        assert kinds == {"云州市电梯安全条例": "local_regulation", "特种设备安全法": "national_law"}
+        items = session.query(Item).order_by(Item.id).all()
+        assert [item.state for item in items] == ["accepted", "accepted", "in_review"]
+        assert [each.law.title for each in items[1].citations] == ["特种设备安全法"]
+
+
 def test_one_law_for_the_whole_file_holds_where_a_question_names_none(
     site: Site, client: FlaskClient, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.numbering import chinese
-from qbank.laws.citations import CitedArticle, LawNames, article_numbers
+from qbank.laws.citations import CitedArticle, LawNames, article_numbers, cited_titles
 
 NAMES = LawNames(
     (("食品安全法", 1), ("食品安全法实施条例", 2), ("云州市电梯安全条例", 3), ("刑法", 4), ("禁毒法", 5))
@@ -85,3 +85,19 @@ def test_any_article_of_any_known_law_is_found_however_it_is_written(
 def test_no_text_stops_the_reading(text: str) -> None:
     for found in NAMES.read(text, LIFT):
         assert found.law_id in {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("《中华人民共和国消防法》第二条、《云州市电梯安全条例》第一条", ["消防法", "云州市电梯安全条例"]),
+        ("根据消防法第十二条第二款", ["消防法"]),
+        ("《民法典（2020年）》第一条；《民法典》第二条", ["民法典"]),
+        ("根据有关规定", []),
+        ("本法第三条", []),
+        ("依法", []),
+        ("", []),
+    ],
+)
+def test_the_names_of_laws_are_told_though_none_is_registered(text: str, titles: list[str]) -> None:
+    assert cited_titles(text) == titles
