@@ -4,12 +4,37 @@ from assembler.assembly import Assembly, assemble
 from assembler.blueprint import Blueprint, BlueprintError
 from assembler.check import check
 from assembler.explain import Cause, CellSupply, Infeasible, NotFound, feasibility, supply
+from assembler.forecast import Forecast, forecast
 from assembler.layout import PaperLayout, QuestionOptions, layout, options_are_fixed
 from assembler.manifest import ManifestError
 from assembler.pool import Pool, PoolError, PoolItem, read_pool
 from assembler.replayer import Replayer, replay
 from assembler.rules.base import Violation
 
-__all__ = ["Assembly", "Blueprint", "BlueprintError", "Cause", "CellSupply", "Infeasible", "ManifestError", "NotFound", "PaperLayout",
-           "Pool", "PoolError", "PoolItem", "QuestionOptions", "Replayer", "Violation", "assemble", "check", "feasibility", "layout",
-           "options_are_fixed", "read_pool", "replay", "supply"]
+__all__ = [
+           "Assembly",
+           "Blueprint",
+           "BlueprintError",
+           "Cause",
+           "CellSupply",
+           "Forecast",
+           "Infeasible",
+           "ManifestError",
+           "NotFound",
+           "PaperLayout",
+           "Pool",
+           "PoolError",
+           "PoolItem",
+           "QuestionOptions",
+           "Replayer",
+           "Violation",
+           "assemble",
+           "check",
+           "feasibility",
+           "forecast",
+           "layout",
+           "options_are_fixed",
+           "read_pool",
+           "replay",
+           "supply",
+]

@@ -1,0 +1,45 @@
+"""How many papers a pool carries when no question may be used more than so many times, and what runs short first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assembler.blueprint import Blueprint
+from assembler.pool import Pool
+from assembler.problem import bounds_of, build, eligible_places, matrix_of, whole_sets
+from assembler.solver import Matrix, Status, minimise
+
+_MOST = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """`papers`: an upper bound on papers with at most `most_uses` uses a question (exact where whole numbers do not stand in the way).
+
+    `short_first`: the demands, in words, that one more paper would break; a demand's weight is the papers it takes a question to add.
+    """
+
+    papers: int
+    most_uses: int
+    short_first: tuple[str, ...]
+
+
+def forecast(pool: Pool, blueprint: Blueprint, most_uses: int = 1) -> Forecast:
+    """With `most_uses` 1: how many forms can be made that share no question."""
+    problem = build(pool, blueprint, whole_sets(pool, eligible_places(pool, blueprint)))
+    rows, cells = problem.cell_rows, len(problem.sizes)
+    matrix = matrix_of(rows, cells)
+    least, most = bounds_of(rows)
+    count, number = len(rows), np.arange(len(rows))
+    # totals of the cells and the number of papers n:  total - n * least >= 0,  total - n * most <= 0
+    whole = Matrix(np.concatenate((matrix.row, matrix.row + count, number, number + count)),
+                   np.concatenate((matrix.column, matrix.column, np.full(2 * count, cells))),
+                   np.concatenate((matrix.value, matrix.value, -least, -most)), 2 * count, cells + 1)
+    wide = np.full(count, np.inf)
+    found = minimise(np.append(np.zeros(cells), -1), np.zeros(cells + 1), np.append(problem.sizes * most_uses, _MOST), whole,
+                     np.concatenate((np.zeros(count), -wide)), np.concatenate((wide, np.zeros(count))))
+    if found.status is not Status.OPTIMAL:
+        return Forecast(0, most_uses, ())
+    weight = np.abs(found.duals[:count])
+    short = [rows[k].name for k in np.argsort(-weight, kind="stable") if weight[k] > 1e-9]
+    return Forecast(int(found.values[cells] + 1e-6), most_uses, tuple(short))
