@@ -37,9 +37,18 @@ class Assembly:
     report: dict[str, Any]
 
 
-def assemble(pool: Pool, blueprint: Blueprint, papers: int, parallel: bool = False, *, seed: bytes | int,
-             used: Mapping[str, int] | None = None, avoid: Collection[str] = (), progress: Progress | None = None,
-             out: npt.NDArray[np.int32] | None = None) -> Assembly:
+def assemble(
+    pool: Pool,
+    blueprint: Blueprint,
+    papers: int,
+    parallel: bool = False,
+    *,
+    seed: bytes | int,
+    used: Mapping[str, int] | None = None,
+    avoid: Collection[str] = (),
+    progress: Progress | None = None,
+    out: npt.NDArray[np.int32] | None = None,
+) -> Assembly:
     """Papers that each meet the whole blueprint.
 
     `parallel`: equivalent forms with the least overlap, else one paper for each candidate. `used`: earlier uses by question
@@ -54,10 +63,23 @@ def assemble(pool: Pool, blueprint: Blueprint, papers: int, parallel: bool = Fal
     causes = feasibility(pool, blueprint, papers, parallel, avoid=avoid)
     if causes:
         raise Infeasible(causes)
-    earlier = {pool.index[name]: uses for name, uses in (used or {}).items() if name in pool.index and uses > 0}
+    earlier = {
+        pool.index[name]: uses for name, uses in (used or {}).items() if name in pool.index and uses > 0
+    }
     problem, pressing = _problem(pool, blueprint, avoided)
-    manifest = Manifest(seed_bytes(seed), pool.digest, blueprint, papers, parallel, pressing, earlier, avoided,
-                        np.zeros(0, dtype=np.int64), (), {})
+    manifest = Manifest(
+        seed_bytes(seed),
+        pool.digest,
+        blueprint,
+        papers,
+        parallel,
+        pressing,
+        earlier,
+        avoided,
+        np.zeros(0, dtype=np.int64),
+        (),
+        {},
+    )
     table = np.empty((papers, blueprint.length), dtype=np.int32) if out is None else out
     measured = Measured(build(pool, blueprint, problem.places), papers)
     try:
@@ -72,8 +94,15 @@ def assemble(pool: Pool, blueprint: Blueprint, papers: int, parallel: bool = Fal
         wrong = check(pool, blueprint, table, parallel)
         if wrong:
             raise Infeasible([not_parted(blueprint, wrong)])
-    report = {"version": ALGORITHM, "pool": manifest.pool_digest, "parallel": parallel, "rules_met": blueprint.describe(),
-              **measured.figures(), "made_by_solver": len(made), "seconds": round(time.perf_counter() - began, 3)}
+    report = {
+        "version": ALGORITHM,
+        "pool": manifest.pool_digest,
+        "parallel": parallel,
+        "rules_met": blueprint.describe(),
+        **measured.figures(),
+        "made_by_solver": len(made),
+        "seconds": round(time.perf_counter() - began, 3),
+    }
     return Assembly(table, manifest.as_json(), report)
 
 
@@ -82,24 +111,34 @@ def _problem(pool: Pool, blueprint: Blueprint, avoided: Collection[int]) -> tupl
     places = whole_sets(pool, eligible_places(pool, blueprint, avoided))
     problem = build(pool, blueprint, places)
     shares = ideal_use(problem).shares / GRID / problem.sizes
-    pressing = tuple(row.name for row in problem.rows if row.rule == "enemies"
-                     and float(shares[problem.cell[row.members]].sum()) > _PRESSING * row.most)
+    pressing = tuple(
+        row.name
+        for row in problem.rows
+        if row.rule == "enemies" and float(shares[problem.cell[row.members]].sum()) > _PRESSING * row.most
+    )
     return (build(pool, blueprint, places, pressing) if pressing else problem), pressing
 
 
 def _planned(manifest: Manifest, problem: Problem, pool: Pool) -> Manifest:
     if sets_of(pool, problem.places):
         return manifest
-    earlier = np.bincount(problem.cell, earlier_uses(manifest, problem), minlength=len(problem.sizes)) / manifest.papers
+    earlier = (
+        np.bincount(problem.cell, earlier_uses(manifest, problem), minlength=len(problem.sizes))
+        / manifest.papers
+    )
     shares = ideal_use(problem, earlier).shares
     source = RandomSource(manifest.seed).child("plan")
     if manifest.parallel:
-        return replace(manifest, plan=plan_forms(problem, shares, manifest.papers, source, manifest.blueprint.overlap))
+        return replace(
+            manifest, plan=plan_forms(problem, shares, manifest.papers, source, manifest.blueprint.overlap)
+        )
     quarters = np.minimum(problem.sizes, -(-4 * shares // GRID))
     for parts in (np.where(shares >= _NEARLY_ONE, quarters, 1), problem.sizes):
         fine = parted(problem, parts)
         try:
-            plan = plan_candidates(fine, _shares_of_parts(manifest, problem, shares, fine, parts), manifest.papers, source)
+            plan = plan_candidates(
+                fine, _shares_of_parts(manifest, problem, shares, fine, parts), manifest.papers, source
+            )
         except CannotPlan:
             # a paper may need two questions of one part: with a part for each question nothing is lost
             continue
@@ -107,26 +146,41 @@ def _planned(manifest: Manifest, problem: Problem, pool: Pool) -> Manifest:
     raise CannotPlan
 
 
-def _shares_of_parts(manifest: Manifest, problem: Problem, shares: Integers, fine: Problem, parts: Integers) -> Integers:
+def _shares_of_parts(
+    manifest: Manifest, problem: Problem, shares: Integers, fine: Problem, parts: Integers
+) -> Integers:
     """A cell's share goes to its parts by their size, or, where there was earlier use, so that its questions become level."""
     if not manifest.used:
         whole = np.repeat(np.arange(len(parts)), parts)
         return np.asarray(shares[whole] * fine.sizes // problem.sizes[whole])
     earlier = earlier_uses(manifest, problem)
     totals = np.minimum(shares * manifest.papers // GRID, problem.sizes * manifest.papers)
-    uses = item_uses(problem.cell, problem.sizes, totals, manifest.papers, earlier, np.zeros_like(earlier),
-                     RandomSource(manifest.seed).child("parts"))
+    uses = item_uses(
+        problem.cell,
+        problem.sizes,
+        totals,
+        manifest.papers,
+        earlier,
+        np.zeros_like(earlier),
+        RandomSource(manifest.seed).child("parts"),
+    )
     return np.bincount(fine.cell, uses, minlength=len(fine.sizes)).astype(np.int64) * GRID // manifest.papers
 
 
-def _made(manifest: Manifest, problem: Problem, pool: Pool, table: npt.NDArray[np.int32], measured: Measured,
-          progress: Progress | None) -> dict[int, list[int]]:
+def _made(
+    manifest: Manifest,
+    problem: Problem,
+    pool: Pool,
+    table: npt.NDArray[np.int32],
+    measured: Measured,
+    progress: Progress | None,
+) -> dict[int, list[int]]:
     """Fill the table, check it, measure it; returns those papers (by number from 0) that a solver had to make."""
     made: dict[int, list[int]] = {}
     problem = dealing_problem(manifest, problem)
     replayer = Replayer.of(manifest, problem)
     for first, questions, solved in _batches(manifest, problem, replayer, sets_of(pool, problem.places)):
-        rows = table[first:first + len(questions)] = replayer.printed(questions)
+        rows = table[first : first + len(questions)] = replayer.printed(questions)
         made.update((first + int(at), rows[at].tolist()) for at in solved)
         wrong = check(pool, manifest.blueprint, rows)
         if wrong:
@@ -137,8 +191,9 @@ def _made(manifest: Manifest, problem: Problem, pool: Pool, table: npt.NDArray[n
     return made
 
 
-def _batches(manifest: Manifest, problem: Problem, replayer: Replayer,
-             sets: list[Integers]) -> Iterator[tuple[int, Integers, Integers]]:
+def _batches(
+    manifest: Manifest, problem: Problem, replayer: Replayer, sets: list[Integers]
+) -> Iterator[tuple[int, Integers, Integers]]:
     """(first paper, papers as questions by type, which of them a solver made)."""
     for block in range(replayer.blocks):
         first, papers, broken = replayer.block(block)

@@ -9,8 +9,21 @@ from assembler.pool import FACILITY_UNIT, ITEM_TYPES, SCOPES
 Range = tuple[int, int]
 """Least and most, both included."""
 
-_PARTS = {"name", "sections", "scopes", "audience", "laws", "articles", "topics", "difficulty", "difficulty_sum",
-          "true_keys", "enemies", "facility_sum", "overlap"}
+_PARTS = {
+    "name",
+    "sections",
+    "scopes",
+    "audience",
+    "laws",
+    "articles",
+    "topics",
+    "difficulty",
+    "difficulty_sum",
+    "true_keys",
+    "enemies",
+    "facility_sum",
+    "overlap",
+}
 _MOST = 10_000
 
 
@@ -82,18 +95,27 @@ class Blueprint:
         if audience is not None and not isinstance(audience, str):
             raise BlueprintError("对象（audience）应是文字或 null。", "audience")
         return cls(
-            sections=_sections(document.get("sections")), name=name or "", audience=audience or None,
-            scopes=_limits(document, "scopes", tuple(SCOPES)), laws=_limits(document, "laws"),
-            articles=_limits(document, "articles"), topics=_limits(document, "topics"),
+            sections=_sections(document.get("sections")),
+            name=name or "",
+            audience=audience or None,
+            scopes=_limits(document, "scopes", tuple(SCOPES)),
+            laws=_limits(document, "laws"),
+            articles=_limits(document, "articles"),
+            topics=_limits(document, "topics"),
             difficulty=_limits(document, "difficulty", ("1", "2", "3", "4", "5")),
-            difficulty_sum=_maybe_range(document, "difficulty_sum"), true_keys=_maybe_range(document, "true_keys"),
-            enemies=_maybe_count(document, "enemies", 1), facility_sum=_facility_sum(document.get("facility_sum")),
-            overlap=_maybe_count(document, "overlap", 0))
+            difficulty_sum=_maybe_range(document, "difficulty_sum"),
+            true_keys=_maybe_range(document, "true_keys"),
+            enemies=_maybe_count(document, "enemies", 1),
+            facility_sum=_facility_sum(document.get("facility_sum")),
+            overlap=_maybe_count(document, "overlap", 0),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The BLUEPRINT document; parts that demand nothing are left out."""
-        said: dict[str, Any] = {"name": self.name, "sections": [
-            {"type": s.type, "items": s.items, "points": s.points} for s in self.sections]}
+        said: dict[str, Any] = {
+            "name": self.name,
+            "sections": [{"type": s.type, "items": s.items, "points": s.points} for s in self.sections],
+        }
         for part in ("scopes", "laws", "articles", "topics", "difficulty"):
             limits = getattr(self, part)
             if limits is not None:
@@ -129,7 +151,9 @@ def _sections(value: Any) -> tuple[Section, ...]:
     for number, part in enumerate(value, start=1):
         path = f"sections.{number}"
         if not isinstance(part, dict) or set(part) - {"type", "items", "points"}:
-            raise BlueprintError(f"第 {number} 大题应写明题型（type）、题数（items）和每题分值（points）。", path)
+            raise BlueprintError(
+                f"第 {number} 大题应写明题型（type）、题数（items）和每题分值（points）。", path
+            )
         if part.get("type") not in ITEM_TYPES:
             raise BlueprintError(f"第 {number} 大题的题型应是 {'、'.join(ITEM_TYPES)} 之一。", f"{path}.type")
         if not _is_count(part.get("items"), 1):
@@ -156,10 +180,12 @@ def _limits(document: Mapping[str, Any], part: str, names: tuple[str, ...] = ())
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise BlueprintError(f"“{part}”应逐项写明名称和数目，如 {{\"名称\": [0, 3]}}。", part)
+        raise BlueprintError(f'“{part}”应逐项写明名称和数目，如 {{"名称": [0, 3]}}。', part)
     for name in value:
         if names and name not in (*names, "*"):
-            raise BlueprintError(f"“{part}”里有不认识的名称“{name}”，可用的是：{'、'.join(names)}。", f"{part}.{name}")
+            raise BlueprintError(
+                f"“{part}”里有不认识的名称“{name}”，可用的是：{'、'.join(names)}。", f"{part}.{name}"
+            )
     return {str(name): _range(pair, f"{part}.{name}") for name, pair in value.items()}
 
 

@@ -13,8 +13,15 @@ from assembler.problem import Integers, Problem
 from assembler.random_source import RandomSource
 
 
-def item_uses(cell: Integers, sizes: Integers, totals: Integers, most: int, first: Integers, second: Integers,
-              source: RandomSource) -> Integers:
+def item_uses(
+    cell: Integers,
+    sizes: Integers,
+    totals: Integers,
+    most: int,
+    first: Integers,
+    second: Integers,
+    source: RandomSource,
+) -> Integers:
     """How often each question is used when its cell is used `totals` times: the least used first.
 
     `first` and `second` are what counts as use already (`second` decides ties, then chance); no question is used more than
@@ -44,8 +51,14 @@ def item_uses(cell: Integers, sizes: Integers, totals: Integers, most: int, firs
     return uses
 
 
-def spread_uses(cell: Integers, totals: list[Integers], papers: list[int], first: Integers, second: Integers,
-                source: RandomSource) -> list[Integers]:
+def spread_uses(
+    cell: Integers,
+    totals: list[Integers],
+    papers: list[int],
+    first: Integers,
+    second: Integers,
+    source: RandomSource,
+) -> list[Integers]:
     """How often each question is used in each group of a block (`totals` by cell, `papers` of each group).
 
     Over the block the uses are level; over its groups they fall as chance has it. (Least used first, group by group, would make
@@ -79,12 +92,21 @@ def spread_uses(cell: Integers, totals: list[Integers], papers: list[int], first
     return spread
 
 
-def _step_in(cell: Integers, missing: Integers, most: int, uses: Integers, done: Integers, second: Integers,
-             source: RandomSource) -> Integers:
+def _step_in(
+    cell: Integers,
+    missing: Integers,
+    most: int,
+    uses: Integers,
+    done: Integers,
+    second: Integers,
+    source: RandomSource,
+) -> Integers:
     extra = np.zeros_like(uses)
     while missing.any():
         free = np.flatnonzero((missing[cell] > 0) & (uses + extra < most))
-        free = free[np.lexsort((source.words(len(free)), second[free], (done + uses + extra)[free], cell[free]))]
+        free = free[
+            np.lexsort((source.words(len(free)), second[free], (done + uses + extra)[free], cell[free]))
+        ]
         free = free[_rank(cell[free]) < missing[cell[free]]]
         extra[free] += 1
         missing = missing - np.bincount(cell[free], minlength=len(missing))
@@ -98,8 +120,17 @@ def split(problem: Problem, uses: Integers, papers: int, source: RandomSource) -
     """
     item = np.flatnonzero(uses)
     scope, law, article = problem.paths[problem.cell[item]].T
-    item = item[np.lexsort((_keys(item, source), _keys(problem.cell[item], source), _keys(article, source),
-                            _keys(law, source), _keys(scope, source)))]
+    item = item[
+        np.lexsort(
+            (
+                _keys(item, source),
+                _keys(problem.cell[item], source),
+                _keys(article, source),
+                _keys(law, source),
+                _keys(scope, source),
+            )
+        )
+    ]
     copies = uses[item]
     segment = np.zeros(len(item), dtype=np.int64)
     parts = 1
@@ -150,8 +181,11 @@ def _sides(problem: Problem, item: Integers, segment: Integers, source: RandomSo
     first = _ties(np.arange(count), nodes[::-1])
     column = problem.column[cell]
     order = np.lexsort((source.words(count), column, problem.kind[item], segment))
-    place = [np.cumsum(_starts(segment[order], problem.kind[item][order], column[order])),
-             np.cumsum(_starts(segment[order], problem.kind[item][order])), np.cumsum(_starts(segment[order]))]
+    place = [
+        np.cumsum(_starts(segment[order], problem.kind[item][order], column[order])),
+        np.cumsum(_starts(segment[order], problem.kind[item][order])),
+        np.cumsum(_starts(segment[order])),
+    ]
     second = _ties(order, place)
     return _colours(first, second, source)
 

@@ -90,13 +90,17 @@ def _sheaves_of(pieces: list[Piece]) -> list[list[Piece]]:
 class Dealer:
     """Deals the papers of a plan. `earlier`: uses of each question before."""
 
-    def __init__(self, problem: Problem, groups: Sequence[Group], earlier: Integers, seed: bytes, engine: Engine) -> None:
+    def __init__(
+        self, problem: Problem, groups: Sequence[Group], earlier: Integers, seed: bytes, engine: Engine
+    ) -> None:
         self.problem, self.groups, self.engine = problem, groups, engine
         self.blocks = blocks_of([group.papers for group in groups])
         self.first_of_block = np.cumsum([0, *(sum(part.papers for part in block) for block in self.blocks)])
         self._seed = seed
         self._source = RandomSource(seed)
-        self._halves: OrderedDict[Part, tuple[tuple[Integers, Integers], tuple[Integers, Integers]]] = OrderedDict()
+        self._halves: OrderedDict[Part, tuple[tuple[Integers, Integers], tuple[Integers, Integers]]] = (
+            OrderedDict()
+        )
         self._trees: dict[int, tuple[Integers, Integers, Integers]] = {}
         self._drawn: OrderedDict[int, Drawn] = OrderedDict()
         self._scratch = _Scratch(len(problem.sizes), problem.columns)
@@ -111,7 +115,9 @@ class Dealer:
         block = self._block(number)
         sheaves = [self._sheaf(number, block, sheaf) for sheaf in range(len(block.sheaves))]
         wrong = np.concatenate([broken for _, broken in sheaves])
-        return np.concatenate([papers for papers, _ in sheaves])[block.order], np.flatnonzero(wrong[block.order])
+        return np.concatenate([papers for papers, _ in sheaves])[block.order], np.flatnonzero(
+            wrong[block.order]
+        )
 
     def paper(self, number: int) -> Integers:
         """Paper `number` (from 0) alone."""
@@ -146,7 +152,7 @@ class Dealer:
             present = np.flatnonzero(above[order])
             ends, cells, counts = self._split(present, above[order][present], 2, path, column, source)
             left = np.zeros_like(above)
-            left[order[cells[:ends[0]]]] = counts[:ends[0]]
+            left[order[cells[: ends[0]]]] = counts[: ends[0]]
             halves = self._halves[parent] = (left, base), (above - left, base + left)
             while len(self._halves) > _NODES_KEPT:
                 self._halves.popitem(last=False)
@@ -165,19 +171,45 @@ class Dealer:
         """The cells in a random order of the first tree."""
         scope, law, article = self.problem.paths.T
         words = source.words(len(scope))
-        return np.lexsort((words, *(source.words(int(code.max(initial=0)) + 1)[code] for code in (article, law, scope))))
+        return np.lexsort(
+            (words, *(source.words(int(code.max(initial=0)) + 1)[code] for code in (article, law, scope)))
+        )
 
-    def _split(self, cell: Integers, count: Integers, parts: int, path: Integers, column: Integers,
-               source: RandomSource) -> tuple[Integers, Integers, Integers]:
+    def _split(
+        self,
+        cell: Integers,
+        count: Integers,
+        parts: int,
+        path: Integers,
+        column: Integers,
+        source: RandomSource,
+    ) -> tuple[Integers, Integers, Integers]:
         """Ends, cells and counts of `parts` equal shares of the uses of cells (in the order of the first tree)."""
         room = self._scratch.of(max(int(np.minimum(count, parts).sum()), 1), parts)
-        room.entry[:len(cell)], room.count[:len(cell)] = cell, count
+        room.entry[: len(cell)], room.count[: len(cell)] = cell, count
         states = (source.words(max(parts - 1, 1)) >> np.uint64(33)).astype(np.int64)
-        side = self.engine.split(len(cell), parts, path, 3, column, states, room.tie, room.mate, room.side, room.turn, room.open_at,
-                                 room.open_in, room.ends, room.entry, room.count, room.other_entry, room.other_count)
+        side = self.engine.split(
+            len(cell),
+            parts,
+            path,
+            3,
+            column,
+            states,
+            room.tie,
+            room.mate,
+            room.side,
+            room.turn,
+            room.open_at,
+            room.open_in,
+            room.ends,
+            room.entry,
+            room.count,
+            room.other_entry,
+            room.other_count,
+        )
         ends = room.ends[:parts].copy()
         entry, counts = (room.other_entry, room.other_count) if side else (room.entry, room.count)
-        return ends, entry[:ends[-1]].copy(), counts[:ends[-1]].copy()
+        return ends, entry[: ends[-1]].copy(), counts[: ends[-1]].copy()
 
     def _draw(self, number: int) -> Drawn:
         source = self._source.child("block", number)
@@ -193,8 +225,7 @@ class Dealer:
             at += int(totals.sum())
         papers = sum(piece.papers for piece in pieces)
         questions, total = self._tickets.draw(self.engine, order, pieces, np.concatenate(starts))
-        return Drawn(path, column, _sheaves_of(pieces), questions, total // papers,
-                     source.order(papers), {})
+        return Drawn(path, column, _sheaves_of(pieces), questions, total // papers, source.order(papers), {})
 
     def _sheaf(self, number: int, block: Drawn, sheaf: int) -> tuple[Integers, Integers]:
         """Papers of a sheaf, and for each whether it is broken."""
@@ -211,8 +242,18 @@ class Dealer:
         for piece in pieces:
             _, cells, _ = self._split(piece.cell, piece.count, piece.papers, block.path, block.column, source)
             self._scratch.cursor[piece.cell] = piece.at + np.cumsum(piece.count) - piece.count
-            self.engine.fill(piece.papers, length, cells, block.questions, self._scratch.cursor, rules.class_of, rules.at_class,
-                             rules.classes, items, first)
+            self.engine.fill(
+                piece.papers,
+                length,
+                cells,
+                block.questions,
+                self._scratch.cursor,
+                rules.class_of,
+                rules.at_class,
+                rules.classes,
+                items,
+                first,
+            )
             first += piece.papers
         return items.reshape(papers, length)
 
@@ -220,16 +261,42 @@ class Dealer:
         """Mend, make equally hard and shuffle, in place; returns for each paper whether it is still broken."""
         problem, rules, items = self.problem, self._rules, papers.reshape(-1)
         wrong = np.zeros(len(papers), dtype=np.int64)
-        if self.engine.broken(len(papers), problem.length, items, rules.rows_of, rules.width, rules.least, rules.most, rules.must,
-                              len(rules.must), rules.counts, wrong):
+        if self.engine.broken(
+            len(papers),
+            problem.length,
+            items,
+            rules.rows_of,
+            rules.width,
+            rules.least,
+            rules.most,
+            rules.must,
+            len(rules.must),
+            rules.counts,
+            wrong,
+        ):
             ledger = Ledger(problem, papers)
             mend(ledger, [problem.cell, problem.column[problem.cell], problem.kind], source)
             wrong = np.minimum(ledger.faults(), 1)
             # swaps between classes leave a paper's questions out of order
-            papers[:] = np.take_along_axis(papers, np.argsort(rules.class_of[papers], axis=1, kind="stable"), axis=1)
+            papers[:] = np.take_along_axis(
+                papers, np.argsort(rules.class_of[papers], axis=1, kind="stable"), axis=1
+            )
         if rules.facilities:
-            self.engine.even(len(papers), problem.length, rules.class_of, problem.facility, rules.rows_of, rules.width, rules.least,
-                             rules.most, goal, _CLOSE, _ROUNDS, items, problem.facility[papers].sum(axis=1))
+            self.engine.even(
+                len(papers),
+                problem.length,
+                rules.class_of,
+                problem.facility,
+                rules.rows_of,
+                rules.width,
+                rules.least,
+                rules.most,
+                goal,
+                _CLOSE,
+                _ROUNDS,
+                items,
+                problem.facility[papers].sum(axis=1),
+            )
         states = (source.words(len(papers)) >> np.uint64(33)).astype(np.int64)
         self.engine.shuffle(len(papers), problem.length, rules.kind_end, len(rules.kind_end), states, items)
         return wrong
@@ -239,8 +306,11 @@ class _Rules:
     """What swaps must know: classes that keep all columns and scopes as they are, and the rows they might break."""
 
     def __init__(self, problem: Problem) -> None:
-        by_cell = np.unique(np.stack([problem.column_kind[problem.column], problem.column, problem.paths[:, 0]], axis=1), axis=0,
-                            return_inverse=True)[1].reshape(-1)
+        by_cell = np.unique(
+            np.stack([problem.column_kind[problem.column], problem.column, problem.paths[:, 0]], axis=1),
+            axis=0,
+            return_inverse=True,
+        )[1].reshape(-1)
         self.class_of = by_cell[problem.cell].astype(np.int64)
         self.classes = int(self.class_of.max(initial=-1)) + 1
         self.at_class = np.zeros(self.classes + 1, dtype=np.int64)
@@ -252,40 +322,92 @@ class _Rules:
         self.must = np.flatnonzero(self.least > 0)
         self.counts = np.zeros(len(self.least), dtype=np.int64)
         self.facilities = bool(problem.facility.any())
-        self.kind_end = np.cumsum([next(row.most for row in problem.rows if row.rule == "sections" and row.name == ITEM_TYPES[kind])
-                                   for kind in problem.kinds]).astype(np.int64)
+        self.kind_end = np.cumsum(
+            [
+                next(
+                    row.most
+                    for row in problem.rows
+                    if row.rule == "sections" and row.name == ITEM_TYPES[kind]
+                )
+                for kind in problem.kinds
+            ]
+        ).astype(np.int64)
 
 
 class _Tickets:
     """The uses of each cell over all papers, in a secret order, and the question that each names."""
 
-    def __init__(self, problem: Problem, groups: Sequence[Group], earlier: Integers, source: RandomSource) -> None:
+    def __init__(
+        self, problem: Problem, groups: Sequence[Group], earlier: Integers, source: RandomSource
+    ) -> None:
         cells = len(problem.sizes)
         self._total = np.sum([group.totals for group in groups], axis=0).astype(np.int64)
-        uses = item_uses(problem.cell, problem.sizes, self._total, sum(group.papers for group in groups), earlier,
-                         np.zeros_like(earlier), source.child("use"))
+        uses = item_uses(
+            problem.cell,
+            problem.sizes,
+            self._total,
+            sum(group.papers for group in groups),
+            earlier,
+            np.zeros_like(earlier),
+            source.child("use"),
+        )
         self._item = np.argsort(problem.cell, kind="stable").astype(np.int64)
         self._facility = problem.facility[self._item]
         self._last = np.cumsum(problem.sizes)
         self._first = self._last - problem.sizes
         before = np.cumsum(uses[self._item]) - uses[self._item]
         self._first_ticket = before - np.repeat(before[self._first], problem.sizes)
-        self._key = (source.child("tickets").words(3 * cells) >> np.uint64(33)).astype(np.int64).reshape(cells, 3) | 1
-        self._bits = np.array([int(total - 1).bit_length() if total > 0 else 0 for total in self._total.tolist()], dtype=np.int64)
+        self._key = (source.child("tickets").words(3 * cells) >> np.uint64(33)).astype(np.int64).reshape(
+            cells, 3
+        ) | 1
+        self._bits = np.array(
+            [int(total - 1).bit_length() if total > 0 else 0 for total in self._total.tolist()],
+            dtype=np.int64,
+        )
 
-    def draw(self, engine: Engine, order: Integers, pieces: list[Piece], starts: Integers) -> tuple[Integers, int]:
+    def draw(
+        self, engine: Engine, order: Integers, pieces: list[Piece], starts: Integers
+    ) -> tuple[Integers, int]:
         """The questions of a block's pieces, exchanged until all pieces are equally hard; and the facilities of all."""
         ends = np.cumsum([len(piece.cell) for piece in pieces])
-        cell, count = np.concatenate([piece.cell for piece in pieces]), np.concatenate([piece.count for piece in pieces])
+        cell, count = (
+            np.concatenate([piece.cell for piece in pieces]),
+            np.concatenate([piece.count for piece in pieces]),
+        )
         drawn, sums = np.zeros(int(count.sum()), dtype=np.int64), np.zeros(len(pieces), dtype=np.int64)
-        engine.draw(len(pieces), ends, cell, count, self._total[order], self._key[order].ravel(), self._first_ticket,
-                    self._first[order], self._last[order], self._bits[order], self._facility, starts, drawn, sums)
+        engine.draw(
+            len(pieces),
+            ends,
+            cell,
+            count,
+            self._total[order],
+            self._key[order].ravel(),
+            self._first_ticket,
+            self._first[order],
+            self._last[order],
+            self._bits[order],
+            self._facility,
+            starts,
+            drawn,
+            sums,
+        )
         whole = np.array([piece.papers >= SHEAF for piece in pieces])
         if self._facility.any() and whole.sum() > 1:
             # pieces below a sheaf are evened out paper by paper; to exchange there too would make overlaps uneven
             goal = np.where(whole, int(sums[whole].sum()) // int(whole.sum()), sums)
-            engine.exchange(len(pieces), ends, cell, count, self._facility, goal, np.diff(ends, prepend=0), np.array([piece.at for piece in pieces], dtype=np.int64), _EXCHANGES,
-                            drawn, sums)
+            engine.exchange(
+                len(pieces),
+                ends,
+                cell,
+                count,
+                self._facility,
+                goal,
+                np.diff(ends, prepend=0),
+                np.array([piece.at for piece in pieces], dtype=np.int64),
+                _EXCHANGES,
+                drawn,
+                sums,
+            )
         return self._item[drawn], int(sums.sum())
 
 
@@ -303,8 +425,16 @@ class _Scratch:
         return self
 
     def _grow(self, size: int, parts: int) -> None:
-        self.entry, self.count, self.other_entry, self.other_count, self.tie, self.mate, self.side, self.turn = (
-            np.zeros(size, dtype=np.int64) for _ in range(8))
+        (
+            self.entry,
+            self.count,
+            self.other_entry,
+            self.other_count,
+            self.tie,
+            self.mate,
+            self.side,
+            self.turn,
+        ) = (np.zeros(size, dtype=np.int64) for _ in range(8))
         self.open_at = np.full(4, -1, dtype=np.int64)
         self.open_in = np.full(self._columns, -1, dtype=np.int64)
         self.ends = np.zeros(max(3 * parts, 2048), dtype=np.int64)

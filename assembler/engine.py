@@ -17,7 +17,10 @@ COMPILE_FROM = 1500
 """Papers from which loading compiled code is quicker than doing without."""
 
 Kernel = Callable[..., Any]
-_INNER = ((kernels, ("halve", "_close", "_write")), (touches, ("_twin", "_swap_one", "_fits", "_carries", "_held")))
+_INNER = (
+    (kernels, ("halve", "_close", "_write")),
+    (touches, ("_twin", "_swap_one", "_fits", "_carries", "_held")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,22 @@ def compiled() -> Engine:
 
 def _loops() -> tuple[tuple[Kernel, int], ...]:
     """Each loop with how many of its last arguments it changes."""
-    return ((kernels.halve, 9), (kernels.split, 11), (kernels.draw, 2), (kernels.exchange, 2), (touches.fill, 6), (touches.broken, 2),
-            (touches.even, 2), (touches.shuffle, 1), (touches.over_limits, 2))
+    return (
+        (kernels.halve, 9),
+        (kernels.split, 11),
+        (kernels.draw, 2),
+        (kernels.exchange, 2),
+        (touches.fill, 6),
+        (touches.broken, 2),
+        (touches.even, 2),
+        (touches.shuffle, 1),
+        (touches.over_limits, 2),
+    )
 
 
 def _on_lists(loop: Kernel, changed: int) -> Kernel:
     """Python reads lists three times as fast as arrays."""
+
     def run(*arguments: Any) -> Any:
         plain = [part.tolist() if isinstance(part, np.ndarray) else part for part in arguments]
         answer = loop(*plain)

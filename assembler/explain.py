@@ -40,8 +40,14 @@ class Cause:
         return f"{self.demand}：需要 {self.need}，最多只有 {self.have}{within}。{self.way_out}"
 
     def as_json(self) -> dict[str, Any]:
-        return {"demand": self.demand, "need": self.need, "have": self.have, "with": list(self.clashes_with),
-                "way_out": self.way_out, "sentence": self.sentence}
+        return {
+            "demand": self.demand,
+            "need": self.need,
+            "have": self.have,
+            "with": list(self.clashes_with),
+            "way_out": self.way_out,
+            "sentence": self.sentence,
+        }
 
 
 class Infeasible(Exception):
@@ -80,8 +86,9 @@ def supply(pool: Pool, blueprint: Blueprint) -> list[CellSupply]:
     return [CellSupply(*key, have) for key, have in ordered]
 
 
-def feasibility(pool: Pool, blueprint: Blueprint, papers: int = 1, parallel: bool = False, *,
-                avoid: Collection[str] = ()) -> list[Cause]:
+def feasibility(
+    pool: Pool, blueprint: Blueprint, papers: int = 1, parallel: bool = False, *, avoid: Collection[str] = ()
+) -> list[Cause]:
     """What stands in the way, empty where nothing does. Quick; only a clash of whole numbers can escape it."""
     avoided = [pool.index[name] for name in avoid if name in pool.index]
     places = whole_sets(pool, eligible_places(pool, blueprint, avoided))
@@ -109,15 +116,27 @@ def clash(pool: Pool, blueprint: Blueprint, avoided: Collection[int]) -> list[Ca
             rules = rest
     said = [sentence for rule in ("sections", *rules) for sentence in _described(blueprint, rule)]
     whole = "；题组须整组使用" if sets else ""
-    return [Cause("每份试卷都满足全部要求", 1, 0, tuple(text.rstrip("。") for text in said),
-                  f"这些要求单独看都能满足，合起来没有一份试卷能同时满足{whole}；请放宽其中一项，或补充试题。")]
+    return [
+        Cause(
+            "每份试卷都满足全部要求",
+            1,
+            0,
+            tuple(text.rstrip("。") for text in said),
+            f"这些要求单独看都能满足，合起来没有一份试卷能同时满足{whole}；请放宽其中一项，或补充试题。",
+        )
+    ]
 
 
 def not_parted(blueprint: Blueprint, wrong: Sequence[Violation]) -> Cause:
     """The forms still share too much, though no bound forbids it."""
     most = blueprint.overlap or 0
-    return Cause("任意两份平行卷的相同题数上限", most, most, (wrong[0].sentence.rstrip("。"),),
-                 f"没有找到每两份都不超过 {most} 道相同题的组法（并未证明不可能）；请放宽上限、减少份数或补充试题。")
+    return Cause(
+        "任意两份平行卷的相同题数上限",
+        most,
+        most,
+        (wrong[0].sentence.rstrip("。"),),
+        f"没有找到每两份都不超过 {most} 道相同题的组法（并未证明不可能）；请放宽上限、减少份数或补充试题。",
+    )
 
 
 def _described(blueprint: Blueprint, part: str) -> list[str]:
@@ -134,7 +153,9 @@ def _short_supply(pool: Pool, blueprint: Blueprint, places: Integers, together: 
         for row in rule.rows(pool, places, blueprint):
             need, have = row.least * together, len(row.members)
             if row.weights is None and have < need:
-                causes.append(Cause(row.name, need, have, (), _more_or_less([row.name], need, have, together)))
+                causes.append(
+                    Cause(row.name, need, have, (), _more_or_less([row.name], need, have, together))
+                )
     return causes
 
 
@@ -148,15 +169,20 @@ def _clashes(problem: Problem, together: int) -> list[Cause]:
     rows, cells = problem.cell_rows, len(problem.sizes)
     matrix = matrix_of(rows, cells)
     number = np.arange(len(rows))
-    elastic = Matrix(np.concatenate((matrix.row, number, number)),
-                     np.concatenate((matrix.column, cells + number, cells + len(rows) + number)),
-                     np.concatenate((matrix.value, np.ones(len(rows), dtype=np.int64), -np.ones(len(rows), dtype=np.int64))),
-                     len(rows), cells + 2 * len(rows))
+    elastic = Matrix(
+        np.concatenate((matrix.row, number, number)),
+        np.concatenate((matrix.column, cells + number, cells + len(rows) + number)),
+        np.concatenate(
+            (matrix.value, np.ones(len(rows), dtype=np.int64), -np.ones(len(rows), dtype=np.int64))
+        ),
+        len(rows),
+        cells + 2 * len(rows),
+    )
     least, most = (together * bound for bound in bounds_of(rows))
     cost = np.concatenate((np.zeros(cells), np.ones(2 * len(rows))))
     room = np.concatenate((problem.sizes, np.full(2 * len(rows), 10**7)))
     found = minimise(cost, np.zeros(len(cost)), room, elastic, least, most)
-    slack = found.values[cells:cells + len(rows)] - found.values[cells + len(rows):]
+    slack = found.values[cells : cells + len(rows)] - found.values[cells + len(rows) :]
     if np.abs(slack).sum() < 1e-6:
         return []
     causes = []
@@ -183,8 +209,15 @@ def _parts(matrix: Matrix, duals: np.typing.NDArray[np.float64]) -> list[np.typi
         label = lower
 
 
-def _cause(problem: Problem, matrix: Matrix, duals: np.typing.NDArray[np.float64], slack: np.typing.NDArray[np.float64],
-           least: Integers, most: Integers, together: int) -> Cause | None:
+def _cause(
+    problem: Problem,
+    matrix: Matrix,
+    duals: np.typing.NDArray[np.float64],
+    slack: np.typing.NDArray[np.float64],
+    least: Integers,
+    most: Integers,
+    together: int,
+) -> Cause | None:
     """Farkas: what the rows with a positive price ask for exceeds what all others and the supply allow."""
     scale = next((k for k in range(1, 61) if np.abs(duals * k - np.rint(duals * k)).max() < 1e-5), 60)
     price = np.rint(duals * scale).astype(np.int64)
@@ -200,14 +233,18 @@ def _cause(problem: Problem, matrix: Matrix, duals: np.typing.NDArray[np.float64
     asked = [_limit(rows[k], least[k], "至少", int(price[k])) for k in np.flatnonzero(price > 0)]
     capped = [_limit(rows[k], most[k], "至多", int(-price[k])) for k in np.flatnonzero(price < 0)]
     asked, capped = asked + paper * (whole > 0), capped + paper * (whole < 0)
-    relaxed = [_relaxed(rows[k], int(least[k]), int(most[k]), float(slack[k]), together)
-               for k in np.flatnonzero((np.abs(slack) > 1e-6) & (price != 0))]
+    relaxed = [
+        _relaxed(rows[k], int(least[k]), int(most[k]), float(slack[k]), together)
+        for k in np.flatnonzero((np.abs(slack) > 1e-6) & (price != 0))
+    ]
     if not asked:
         asked, capped = capped, []
     first = np.flatnonzero(price > 0)
     demand = rows[int(first[0])].name if len(asked) == 1 and len(first) else "、".join(asked) + "，合计"
     more = f"可补充能同时满足这些要求的试题（缺 {need - have}）" if net.any() else "这些数目本身相互矛盾"
-    return Cause(demand, need, have, tuple(capped), f"{more}，或{'，'.join(relaxed)}。" if relaxed else f"{more}。")
+    return Cause(
+        demand, need, have, tuple(capped), f"{more}，或{'，'.join(relaxed)}。" if relaxed else f"{more}。"
+    )
 
 
 def _limit(row: Row, bound: int, word: str, price: int) -> str:
@@ -241,9 +278,16 @@ def _overlap_bound(problem: Problem, papers: int, most: int) -> list[Cause]:
     total = int(np.ceil((papers * least - problem.length) * papers / 2 - 1e-3))
     if total <= most * pairs:
         return []
-    return [Cause("任意两份平行卷的相同题数上限", total, most * pairs, (f"{papers} 份平行卷",),
-                  f"{papers} 份卷两两之间相同的题合计至少 {total} 道次，上限只许 {most * pairs} 道次；"
-                  f"可把上限提到 {-(-total // pairs)}、减少份数或补充试题。")]
+    return [
+        Cause(
+            "任意两份平行卷的相同题数上限",
+            total,
+            most * pairs,
+            (f"{papers} 份平行卷",),
+            f"{papers} 份卷两两之间相同的题合计至少 {total} 道次，上限只许 {most * pairs} 道次；"
+            f"可把上限提到 {-(-total // pairs)}、减少份数或补充试题。",
+        )
+    ]
 
 
 def name_of(by: str, name: str) -> str:

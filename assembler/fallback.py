@@ -30,7 +30,9 @@ def sets_of(pool: Pool, places: Integers) -> list[Integers]:
     return [np.array(numbers, dtype=np.int64) for numbers in members.values()]
 
 
-def one_paper(problem: Problem, sets: Sequence[Integers], uses: Integers, source: RandomSource) -> Integers | None:
+def one_paper(
+    problem: Problem, sets: Sequence[Integers], uses: Integers, source: RandomSource
+) -> Integers | None:
     """Questions of one paper that meets every row, the least used first; None where no such paper exists."""
     count = len(problem.places)
     matrix = matrix_of(problem.rows, count)
@@ -39,14 +41,27 @@ def one_paper(problem: Problem, sets: Sequence[Integers], uses: Integers, source
     first = np.array([pair[0] for pair in pairs], dtype=np.int64)
     other = np.array([pair[1] for pair in pairs], dtype=np.int64)
     row = len(least) + np.arange(len(pairs))
-    tied = Matrix(np.concatenate((matrix.row, row, row)), np.concatenate((matrix.column, first, other)),
-                  np.concatenate((matrix.value, np.ones(len(pairs), dtype=np.int64), -np.ones(len(pairs), dtype=np.int64))),
-                  len(least) + len(pairs), count)
+    tied = Matrix(
+        np.concatenate((matrix.row, row, row)),
+        np.concatenate((matrix.column, first, other)),
+        np.concatenate(
+            (matrix.value, np.ones(len(pairs), dtype=np.int64), -np.ones(len(pairs), dtype=np.int64))
+        ),
+        len(least) + len(pairs),
+        count,
+    )
     level = np.minimum(uses - uses.min(initial=0), _MOST_LEVELS)
     cost = level * _LEVEL + source.below(np.full(count, _LEVEL))
     none = np.zeros(len(pairs), dtype=np.int64)
-    found = minimise(cost, np.zeros(count), np.ones(count), tied, np.concatenate((least, none)),
-                     np.concatenate((most, none)), np.ones(count, dtype=bool))
+    found = minimise(
+        cost,
+        np.zeros(count),
+        np.ones(count),
+        tied,
+        np.concatenate((least, none)),
+        np.concatenate((most, none)),
+        np.ones(count, dtype=bool),
+    )
     if found.status is Status.INFEASIBLE:
         return None
     if found.status is Status.TIMED_OUT:

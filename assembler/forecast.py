@@ -32,12 +32,22 @@ def forecast(pool: Pool, blueprint: Blueprint, most_uses: int = 1) -> Forecast:
     least, most = bounds_of(rows)
     count, number = len(rows), np.arange(len(rows))
     # totals of the cells and the number of papers n:  total - n * least >= 0,  total - n * most <= 0
-    whole = Matrix(np.concatenate((matrix.row, matrix.row + count, number, number + count)),
-                   np.concatenate((matrix.column, matrix.column, np.full(2 * count, cells))),
-                   np.concatenate((matrix.value, matrix.value, -least, -most)), 2 * count, cells + 1)
+    whole = Matrix(
+        np.concatenate((matrix.row, matrix.row + count, number, number + count)),
+        np.concatenate((matrix.column, matrix.column, np.full(2 * count, cells))),
+        np.concatenate((matrix.value, matrix.value, -least, -most)),
+        2 * count,
+        cells + 1,
+    )
     wide = np.full(count, np.inf)
-    found = minimise(np.append(np.zeros(cells), -1), np.zeros(cells + 1), np.append(problem.sizes * most_uses, _MOST), whole,
-                     np.concatenate((np.zeros(count), -wide)), np.concatenate((wide, np.zeros(count))))
+    found = minimise(
+        np.append(np.zeros(cells), -1),
+        np.zeros(cells + 1),
+        np.append(problem.sizes * most_uses, _MOST),
+        whole,
+        np.concatenate((np.zeros(count), -wide)),
+        np.concatenate((wide, np.zeros(count))),
+    )
     if found.status is not Status.OPTIMAL:
         return Forecast(0, most_uses, ())
     weight = np.abs(found.duals[:count])

@@ -10,8 +10,25 @@ Flat = Any
 """A list of integers, or an int64 array."""
 
 
-def halve(entry: Flat, count: Flat, first: int, last: int, path: Flat, depth: int, column: Flat, state: int, tie: Flat, mate: Flat,
-          side: Flat, turn: Flat, open_at: Flat, open_in: Flat, to_entry: Flat, to_count: Flat, to: int) -> tuple[int, int]:
+def halve(
+    entry: Flat,
+    count: Flat,
+    first: int,
+    last: int,
+    path: Flat,
+    depth: int,
+    column: Flat,
+    state: int,
+    tie: Flat,
+    mate: Flat,
+    side: Flat,
+    turn: Flat,
+    open_at: Flat,
+    open_in: Flat,
+    to_entry: Flat,
+    to_count: Flat,
+    to: int,
+) -> tuple[int, int]:
     """Halve the uses entry[first:last] (in the order of the first tree) so that every node of both trees is halved to within one.
 
     Single uses left over at a node are tied in pairs, which go to different sides; the ties of both trees make even cycles,
@@ -73,7 +90,17 @@ def _close(open_at: Flat, tie: Flat, deep: int, shallow: int) -> None:
         level -= 1
 
 
-def _write(entry: Flat, count: Flat, first: int, last: int, side: Flat, which: int, to_entry: Flat, to_count: Flat, to: int) -> int:
+def _write(
+    entry: Flat,
+    count: Flat,
+    first: int,
+    last: int,
+    side: Flat,
+    which: int,
+    to_entry: Flat,
+    to_count: Flat,
+    to: int,
+) -> int:
     odd = 0
     for k in range(first, last):
         uses = count[k] >> 1
@@ -87,8 +114,25 @@ def _write(entry: Flat, count: Flat, first: int, last: int, side: Flat, which: i
     return to
 
 
-def split(size: int, parts: int, path: Flat, depth: int, column: Flat, states: Flat, tie: Flat, mate: Flat, side: Flat,
-          turn: Flat, open_at: Flat, open_in: Flat, ends: Flat, entry: Flat, count: Flat, other_entry: Flat, other_count: Flat) -> int:
+def split(
+    size: int,
+    parts: int,
+    path: Flat,
+    depth: int,
+    column: Flat,
+    states: Flat,
+    tie: Flat,
+    mate: Flat,
+    side: Flat,
+    turn: Flat,
+    open_at: Flat,
+    open_in: Flat,
+    ends: Flat,
+    entry: Flat,
+    count: Flat,
+    other_entry: Flat,
+    other_count: Flat,
+) -> int:
     """Halve the `size` uses in entry and count again and again, into `parts` (a power of two) equal shares of the papers.
 
     The parts lie one after the other up to ends[0], ends[1]...; returns 0 where they lie in entry and count, else 1: in the
@@ -101,11 +145,45 @@ def split(size: int, parts: int, path: Flat, depth: int, column: Flat, states: F
         for part in range(made):
             last = ends[part]
             if turns & 1 == 0:
-                middle, to = halve(entry, count, first, last, path, depth, column, states[drawn], tie, mate, side, turn, open_at,
-                                   open_in, other_entry, other_count, to)
+                middle, to = halve(
+                    entry,
+                    count,
+                    first,
+                    last,
+                    path,
+                    depth,
+                    column,
+                    states[drawn],
+                    tie,
+                    mate,
+                    side,
+                    turn,
+                    open_at,
+                    open_in,
+                    other_entry,
+                    other_count,
+                    to,
+                )
             else:
-                middle, to = halve(other_entry, other_count, first, last, path, depth, column, states[drawn], tie, mate, side,
-                                   turn, open_at, open_in, entry, count, to)
+                middle, to = halve(
+                    other_entry,
+                    other_count,
+                    first,
+                    last,
+                    path,
+                    depth,
+                    column,
+                    states[drawn],
+                    tie,
+                    mate,
+                    side,
+                    turn,
+                    open_at,
+                    open_in,
+                    entry,
+                    count,
+                    to,
+                )
             drawn += 1
             first = last
             # the new ends wait behind the old ones until those have been read
@@ -117,8 +195,22 @@ def split(size: int, parts: int, path: Flat, depth: int, column: Flat, states: F
     return turns & 1
 
 
-def draw(pieces: int, piece_end: Flat, entry: Flat, count: Flat, total: Flat, key: Flat, first_ticket: Flat, first_item: Flat,
-         last_item: Flat, bits: Flat, facility: Flat, start: Flat, drawn: Flat, sums: Flat) -> int:
+def draw(
+    pieces: int,
+    piece_end: Flat,
+    entry: Flat,
+    count: Flat,
+    total: Flat,
+    key: Flat,
+    first_ticket: Flat,
+    first_item: Flat,
+    last_item: Flat,
+    bits: Flat,
+    facility: Flat,
+    start: Flat,
+    drawn: Flat,
+    sums: Flat,
+) -> int:
     """Draw the questions of each piece's cells. A cell's uses are tickets in a secret order of its own; a ticket names a question.
 
     start: the first ticket of each piece's cells; drawn: questions, piece by piece, cell by cell; sums: facility of each piece.
@@ -159,8 +251,19 @@ def draw(pieces: int, piece_end: Flat, entry: Flat, count: Flat, total: Flat, ke
     return at
 
 
-def exchange(pieces: int, piece_end: Flat, entry: Flat, count: Flat, facility: Flat, goal: Flat, size: Flat,
-             starts: Flat, rounds: int, drawn: Flat, sums: Flat) -> int:
+def exchange(
+    pieces: int,
+    piece_end: Flat,
+    entry: Flat,
+    count: Flat,
+    facility: Flat,
+    goal: Flat,
+    size: Flat,
+    starts: Flat,
+    rounds: int,
+    drawn: Flat,
+    sums: Flat,
+) -> int:
     """Exchange questions of one cell between pieces until each piece's facilities are near its goal; returns the exchanges.
 
     A piece has `size` cells up to `piece_end`, and its questions in `drawn` from `starts` on.

@@ -49,12 +49,20 @@ def ideal_use(problem: Problem, earlier: Floats | None = None, aim: bool = True)
         least, most = np.append(least, goal), np.append(most, goal)
         weight = np.append(weight, 1 / (2 * _FACILITY_WEIGHT))
     whole = Matrix(rows, columns, values, len(least), len(problem.sizes))
-    shares = _solve(whole, least, most, weight, problem.sizes.astype(np.float64),
-                    np.zeros(len(problem.sizes)) if earlier is None else earlier)
+    shares = _solve(
+        whole,
+        least,
+        most,
+        weight,
+        problem.sizes.astype(np.float64),
+        np.zeros(len(problem.sizes)) if earlier is None else earlier,
+    )
     return Ideal(np.rint(shares * GRID).astype(np.int64), float((shares**2 / problem.sizes).sum()))
 
 
-def _solve(matrix: Matrix, least: Floats, most: Floats, softness: Floats, size: Floats, earlier: Floats) -> Floats:
+def _solve(
+    matrix: Matrix, least: Floats, most: Floats, softness: Floats, size: Floats, earlier: Floats
+) -> Floats:
     breadth = matrix.transposed_times(np.ones(matrix.rows))
     step = 1 / np.maximum(matrix.times(size / 2 * breadth), 1e-12)
     price = np.zeros(matrix.rows)
@@ -83,4 +91,8 @@ def _fault(totals: Floats, least: Floats, most: Floats, softness: Floats, price:
     goal = np.clip(totals, least, most)
     short = np.where(softness > 0, 0.0, np.abs(totals - goal))
     idle = np.where(price > 0, totals - least, np.where(price < 0, most - totals, 0.0))
-    return float(np.maximum(short, np.where(softness > 0, 0.0, np.abs(idle) * np.minimum(np.abs(price), 1))).max(initial=0.0))
+    return float(
+        np.maximum(short, np.where(softness > 0, 0.0, np.abs(idle) * np.minimum(np.abs(price), 1))).max(
+            initial=0.0
+        )
+    )

@@ -42,11 +42,19 @@ class Manifest:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "algorithm": ALGORITHM, "seed": self.seed.hex(), "pool": self.pool_digest, "blueprint": self.blueprint.as_json(),
-            "papers": self.papers, "parallel": self.parallel, "pressing": list(self.pressing),
-            "used": [[place, uses] for place, uses in sorted(self.used.items())], "avoid": list(self.avoid),
-            "parts": _packed(self.parts), "plan": [{"papers": group.papers, "totals": _packed(group.totals)} for group in self.plan],
-            "made": [[number, list(paper)] for number, paper in sorted(self.made.items())]}
+            "algorithm": ALGORITHM,
+            "seed": self.seed.hex(),
+            "pool": self.pool_digest,
+            "blueprint": self.blueprint.as_json(),
+            "papers": self.papers,
+            "parallel": self.parallel,
+            "pressing": list(self.pressing),
+            "used": [[place, uses] for place, uses in sorted(self.used.items())],
+            "avoid": list(self.avoid),
+            "parts": _packed(self.parts),
+            "plan": [{"papers": group.papers, "totals": _packed(group.totals)} for group in self.plan],
+            "made": [[number, list(paper)] for number, paper in sorted(self.made.items())],
+        }
 
 
 def read_manifest(document: Any, pool: Pool) -> Manifest:
@@ -59,13 +67,18 @@ def read_manifest(document: Any, pool: Pool) -> Manifest:
         raise ManifestError("候选题集与组卷时的不同（摘要不符），请使用组卷时的那一份候选题集。")
     try:
         return Manifest(
-            seed=bytes.fromhex(document["seed"]), pool_digest=document["pool"],
-            blueprint=Blueprint.from_json(document["blueprint"]), papers=int(document["papers"]),
-            parallel=bool(document["parallel"]), pressing=tuple(document["pressing"]),
-            used={int(place): int(uses) for place, uses in document["used"]}, avoid=tuple(document["avoid"]),
+            seed=bytes.fromhex(document["seed"]),
+            pool_digest=document["pool"],
+            blueprint=Blueprint.from_json(document["blueprint"]),
+            papers=int(document["papers"]),
+            parallel=bool(document["parallel"]),
+            pressing=tuple(document["pressing"]),
+            used={int(place): int(uses) for place, uses in document["used"]},
+            avoid=tuple(document["avoid"]),
             parts=_unpacked(document["parts"]),
             plan=[Group(int(group["papers"]), _unpacked(group["totals"])) for group in document["plan"]],
-            made={int(number): [int(place) for place in paper] for number, paper in document["made"]})
+            made={int(number): [int(place) for place in paper] for number, paper in document["made"]},
+        )
     except (KeyError, TypeError, ValueError, zlib.error, BlueprintError) as error:
         raise ManifestError("清单文件不完整或被改动过，不能据此重做试卷。") from error
 

@@ -38,7 +38,10 @@ class Measured:
         self._sums.append(self._problem.facility[papers].sum(axis=1))
         # a sum of random words, whatever the order of the questions: equal sums of unequal papers do not happen
         self._hashes.append(self._marks[papers].sum(axis=1, dtype=np.uint64))
-        mine = self._wanted[(self._wanted >= self._done) & (self._wanted < self._done + len(papers))] - self._done
+        mine = (
+            self._wanted[(self._wanted >= self._done) & (self._wanted < self._done + len(papers))]
+            - self._done
+        )
         self._sample.append(papers[mine])
         self._done += len(papers)
 
@@ -48,15 +51,30 @@ class Measured:
         bound = least_overlap(ideal_use(problem, aim=False).least, problem.length, count)
         sums = np.concatenate(self._sums) / FACILITY_UNIT
         return {
-            "papers": count, "questions_a_paper": problem.length, "eligible_questions": len(problem.places),
+            "papers": count,
+            "questions_a_paper": problem.length,
+            "eligible_questions": len(problem.places),
             "distinct_papers": len(np.unique(np.concatenate(self._hashes))),
-            "use": {"least": int(uses.min()), "most": int(uses.max()), "mean": round(float(uses.mean()), 4),
-                    "never_used": int((uses == 0).sum()), "spread_among_alike": spread_among_alike(problem, uses)},
-            "overlap": {"mean": round(mean, 6), "bound": round(bound, 6), "ratio": round(mean / bound, 6) if bound > 0 else None,
-                        **_tail(problem, np.concatenate(self._sample))},
-            "facility": {"target": None if problem.target is None else problem.target / FACILITY_UNIT,
-                         "mean": round(float(sums.mean()), 4), "sd": round(float(sums.std()), 4),
-                         "least": round(float(sums.min()), 4), "most": round(float(sums.max()), 4)},
+            "use": {
+                "least": int(uses.min()),
+                "most": int(uses.max()),
+                "mean": round(float(uses.mean()), 4),
+                "never_used": int((uses == 0).sum()),
+                "spread_among_alike": spread_among_alike(problem, uses),
+            },
+            "overlap": {
+                "mean": round(mean, 6),
+                "bound": round(bound, 6),
+                "ratio": round(mean / bound, 6) if bound > 0 else None,
+                **_tail(problem, np.concatenate(self._sample)),
+            },
+            "facility": {
+                "target": None if problem.target is None else problem.target / FACILITY_UNIT,
+                "mean": round(float(sums.mean()), 4),
+                "sd": round(float(sums.std()), 4),
+                "least": round(float(sums.min()), 4),
+                "most": round(float(sums.max()), 4),
+            },
         }
 
 
@@ -80,8 +98,15 @@ def _tail(problem: Problem, papers: Integers) -> dict[str, Any]:
         return pairs * math.fsum(math.exp(-rate) * rate**j / math.factorial(j) for j in range(k, k + 40))
 
     k = max((k for k in range(1, problem.length + 1) if chance(k) >= 50), default=1)
-    return {"most": int(shared.max()), "tail": {"pairs": pairs, "share_at_least": k, "seen": int((shared >= k).sum()),
-                                                "by_chance": round(chance(k), 1)}}
+    return {
+        "most": int(shared.max()),
+        "tail": {
+            "pairs": pairs,
+            "share_at_least": k,
+            "seen": int((shared >= k).sum()),
+            "by_chance": round(chance(k), 1),
+        },
+    }
 
 
 def _shared(papers: Integers) -> Integers:

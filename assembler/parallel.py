@@ -11,11 +11,16 @@ _SAMPLE = 400
 _IN_VAIN = 20
 
 
-def finish_forms(problem: Problem, papers: Integers, most_shared: int | None, source: RandomSource) -> Integers:
+def finish_forms(
+    problem: Problem, papers: Integers, most_shared: int | None, source: RandomSource
+) -> Integers:
     """Forms (n x length, questions) brought to the target by questions that are used less; then the pairs are parted."""
     ledger = Ledger(problem, papers.copy())
-    classes = np.unique(np.stack([problem.column[problem.cell], problem.paths[problem.cell, 0]], axis=1), axis=0,
-                        return_inverse=True)[1].reshape(-1)
+    classes = np.unique(
+        np.stack([problem.column[problem.cell], problem.paths[problem.cell, 0]], axis=1),
+        axis=0,
+        return_inverse=True,
+    )[1].reshape(-1)
     if most_shared is not None:
         _part(ledger, classes, most_shared, source)
     _reach_target(problem, ledger, classes, most_shared, source)
@@ -31,8 +36,9 @@ def shared_questions(papers: Integers, items: int) -> Integers:
     return shared
 
 
-def _reach_target(problem: Problem, ledger: Ledger, classes: Integers, most_shared: int | None,
-                  source: RandomSource) -> None:
+def _reach_target(
+    problem: Problem, ledger: Ledger, classes: Integers, most_shared: int | None, source: RandomSource
+) -> None:
     """Exchange questions for ones of the same class that fewer forms use: total use and overlap never grow."""
     if not ledger.facility.any():
         return
@@ -51,13 +57,19 @@ def _reach_target(problem: Problem, ledger: Ledger, classes: Integers, most_shar
             slot, item = slot[better], item[better]
             here = np.full(len(slot), form)
             fine = np.flatnonzero((ledger.change(here, mine[slot], item) <= 0) & ~ledger.holds(here, item))
-            chosen = next((k for k in fine if most_shared is None or _stays_apart(ledger, form, slot[k], item[k], most_shared)),
-                          None)
+            chosen = next(
+                (
+                    k
+                    for k in fine
+                    if most_shared is None or _stays_apart(ledger, form, slot[k], item[k], most_shared)
+                ),
+                None,
+            )
             if chosen is None:
                 break
             uses[mine[slot[chosen]]] -= 1
             uses[item[chosen]] += 1
-            ledger.put(np.array([form]), slot[chosen:chosen + 1], item[chosen:chosen + 1])
+            ledger.put(np.array([form]), slot[chosen : chosen + 1], item[chosen : chosen + 1])
 
 
 def _stays_apart(ledger: Ledger, form: int, slot: int, item: int, most_shared: int) -> bool:
@@ -81,14 +93,23 @@ def _part(ledger: Ledger, classes: Integers, most_shared: int, source: RandomSou
         in_vain = 0 if moved else in_vain + 1
 
 
-def _one_step(ledger: Ledger, classes: Integers, shared: Integers, most_shared: int, form: int, twin: int,
-              source: RandomSource) -> bool:
+def _one_step(
+    ledger: Ledger,
+    classes: Integers,
+    shared: Integers,
+    most_shared: int,
+    form: int,
+    twin: int,
+    source: RandomSource,
+) -> bool:
     mine = ledger.papers[form]
     member = np.zeros((len(ledger.papers), len(classes)), dtype=np.int64)
     member[np.arange(len(ledger.papers))[:, None], ledger.papers] = 1
     uses = member.sum(axis=0)
     slots = np.flatnonzero(np.isin(mine, ledger.papers[twin]))
-    slot, item = np.nonzero((classes[mine[slots]][:, None] == classes) & (member[form] == 0) & (member[twin] == 0))
+    slot, item = np.nonzero(
+        (classes[mine[slots]][:, None] == classes) & (member[form] == 0) & (member[twin] == 0)
+    )
     slot = slots[slot]
     order = source.order(len(slot))[:_SAMPLE]
     before = int((np.maximum(shared - most_shared, 0) ** 2).sum())

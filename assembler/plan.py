@@ -65,8 +65,9 @@ def plan_candidates(problem: Problem, shares: Integers, papers: int, source: Ran
     return groups
 
 
-def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSource,
-               most_shared: int | None = None) -> list[Group]:
+def plan_forms(
+    problem: Problem, shares: Integers, forms: int, source: RandomSource, most_shared: int | None = None
+) -> list[Group]:
     """Forms with the least overlap: of one table if that costs no overlap, else of one a group. Raises CannotPlan.
 
     `most_shared`: what two forms may share at most; more tries are made while the sum of all pairs is above that.
@@ -83,14 +84,18 @@ def plan_forms(problem: Problem, shares: Integers, forms: int, source: RandomSou
         enough = forms**2 * problem.length if most_shared is None else most_shared * forms * (forms - 1)
         for _ in range(_JOINT_TRIES):
             other = _jointly(problem, shares * forms, forms, source)
-            if other is not None and (groups is None or overlapping_uses(problem, other) < overlapping_uses(problem, groups)):
+            if other is not None and (
+                groups is None or overlapping_uses(problem, other) < overlapping_uses(problem, groups)
+            ):
                 groups = other
             if groups is not None and overlapping_uses(problem, groups) <= enough:
                 break
     return groups if groups is not None else plan_candidates(problem, shares, forms, source)
 
 
-def _peeled(problem: Problem, whole: Integers, sizes: list[int], quota: Integers, source: RandomSource) -> list[Group] | None:
+def _peeled(
+    problem: Problem, whole: Integers, sizes: list[int], quota: Integers, source: RandomSource
+) -> list[Group] | None:
     """The totals of all forms, which share a table, cut into groups."""
     groups, left, rest = [], whole, sum(sizes)
     for members in sizes:
@@ -122,27 +127,46 @@ def _jointly(problem: Problem, wanted: Integers, forms: int, source: RandomSourc
     lower, upper, room = [np.zeros(cells, dtype=np.int64)], [np.zeros(cells, dtype=np.int64)], [pieces.length]
     for number, (members, table) in enumerate(zip(sizes, tables, strict=True)):
         column, row = first + number * cells, cells + number * height
-        parts += [(every, column + every, np.full(cells, -1)),
-                  (row + matrix.row, column + matrix.column, matrix.value),
-                  (row + len(rows) + problem.column, column + every, np.ones(cells, dtype=np.int64))]
+        parts += [
+            (every, column + every, np.full(cells, -1)),
+            (row + matrix.row, column + matrix.column, matrix.value),
+            (row + len(rows) + problem.column, column + every, np.ones(cells, dtype=np.int64)),
+        ]
         lower += [members * least, members * table]
         upper += [members * most, members * table]
         room += [members * problem.sizes]
     count = first + len(sizes) * cells
     row_of, column_of, value_of = (np.concatenate([part[k] for part in parts]) for k in range(3))
     whole = Matrix(row_of, column_of, value_of, cells + len(sizes) * height, count)
-    program = (np.concatenate((pieces.cost, source.below(np.full(count - first, _NOISE)) // 64)), np.zeros(count),
-               np.concatenate(room), whole, np.concatenate(lower), np.concatenate(upper))
+    program = (
+        np.concatenate((pieces.cost, source.below(np.full(count - first, _NOISE)) // 64)),
+        np.zeros(count),
+        np.concatenate(room),
+        whole,
+        np.concatenate(lower),
+        np.concatenate(upper),
+    )
     found = minimise(*program)
-    if count <= _WHOLE_AT_MOST and found.status is Status.OPTIMAL and np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING:
+    if (
+        count <= _WHOLE_AT_MOST
+        and found.status is Status.OPTIMAL
+        and np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING
+    ):
         found = minimise(*program, np.ones(count, dtype=bool))
-    if found.status is not Status.OPTIMAL or np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING:
+    if (
+        found.status is not Status.OPTIMAL
+        or np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING
+    ):
         return None
     values = np.rint(found.values).astype(np.int64)
-    return [Group(members, values[first + k * cells:first + (k + 1) * cells]) for k, members in enumerate(sizes)]
+    return [
+        Group(members, values[first + k * cells : first + (k + 1) * cells]) for k, members in enumerate(sizes)
+    ]
 
 
-def _tables(problem: Problem, pieces: "_Pieces", sizes: list[int], forms: int, source: RandomSource) -> list[Integers] | None:
+def _tables(
+    problem: Problem, pieces: "_Pieces", sizes: list[int], forms: int, source: RandomSource
+) -> list[Integers] | None:
     """A table for each group, which together follow the columns of least overlap."""
     least, most = (forms * bound for bound in bounds_of(problem.cell_rows))
     matrix = pieces.spread(matrix_of(problem.cell_rows, len(problem.sizes)))
@@ -169,14 +193,21 @@ def overlapping_uses(problem: Problem, groups: list[Group]) -> int:
     return int((more * (least + 1) * least + (problem.sizes - more) * least * (least - 1)).sum())
 
 
-def _group_totals(problem: Problem, papers: int, wanted: Integers, source: RandomSource,
-                  level_overlap: bool = False) -> Integers:
+def _group_totals(
+    problem: Problem, papers: int, wanted: Integers, source: RandomSource, level_overlap: bool = False
+) -> Integers:
     aim = np.bincount(problem.column, wanted // papers, minlength=problem.columns).astype(np.int64)
     quota = _quota(problem, aim, source)
     totals = None
     if quota is not None:
-        totals = _totals(problem, papers, _scaled(problem, wanted, papers * quota), quota, source,
-                         level_overlap=level_overlap)
+        totals = _totals(
+            problem,
+            papers,
+            _scaled(problem, wanted, papers * quota),
+            quota,
+            source,
+            level_overlap=level_overlap,
+        )
     if totals is None:
         totals = _totals(problem, papers, wanted, None, source, level_overlap=level_overlap)
     if totals is None:
@@ -200,8 +231,15 @@ def _quota(problem: Problem, aim: Integers, source: RandomSource) -> Integers | 
     least, most = bounds_of(rows)
     row, column = np.nonzero(dense)
     matrix = pieces.spread(Matrix(row, column, dense[row, column], *dense.shape))
-    found = minimise(pieces.cost, np.zeros(len(pieces.length)), pieces.length, matrix, least, most,
-                     np.ones(len(pieces.length), dtype=bool))
+    found = minimise(
+        pieces.cost,
+        np.zeros(len(pieces.length)),
+        pieces.length,
+        matrix,
+        least,
+        most,
+        np.ones(len(pieces.length), dtype=bool),
+    )
     return None if found.status is not Status.OPTIMAL else pieces.sums(found.values)
 
 
@@ -215,8 +253,17 @@ def _scaled(problem: Problem, wanted: Integers, quota: Integers) -> Integers:
     return np.asarray((wanted.astype(object) * goal // whole).astype(np.int64))
 
 
-def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | None, source: RandomSource, *,
-            ceiling: Integers | None = None, rest: int = 0, level_overlap: bool = False) -> Integers | None:
+def _totals(
+    problem: Problem,
+    papers: int,
+    wanted: Integers,
+    quota: Integers | None,
+    source: RandomSource,
+    *,
+    ceiling: Integers | None = None,
+    rest: int = 0,
+    level_overlap: bool = False,
+) -> Integers | None:
     """Whole totals nearest to `wanted` (parts per GRID) within the rows; None where there are none.
 
     Without a `quota` the table is chosen here too (whole variables, slower). With a `ceiling` no more than that is taken, and
@@ -232,17 +279,25 @@ def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | N
         have = matrix.times(ceiling.astype(np.float64)).round().astype(np.int64)
         row_least, row_most = bounds_of(rows)
         least, most = np.maximum(least, have - rest * row_most), np.minimum(most, have - rest * row_least)
-    by_column = Matrix(np.concatenate((matrix.row, len(rows) + problem.column)),
-                  np.concatenate((matrix.column, np.arange(cells))),
-                  np.concatenate((matrix.value, np.ones(cells, dtype=np.int64))), len(rows) + columns, cells)
+    by_column = Matrix(
+        np.concatenate((matrix.row, len(rows) + problem.column)),
+        np.concatenate((matrix.column, np.arange(cells))),
+        np.concatenate((matrix.value, np.ones(cells, dtype=np.int64))),
+        len(rows) + columns,
+        cells,
+    )
     spread = pieces.spread(by_column)
     fixed = np.zeros(columns, dtype=np.int64) if quota is None else papers * quota
     if quota is None:
         # a whole variable for each column: its cells give `papers` times as many
         count = spread.columns
-        spread = Matrix(np.concatenate((spread.row, len(rows) + np.arange(columns))),
-                        np.concatenate((spread.column, count + np.arange(columns))),
-                        np.concatenate((spread.value, np.full(columns, -papers))), spread.rows, count + columns)
+        spread = Matrix(
+            np.concatenate((spread.row, len(rows) + np.arange(columns))),
+            np.concatenate((spread.column, count + np.arange(columns))),
+            np.concatenate((spread.value, np.full(columns, -papers))),
+            spread.rows,
+            count + columns,
+        )
     extra = np.zeros(spread.columns - len(pieces.length), dtype=np.int64)
     bounds = (np.zeros(spread.columns), np.concatenate((pieces.length, extra + problem.length)))
     cost = np.concatenate((pieces.cost, extra))
@@ -250,7 +305,10 @@ def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | N
     # with the table whole, the cells are whole by themselves, unless rows cross the trees
     whole = np.arange(spread.columns) >= len(pieces.length)
     found = minimise(cost, *bounds, spread, *ends, whole if whole.any() else None)
-    if found.status is Status.OPTIMAL and np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING:
+    if (
+        found.status is Status.OPTIMAL
+        and np.abs(found.values - found.values.round()).max(initial=0) > _ROUNDING
+    ):
         found = minimise(cost, *bounds, spread, *ends, np.ones(spread.columns, dtype=bool))
     return pieces.sums(found.values) if found.status in (Status.OPTIMAL, Status.FEASIBLE) else None
 
@@ -258,7 +316,9 @@ def _totals(problem: Problem, papers: int, wanted: Integers, quota: Integers | N
 class _Pieces:
     """Whole variables 0..most with a convex cost of missing `wanted`, cut into pieces of equal slope."""
 
-    def __init__(self, wanted: Integers, most: Integers, source: RandomSource, overlap_after: Integers | None = None) -> None:
+    def __init__(
+        self, wanted: Integers, most: Integers, source: RandomSource, overlap_after: Integers | None = None
+    ) -> None:
         floor = np.minimum(wanted // GRID, most)
         steps = [np.zeros_like(most), floor, np.minimum(floor + 1, most), most]
         if overlap_after is not None:
@@ -281,9 +341,14 @@ class _Pieces:
         per_variable = len(self.owner) // matrix.columns if matrix.columns else 0
         column = np.repeat(matrix.column[order] * per_variable, per_variable)
         column = column + np.tile(np.arange(per_variable), len(order))
-        return Matrix(np.repeat(matrix.row[order], per_variable), column, np.repeat(matrix.value[order], per_variable),
-                      matrix.rows, len(self.owner))
+        return Matrix(
+            np.repeat(matrix.row[order], per_variable),
+            column,
+            np.repeat(matrix.value[order], per_variable),
+            matrix.rows,
+            len(self.owner),
+        )
 
     def sums(self, values: np.typing.NDArray[np.float64]) -> Integers:
-        whole = np.rint(values[:len(self.owner)]).astype(np.int64)
+        whole = np.rint(values[: len(self.owner)]).astype(np.int64)
         return np.bincount(self.owner, whole, minlength=self.owner[-1] + 1).astype(np.int64)

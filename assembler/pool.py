@@ -8,15 +8,33 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-ITEM_TYPES = {"single_choice": "单选题", "multiple_choice": "多选题", "true_false": "判断题",
-              "blank": "填空题", "essay": "简答题"}
+ITEM_TYPES = {
+    "single_choice": "单选题",
+    "multiple_choice": "多选题",
+    "true_false": "判断题",
+    "blank": "填空题",
+    "essay": "简答题",
+}
 SCOPES = {"public": "公共法", "sector": "行业法"}
 FACILITY_UNIT = 10_000
 """Facilities are whole numbers of this part of 1 inside the assembler, so that sums are exact."""
 
 Kept = TypeVar("Kept")
 
-_FIELDS = {"id", "type", "scope", "law", "article", "topics", "audiences", "difficulty", "facility", "true", "enemies", "set"}
+_FIELDS = {
+    "id",
+    "type",
+    "scope",
+    "law",
+    "article",
+    "topics",
+    "audiences",
+    "difficulty",
+    "facility",
+    "true",
+    "enemies",
+    "set",
+}
 
 
 class PoolError(ValueError):
@@ -66,7 +84,9 @@ class Pool:
         for number, record in enumerate(records, start=1):
             item = _item(record, f"候选题集第 {number} 行")
             if item.id in seen:
-                raise PoolError(f"候选题集第 {number} 行的题号“{item.id}”与第 {seen[item.id]} 行重复，请改为不同的题号。")
+                raise PoolError(
+                    f"候选题集第 {number} 行的题号“{item.id}”与第 {seen[item.id]} 行重复，请改为不同的题号。"
+                )
             seen[item.id] = number
             items.append(item)
         return cls(items)
@@ -76,8 +96,20 @@ class Pool:
         """sha256 (hex) over the content, independent of how the file was written."""
         total = hashlib.sha256()
         for item in self.items:
-            content = [item.id, item.type, item.scope, item.law, item.article, item.topics, item.audiences,
-                       item.difficulty, item.facility, item.true, item.enemies, item.set]
+            content = [
+                item.id,
+                item.type,
+                item.scope,
+                item.law,
+                item.article,
+                item.topics,
+                item.audiences,
+                item.difficulty,
+                item.facility,
+                item.true,
+                item.enemies,
+                item.set,
+            ]
             total.update(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
         return total.hexdigest()
 
@@ -123,10 +155,19 @@ def _item(record: Mapping[str, Any], place: str) -> PoolItem:
     if scope is not None and scope not in SCOPES:
         raise PoolError(f"{place}的类别（scope）应是 public 或 sector。")
     return PoolItem(
-        id=identity, type=kind, scope=scope, law=_text(record, "law", place), article=_text(record, "article", place),
-        topics=_texts(record, "topics", place), audiences=_texts(record, "audiences", place),
-        difficulty=_difficulty(record, place), facility=_facility(record, place), true=_truth(record, place),
-        enemies=_texts(record, "enemies", place), set=_text(record, "set", place))
+        id=identity,
+        type=kind,
+        scope=scope,
+        law=_text(record, "law", place),
+        article=_text(record, "article", place),
+        topics=_texts(record, "topics", place),
+        audiences=_texts(record, "audiences", place),
+        difficulty=_difficulty(record, place),
+        facility=_facility(record, place),
+        true=_truth(record, place),
+        enemies=_texts(record, "enemies", place),
+        set=_text(record, "set", place),
+    )
 
 
 def _text(record: Mapping[str, Any], field: str, place: str) -> str | None:
@@ -143,7 +184,7 @@ def _texts(record: Mapping[str, Any], field: str, place: str) -> tuple[str, ...]
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(part, str) and part for part in value):
-        raise PoolError(f"{place}的 {field} 应是一列文字，如 [\"甲\", \"乙\"]。")
+        raise PoolError(f'{place}的 {field} 应是一列文字，如 ["甲", "乙"]。')
     return tuple(sorted(set(value)))
 
 

@@ -65,11 +65,19 @@ def eligible_places(pool: Pool, blueprint: Blueprint, avoid: Collection[int] = (
     """The questions that may be used: of a type asked for, for the audience, not to be avoided."""
     kinds = {section.type for section in blueprint.sections}
     avoided = set(avoid)
-    return np.array([place for place, item in enumerate(pool.items)
-                     if item.type in kinds and place not in avoided and is_for(item, blueprint.audience)], dtype=np.int64)
+    return np.array(
+        [
+            place
+            for place, item in enumerate(pool.items)
+            if item.type in kinds and place not in avoided and is_for(item, blueprint.audience)
+        ],
+        dtype=np.int64,
+    )
 
 
-def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collection[str] | None = ()) -> Problem:
+def build(
+    pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collection[str] | None = ()
+) -> Problem:
     """The problem over the eligible `places`; `pressing` names the enemy rows that cells must tell apart (None: all)."""
     items = [pool.items[place] for place in places]
     kinds = tuple(dict.fromkeys(section.type for section in blueprint.sections))
@@ -77,8 +85,13 @@ def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collecti
     fine = [row for row in rows if row.rule != "enemies" or pressing is None or row.name in pressing]
     graded = blueprint.difficulty is not None or blueprint.difficulty_sum is not None
     column_keys: list[Hashable] = [
-        (kinds.index(item.type), item.difficulty or 0 if graded else 0, blueprint.true_keys is not None and is_true(item))
-        for item in items]
+        (
+            kinds.index(item.type),
+            item.difficulty or 0 if graded else 0,
+            blueprint.true_keys is not None and is_true(item),
+        )
+        for item in items
+    ]
     marks: list[list[int]] = [[] for _ in items]
     for number, row in enumerate(fine):
         if row.rule in ("articles", "topics", "enemies"):
@@ -91,12 +104,21 @@ def build(pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collecti
     _, first_cell = np.unique(column, return_index=True)
     kind = np.array([kinds.index(item.type) for item in items], dtype=np.int64)
     return Problem(
-        length=blueprint.length, places=places, kind=kind, kinds=kinds,
-        facility=np.array([item.facility or 0 for item in items], dtype=np.int64), target=blueprint.facility_sum,
-        rows=rows, cell=cell, sizes=np.bincount(cell, minlength=len(first)).astype(np.int64),
-        room=np.bincount(cell, minlength=len(first)).astype(np.int64), column=column,
-        column_kind=kind[first][first_cell], paths=np.stack([scope[first], law[first], article[first]], axis=1),
-        cell_rows=tuple(_cell_row(row, cell) for row in fine))
+        length=blueprint.length,
+        places=places,
+        kind=kind,
+        kinds=kinds,
+        facility=np.array([item.facility or 0 for item in items], dtype=np.int64),
+        target=blueprint.facility_sum,
+        rows=rows,
+        cell=cell,
+        sizes=np.bincount(cell, minlength=len(first)).astype(np.int64),
+        room=np.bincount(cell, minlength=len(first)).astype(np.int64),
+        column=column,
+        column_kind=kind[first][first_cell],
+        paths=np.stack([scope[first], law[first], article[first]], axis=1),
+        cell_rows=tuple(_cell_row(row, cell) for row in fine),
+    )
 
 
 def parted(problem: Problem, parts: Integers) -> Problem:
@@ -108,15 +130,24 @@ def parted(problem: Problem, parts: Integers) -> Problem:
     cell = first[problem.cell] + rank % parts[problem.cell]
     whole = np.repeat(np.arange(len(parts)), parts)
     rows = tuple(_row_over_parts(row, whole) for row in problem.cell_rows)
-    return replace(problem, cell=cell, sizes=np.bincount(cell, minlength=len(whole)).astype(np.int64),
-                   room=np.ones(len(whole), dtype=np.int64), column=problem.column[whole], paths=problem.paths[whole], cell_rows=rows)
+    return replace(
+        problem,
+        cell=cell,
+        sizes=np.bincount(cell, minlength=len(whole)).astype(np.int64),
+        room=np.ones(len(whole), dtype=np.int64),
+        column=problem.column[whole],
+        paths=problem.paths[whole],
+        cell_rows=rows,
+    )
 
 
 def _row_over_parts(row: Row, whole: Integers) -> Row:
     weight = np.zeros(int(whole.max(initial=0)) + 1, dtype=np.int64)
     weight[row.members] = 1 if row.weights is None else row.weights
     held = np.isin(whole, row.members)
-    return replace(row, members=np.flatnonzero(held), weights=None if row.weights is None else weight[whole[held]])
+    return replace(
+        row, members=np.flatnonzero(held), weights=None if row.weights is None else weight[whole[held]]
+    )
 
 
 def matrix_of(rows: Sequence[Row], columns: int) -> Matrix:
@@ -124,12 +155,20 @@ def matrix_of(rows: Sequence[Row], columns: int) -> Matrix:
     sizes = [len(row.members) for row in rows]
     ones = [np.ones(len(row.members), dtype=np.int64) if row.weights is None else row.weights for row in rows]
     empty = [np.empty(0, dtype=np.int64)]
-    return Matrix(np.repeat(np.arange(len(rows)), sizes), np.concatenate([row.members for row in rows] or empty),
-                  np.concatenate(ones or empty), len(rows), columns)
+    return Matrix(
+        np.repeat(np.arange(len(rows)), sizes),
+        np.concatenate([row.members for row in rows] or empty),
+        np.concatenate(ones or empty),
+        len(rows),
+        columns,
+    )
 
 
 def bounds_of(rows: Sequence[Row]) -> tuple[Integers, Integers]:
-    return (np.array([row.least for row in rows], dtype=np.int64), np.array([row.most for row in rows], dtype=np.int64))
+    return (
+        np.array([row.least for row in rows], dtype=np.int64),
+        np.array([row.most for row in rows], dtype=np.int64),
+    )
 
 
 def _local(row: Row, places: Integers) -> Row:
@@ -147,7 +186,9 @@ def _numbered(keys: Sequence[Hashable]) -> Integers:
     return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
 
 
-def _paths(pool: Pool, places: Integers, blueprint: Blueprint, fine: Sequence[Row]) -> tuple[Integers, Integers, Integers]:
+def _paths(
+    pool: Pool, places: Integers, blueprint: Blueprint, fine: Sequence[Row]
+) -> tuple[Integers, Integers, Integers]:
     """Scope, law and article of each question as numbers; what the blueprint does not speak of is one number."""
     items = [pool.items[place] for place in places]
     scope = _numbered([item.scope if blueprint.scopes else None for item in items])
@@ -162,6 +203,10 @@ def _paths(pool: Pool, places: Integers, blueprint: Blueprint, fine: Sequence[Ro
 def whole_sets(pool: Pool, places: Integers) -> Integers:
     """The eligible questions without those of a question set that is not eligible as a whole."""
     eligible = set(places.tolist())
-    torn = {item.set for place, item in enumerate(pool.items) if item.set is not None and place not in eligible}
-    return np.array([place for place in places if pool.items[place].set not in torn or pool.items[place].set is None],
-                    dtype=np.int64)
+    torn = {
+        item.set for place, item in enumerate(pool.items) if item.set is not None and place not in eligible
+    }
+    return np.array(
+        [place for place in places if pool.items[place].set not in torn or pool.items[place].set is None],
+        dtype=np.int64,
+    )

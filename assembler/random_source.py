@@ -48,7 +48,9 @@ class RandomSource:
 
     def bits(self, labels: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
         """One bit for each label: equal labels get equal bits; nothing is drawn from the stream."""
-        return (mix(mix(labels.astype(np.uint64) * _STEP + self._key) ^ _FIRST) >> np.uint64(63)).astype(np.bool_)
+        return (mix(mix(labels.astype(np.uint64) * _STEP + self._key) ^ _FIRST) >> np.uint64(63)).astype(
+            np.bool_
+        )
 
     def order(self, count: int) -> Integers:
         """A random order of 0..count-1."""

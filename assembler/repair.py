@@ -44,7 +44,11 @@ def mend(ledger: Ledger, classes: list[Integers], source: RandomSource) -> None:
         if not len(bad):
             return
         # most rounds stay narrow: a swap inside a cell cannot break anything but enemies
-        group = _grouped(classes[min(number % 6, len(classes) - 1) if number < 6 else number % len(classes)], ledger.papers, source)
+        group = _grouped(
+            classes[min(number % 6, len(classes) - 1) if number < 6 else number % len(classes)],
+            ledger.papers,
+            source,
+        )
         one = np.repeat((bad[:, None] * length + np.arange(length)).ravel(), _TRIES if len(bad) < 500 else 2)
         two = group.order[group.start[one] + source.below(group.size[one])]
         a, b = one // length, two // length
@@ -55,7 +59,12 @@ def mend(ledger: Ledger, classes: list[Integers], source: RandomSource) -> None:
         fresh = ~ledger.holds(a, into) & ~ledger.holds(b, out)
         # level moves now and then lead out of a corner
         wanted = (gain > 0) | ((gain == 0) & (number % 5 == 4))
-        _swap_best(ledger, one, two, np.where(fresh & wanted, gain * 64 + source.below(np.full(len(gain), 64)) + 1, 0))
+        _swap_best(
+            ledger,
+            one,
+            two,
+            np.where(fresh & wanted, gain * 64 + source.below(np.full(len(gain), 64)) + 1, 0),
+        )
 
 
 def even_out(problem: Problem, ledger: Ledger, classes: Integers, source: RandomSource) -> None:

@@ -44,7 +44,13 @@ class Replayer:
         self._forms: Integers | None = None
         self._dealer: Dealer | None = None
         if manifest.plan and not manifest.parallel:
-            self._dealer = Dealer(problem, manifest.plan, earlier_uses(manifest, problem), manifest.seed, engine(manifest.papers))
+            self._dealer = Dealer(
+                problem,
+                manifest.plan,
+                earlier_uses(manifest, problem),
+                manifest.seed,
+                engine(manifest.papers),
+            )
 
     @property
     def papers(self) -> int:
@@ -121,11 +127,26 @@ def _dealt_forms(manifest: Manifest, problem: Problem) -> Integers:
     source, groups = RandomSource(manifest.seed), manifest.plan
     none = np.zeros(len(problem.places), dtype=np.int64)
     # forms must share as little as possible, so their own use comes first
-    uses = spread_uses(problem.cell, [group.totals for group in groups], [group.papers for group in groups], none,
-                       earlier_uses(manifest, problem), source.child("use"))
-    dealt = np.concatenate([split(problem, shares, group.papers, source.child("split", k))
-                            for k, (group, shares) in enumerate(zip(groups, uses, strict=True))])
-    dealt = finish_forms(problem, repair(problem, dealt, source.child("repair")), manifest.blueprint.overlap, source.child("forms"))
+    uses = spread_uses(
+        problem.cell,
+        [group.totals for group in groups],
+        [group.papers for group in groups],
+        none,
+        earlier_uses(manifest, problem),
+        source.child("use"),
+    )
+    dealt = np.concatenate(
+        [
+            split(problem, shares, group.papers, source.child("split", k))
+            for k, (group, shares) in enumerate(zip(groups, uses, strict=True))
+        ]
+    )
+    dealt = finish_forms(
+        problem,
+        repair(problem, dealt, source.child("repair")),
+        manifest.blueprint.overlap,
+        source.child("forms"),
+    )
     dealt = dealt[source.child("order").order(len(dealt))]
     words = source.child("sections").words(dealt.size).reshape(dealt.shape)
     return np.take_along_axis(dealt, np.lexsort((words, problem.kind[dealt]), axis=1), axis=1)
@@ -136,7 +157,9 @@ class _Printer:
 
     def __init__(self, manifest: Manifest, problem: Problem) -> None:
         self._places = problem.places.astype(np.int32)
-        wanted = np.array([problem.kinds.index(s.type) for s in manifest.blueprint.sections for _ in range(s.items)])
+        wanted = np.array(
+            [problem.kinds.index(s.type) for s in manifest.blueprint.sections for _ in range(s.items)]
+        )
         self._slots = np.argsort(np.argsort(wanted, kind="stable"), kind="stable")
         self._as_dealt = bool((self._slots == np.arange(len(wanted))).all())
 

@@ -35,7 +35,9 @@ class Matrix:
         return np.bincount(self.row, self.value * vector[self.column], minlength=self.rows).astype(np.float64)
 
     def transposed_times(self, vector: Floats) -> Floats:
-        return np.bincount(self.column, self.value * vector[self.row], minlength=self.columns).astype(np.float64)
+        return np.bincount(self.column, self.value * vector[self.row], minlength=self.columns).astype(
+            np.float64
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,15 @@ class Solution:
     duals: Floats
 
 
-def minimise(cost: npt.ArrayLike, least: npt.ArrayLike, most: npt.ArrayLike, matrix: Matrix, row_least: npt.ArrayLike,
-             row_most: npt.ArrayLike, integer: npt.NDArray[np.bool_] | None = None) -> Solution:
+def minimise(
+    cost: npt.ArrayLike,
+    least: npt.ArrayLike,
+    most: npt.ArrayLike,
+    matrix: Matrix,
+    row_least: npt.ArrayLike,
+    row_most: npt.ArrayLike,
+    integer: npt.NDArray[np.bool_] | None = None,
+) -> Solution:
     """min cost.x  where  least <= x <= most,  row_least <= matrix.x <= row_most,  x whole where `integer`.
 
     The search for whole numbers goes to the optimum; the clock stops only what is lost anyway.
@@ -70,8 +79,14 @@ def minimise(cost: npt.ArrayLike, least: npt.ArrayLike, most: npt.ArrayLike, mat
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         model.integrality_ = [kinds[int(flag)] for flag in integer]
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships no types for it
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("time_limit", _SECONDS),
-                        ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("time_limit", _SECONDS),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 0.5),
+    ):
         highs.setOptionValue(name, value)
     highs.passModel(model)
     highs.run()

@@ -27,7 +27,11 @@ class Ledger:
                 self.weight_range = (row.least, row.most)
         wide = len(self.least)
         flat = self.rows_of[papers].reshape(len(papers), -1) + wide * np.arange(len(papers))[:, None]
-        self.counts = np.bincount(flat.ravel(), minlength=wide * len(papers)).reshape(len(papers), wide).astype(np.int64)
+        self.counts = (
+            np.bincount(flat.ravel(), minlength=wide * len(papers))
+            .reshape(len(papers), wide)
+            .astype(np.int64)
+        )
         self.weights = self.weight[papers].sum(axis=1)
         self.sums = self.facility[papers].sum(axis=1)
 
@@ -46,8 +50,12 @@ class Ledger:
         rows_in = np.where(same.any(axis=1), free, rows_in)
         weights = self.weights[paper]
         moved = weights + self.weight[into] - self.weight[out]
-        return (self._step(paper, rows_out, -1) + self._step(paper, rows_in, 1)
-                + _miss(moved, *self.weight_range) - _miss(weights, *self.weight_range))
+        return (
+            self._step(paper, rows_out, -1)
+            + self._step(paper, rows_in, 1)
+            + _miss(moved, *self.weight_range)
+            - _miss(weights, *self.weight_range)
+        )
 
     def holds(self, paper: Integers, item: Integers) -> np.typing.NDArray[np.bool_]:
         """Whether each paper already has the question beside it."""

@@ -3,8 +3,18 @@
 from assembler.kernels import Flat
 
 
-def fill(papers: int, length: int, entry: Flat, drawn: Flat, cursor: Flat, class_of: Flat, at_class: Flat, classes: int,
-         out: Flat, first: int) -> int:
+def fill(
+    papers: int,
+    length: int,
+    entry: Flat,
+    drawn: Flat,
+    cursor: Flat,
+    class_of: Flat,
+    at_class: Flat,
+    classes: int,
+    out: Flat,
+    first: int,
+) -> int:
     """Give each use of a cell its question; a paper's questions lie in the order of their classes, from paper `first` on."""
     for paper in range(papers):
         at, to = paper * length, (first + paper) * length
@@ -24,8 +34,19 @@ def fill(papers: int, length: int, entry: Flat, drawn: Flat, cursor: Flat, class
     return papers
 
 
-def broken(papers: int, length: int, items: Flat, rows_of: Flat, width: int, least: Flat, most: Flat, must: Flat, musts: int,
-           counts: Flat, found: Flat) -> int:
+def broken(
+    papers: int,
+    length: int,
+    items: Flat,
+    rows_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    must: Flat,
+    musts: int,
+    counts: Flat,
+    found: Flat,
+) -> int:
     """Mark the papers that break a row; `counts` is all 0, and is so again afterwards; returns how many are broken."""
     total = 0
     for paper in range(papers):
@@ -47,8 +68,21 @@ def broken(papers: int, length: int, items: Flat, rows_of: Flat, width: int, lea
     return total
 
 
-def even(papers: int, length: int, class_of: Flat, facility: Flat, rows_of: Flat, width: int, least: Flat, most: Flat, goal: int,
-         close: int, rounds: int, items: Flat, sums: Flat) -> int:
+def even(
+    papers: int,
+    length: int,
+    class_of: Flat,
+    facility: Flat,
+    rows_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    goal: int,
+    close: int,
+    rounds: int,
+    items: Flat,
+    sums: Flat,
+) -> int:
     """Swap questions of one class between papers until each sum of facilities is within `close` of `goal`; returns the swaps.
 
     No swap breaks a row or brings a question on a paper twice.
@@ -62,7 +96,9 @@ def even(papers: int, length: int, class_of: Flat, facility: Flat, rows_of: Flat
             far += 1
             twin = _twin(papers, paper, sums, goal, close, number)
             for _ in range(4):
-                if not _swap_one(paper, twin, length, class_of, facility, rows_of, width, least, most, items, sums):
+                if not _swap_one(
+                    paper, twin, length, class_of, facility, rows_of, width, least, most, items, sums
+                ):
                     break
                 swaps += 1
         if far == 0:
@@ -84,8 +120,19 @@ def _twin(papers: int, paper: int, sums: Flat, goal: int, close: int, number: in
     return found
 
 
-def _swap_one(a: int, b: int, length: int, class_of: Flat, facility: Flat, rows_of: Flat, width: int, least: Flat, most: Flat,
-              items: Flat, sums: Flat) -> bool:
+def _swap_one(
+    a: int,
+    b: int,
+    length: int,
+    class_of: Flat,
+    facility: Flat,
+    rows_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    items: Flat,
+    sums: Flat,
+) -> bool:
     """Carry out the swap that brings the sums of a and b nearest to each other; of three tries, the first that breaks nothing."""
     want = (sums[a] - sums[b]) >> 1
     passed = -1
@@ -109,8 +156,9 @@ def _swap_one(a: int, b: int, length: int, class_of: Flat, facility: Flat, rows_
         if slot_a < 0:
             return False
         out, into = items[slot_a], items[slot_b]
-        if (_fits(a * length, length, out, into, rows_of, width, least, most, items)
-                and _fits(b * length, length, into, out, rows_of, width, least, most, items)):
+        if _fits(a * length, length, out, into, rows_of, width, least, most, items) and _fits(
+            b * length, length, into, out, rows_of, width, least, most, items
+        ):
             items[slot_a], items[slot_b] = into, out
             moved = facility[out] - facility[into]
             sums[a] -= moved
@@ -120,18 +168,34 @@ def _swap_one(a: int, b: int, length: int, class_of: Flat, facility: Flat, rows_
     return False
 
 
-def _fits(first: int, length: int, out: int, into: int, rows_of: Flat, width: int, least: Flat, most: Flat, items: Flat) -> bool:
+def _fits(
+    first: int,
+    length: int,
+    out: int,
+    into: int,
+    rows_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    items: Flat,
+) -> bool:
     """Whether the paper that begins at `first` may give `out` away for `into`."""
     for k in range(first, first + length):
         if items[k] == into:
             return False
     for j in range(width):
         gained, lost = rows_of[into * width + j], rows_of[out * width + j]
-        if (most[gained] < length and not _carries(out, gained, rows_of, width)
-                and _held(first, length, gained, rows_of, width, items) >= most[gained]):
+        if (
+            most[gained] < length
+            and not _carries(out, gained, rows_of, width)
+            and _held(first, length, gained, rows_of, width, items) >= most[gained]
+        ):
             return False
-        if (least[lost] > 0 and not _carries(into, lost, rows_of, width)
-                and _held(first, length, lost, rows_of, width, items) <= least[lost]):
+        if (
+            least[lost] > 0
+            and not _carries(into, lost, rows_of, width)
+            and _held(first, length, lost, rows_of, width, items) <= least[lost]
+        ):
             return False
     return True
 
@@ -166,8 +230,19 @@ def shuffle(papers: int, length: int, kind_end: Flat, kinds: int, states: Flat, 
     return papers
 
 
-def over_limits(papers: int, length: int, items: Flat, names_of: Flat, width: int, least: Flat, most: Flat, must: Flat, musts: int,
-                counts: Flat, found: Flat) -> int:
+def over_limits(
+    papers: int,
+    length: int,
+    items: Flat,
+    names_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    must: Flat,
+    musts: int,
+    counts: Flat,
+    found: Flat,
+) -> int:
     """For the checker: mark the papers on which a name occurs too often or too seldom; `counts` is all 0 before and after."""
     total = 0
     for paper in range(papers):

@@ -91,7 +91,9 @@ def job(public_id: str) -> BaseResponse | str:
     with services().database.reading() as session:
         found = fetch(session, actor(), Job, public_id)
         leads_to = found.result.get("url") if found.state == "done" else None
-        leads_to = leads_to and request.script_root + leads_to  # a job does not know where the site is mounted
+        leads_to = (
+            leads_to and request.script_root + leads_to
+        )  # a job does not know where the site is mounted
         if request.headers.get("HX-Request"):
             headers = {"HX-Redirect": leads_to} if leads_to else {}
             return Response(render_template("pages/_job.html", job=found), headers=headers)

@@ -16,5 +16,17 @@ from assembler.rules.topic import TopicRule
 from assembler.rules.true_keys import TrueKeysRule
 
 RULES: tuple[Rule, ...] = (
-    SectionRule(), ScopeRule(), AudienceRule(), LawRule(), ArticleRule(), TopicRule(), DifficultyRule(),
-    DifficultySumRule(), TrueKeysRule(), EnemiesRule(), SetsRule(), FacilitySumRule(), OverlapRule())
+    SectionRule(),
+    ScopeRule(),
+    AudienceRule(),
+    LawRule(),
+    ArticleRule(),
+    TopicRule(),
+    DifficultyRule(),
+    DifficultySumRule(),
+    TrueKeysRule(),
+    EnemiesRule(),
+    SetsRule(),
+    FacilitySumRule(),
+    OverlapRule(),
+)

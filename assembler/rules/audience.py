@@ -16,9 +16,13 @@ class AudienceRule(Rule):
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if blueprint.audience is None:
             return []
-        foreign = np.array([bool(item.audiences) and blueprint.audience not in item.audiences for item in pool.items])
-        return [Violation(int(n) + 1, self.part, f"第 {n + 1} 份试卷有不适合“{blueprint.audience}”的题。")
-                for n in np.flatnonzero(foreign[papers].any(axis=1))]
+        foreign = np.array(
+            [bool(item.audiences) and blueprint.audience not in item.audiences for item in pool.items]
+        )
+        return [
+            Violation(int(n) + 1, self.part, f"第 {n + 1} 份试卷有不适合“{blueprint.audience}”的题。")
+            for n in np.flatnonzero(foreign[papers].any(axis=1))
+        ]
 
 
 def is_for(item: PoolItem, audience: str | None) -> bool:

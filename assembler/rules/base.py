@@ -74,7 +74,11 @@ class LimitRule(Rule):
     def describe(self, blueprint: Blueprint) -> list[str]:
         limits = self.limits(blueprint) or {}
         named = [f"{self.called(name)}{in_words(pair)}道。" for name, pair in limits.items() if name != "*"]
-        rest = [f"{'其余每' if named else '每'}{self.unit}的题{in_words(limits['*'])}道。"] if "*" in limits else []
+        rest = (
+            [f"{'其余每' if named else '每'}{self.unit}的题{in_words(limits['*'])}道。"]
+            if "*" in limits
+            else []
+        )
         return named + rest
 
     unit = "项"
@@ -89,7 +93,10 @@ class LimitRule(Rule):
         code = codes[eligible][codes[eligible] < len(carried)]
         order = np.argsort(code, kind="stable")
         ends = np.cumsum(np.bincount(code, minlength=len(carried))).tolist()
-        members = {name: eligible[place[order[first:end]]] for name, first, end in zip(carried, [0, *ends], ends, strict=False)}
+        members = {
+            name: eligible[place[order[first:end]]]
+            for name, first, end in zip(carried, [0, *ends], ends, strict=False)
+        }
         rows = []
         for name in dict.fromkeys([*(name for name in limits if name != "*"), *carried]):
             pair, held = limit_of(limits, name), members.get(name, np.zeros(0, dtype=np.int64))
@@ -100,7 +107,9 @@ class LimitRule(Rule):
 
     def _carried(self, pool: Pool) -> tuple[list[str], Integers]:
         """The names in the pool in order of appearance, and questions x width: which each carries, filled up with their number."""
-        return pool.kept(f"names of {self.part}", lambda: codes_of([self.names_of(item) for item in pool.items]))
+        return pool.kept(
+            f"names of {self.part}", lambda: codes_of([self.names_of(item) for item in pool.items])
+        )
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         limits = self.limits(blueprint)
@@ -113,11 +122,18 @@ class LimitRule(Rule):
             for name in dict.fromkeys([*(name for name in limits if name != "*"), *names]):
                 least, most = limit_of(limits, name) or (0, _NO_LIMIT)
                 if not least <= counts[name] <= most:
-                    violations.append(Violation(int(number) + 1, self.part, too_many_or_few(
-                        int(number) + 1, self.called(name), counts[name], (least, most))))
+                    violations.append(
+                        Violation(
+                            int(number) + 1,
+                            self.part,
+                            too_many_or_few(int(number) + 1, self.called(name), counts[name], (least, most)),
+                        )
+                    )
         return violations
 
-    def _suspects(self, limits: Mapping[str, Range], names: Sequence[str], codes: Integers, papers: Integers) -> Integers:
+    def _suspects(
+        self, limits: Mapping[str, Range], names: Sequence[str], codes: Integers, papers: Integers
+    ) -> Integers:
         """The papers on which some name occurs too often or too seldom."""
         if any(pair[0] > 0 and name != "*" for name, pair in limits.items() if name not in names):
             return np.arange(len(papers))
@@ -126,8 +142,18 @@ class LimitRule(Rule):
         most = np.array([*(pair[1] for pair in pairs), 1 << 60], dtype=np.int64)
         must, found = np.flatnonzero(least > 0), np.zeros(len(papers), dtype=np.int64)
         engine(len(papers)).over_limits(
-            len(papers), papers.shape[1], np.ascontiguousarray(papers).ravel(), codes.ravel(), codes.shape[1], least, most, must,
-            len(must), np.zeros(len(least), dtype=np.int64), found)
+            len(papers),
+            papers.shape[1],
+            np.ascontiguousarray(papers).ravel(),
+            codes.ravel(),
+            codes.shape[1],
+            least,
+            most,
+            must,
+            len(must),
+            np.zeros(len(least), dtype=np.int64),
+            found,
+        )
         return np.flatnonzero(found)
 
 
@@ -142,19 +168,20 @@ def codes_of(names_of: Sequence[tuple[str, ...]]) -> tuple[list[str], Integers]:
     return list(number), codes
 
 
-def tallies(pool: Pool, names_of: Sequence[tuple[str, ...]], also: Sequence[str],
-            papers: Integers) -> Iterator[tuple[int, list[str], Integers]]:
+def tallies(
+    pool: Pool, names_of: Sequence[tuple[str, ...]], also: Sequence[str], papers: Integers
+) -> Iterator[tuple[int, list[str], Integers]]:
     """(first paper, names, counts papers x names), in chunks: how many questions carrying each name a paper has."""
     names = sorted({name for carried in names_of for name in carried} | set(also) - {"*"})
     column = {name: number for number, name in enumerate(names)}
     width = max((len(carried) for carried in names_of), default=0)
     codes = np.full((len(pool), max(width, 1)), len(names), dtype=np.int64)
     for place, carried in enumerate(names_of):
-        codes[place, :len(carried)] = [column[name] for name in carried]
+        codes[place, : len(carried)] = [column[name] for name in carried]
     wide = len(names) + 1
     chunk = max(1, _TALLY_CELLS // wide)
     for first in range(0, len(papers), chunk):
-        some = codes[papers[first:first + chunk]].reshape(len(papers[first:first + chunk]), -1)
+        some = codes[papers[first : first + chunk]].reshape(len(papers[first : first + chunk]), -1)
         flat = (some + wide * np.arange(len(some))[:, None]).ravel()
         yield first, names, np.bincount(flat, minlength=wide * len(some)).reshape(len(some), wide)[:, :-1]
 

@@ -11,7 +11,11 @@ class DifficultySumRule(Rule):
     part = "difficulty_sum"
 
     def describe(self, blueprint: Blueprint) -> list[str]:
-        return [] if blueprint.difficulty_sum is None else [f"全卷难度之和{in_words(blueprint.difficulty_sum)}。".replace(" 。", "。")]
+        return (
+            []
+            if blueprint.difficulty_sum is None
+            else [f"全卷难度之和{in_words(blueprint.difficulty_sum)}。".replace(" 。", "。")]
+        )
 
     def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
         if blueprint.difficulty_sum is None:
@@ -24,7 +28,15 @@ class DifficultySumRule(Rule):
         if blueprint.difficulty_sum is None:
             return []
         least, most = blueprint.difficulty_sum
-        grade = pool.kept("grades", lambda: np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64))
+        grade = pool.kept(
+            "grades", lambda: np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64)
+        )
         sums = grade[papers].sum(axis=1)
-        return [Violation(int(n) + 1, self.part, too_many_or_few(int(n) + 1, "难度之和", int(sums[n]), (least, most), "分"))
-                for n in np.flatnonzero((sums < least) | (sums > most))]
+        return [
+            Violation(
+                int(n) + 1,
+                self.part,
+                too_many_or_few(int(n) + 1, "难度之和", int(sums[n]), (least, most), "分"),
+            )
+            for n in np.flatnonzero((sums < least) | (sums > most))
+        ]

@@ -22,5 +22,11 @@ class OverlapRule(Rule):
             for first in range(second):
                 shared = len(questions & held[first])
                 if shared > blueprint.overlap:
-                    violations.append(Violation(second + 1, self.part, f"第 {first + 1} 份与第 {second + 1} 份试卷有 {shared} 道相同的题，至多可有 {blueprint.overlap} 道。"))
+                    violations.append(
+                        Violation(
+                            second + 1,
+                            self.part,
+                            f"第 {first + 1} 份与第 {second + 1} 份试卷有 {shared} 道相同的题，至多可有 {blueprint.overlap} 道。",
+                        )
+                    )
         return violations

@@ -27,13 +27,26 @@ class SectionRule(Rule):
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if papers.shape[1] != blueprint.length:
-            return [Violation(number + 1, self.part, f"第 {number + 1} 份试卷有 {papers.shape[1]} 道题，应为 {blueprint.length} 道。")
-                    for number in range(len(papers))]
+            return [
+                Violation(
+                    number + 1,
+                    self.part,
+                    f"第 {number + 1} 份试卷有 {papers.shape[1]} 道题，应为 {blueprint.length} 道。",
+                )
+                for number in range(len(papers))
+            ]
         number = {name: code for code, name in enumerate(ITEM_TYPES)}
-        wanted = np.array([number[section.type] for section in blueprint.sections for _ in range(section.items)])
+        wanted = np.array(
+            [number[section.type] for section in blueprint.sections for _ in range(section.items)]
+        )
         kinds = pool.kept("types", lambda: np.array([number[item.type] for item in pool.items]))
         ordered = np.sort(papers, axis=1)
-        faults = (((kinds[papers] != wanted).any(axis=1), "有试题的题型与所在大题不符"),
-                  ((ordered[:, 1:] == ordered[:, :-1]).any(axis=1), "有重复的试题"))
-        return [Violation(int(number) + 1, self.part, f"第 {number + 1} 份试卷{fault}。")
-                for broken, fault in faults for number in np.flatnonzero(broken)]
+        faults = (
+            ((kinds[papers] != wanted).any(axis=1), "有试题的题型与所在大题不符"),
+            ((ordered[:, 1:] == ordered[:, :-1]).any(axis=1), "有重复的试题"),
+        )
+        return [
+            Violation(int(number) + 1, self.part, f"第 {number + 1} 份试卷{fault}。")
+            for broken, fault in faults
+            for number in np.flatnonzero(broken)
+        ]

@@ -16,7 +16,9 @@ class SetsRule(Rule):
         return ["题组（共用材料的题）整组使用或整组不用。"]
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
-        size = pool.kept("set sizes", lambda: Counter(item.set for item in pool.items if item.set is not None))
+        size = pool.kept(
+            "set sizes", lambda: Counter(item.set for item in pool.items if item.set is not None)
+        )
         if not size:
             return []
         names_of = [() if item.set is None else (item.set,) for item in pool.items]
@@ -24,5 +26,11 @@ class SetsRule(Rule):
         for first, names, counts in tallies(pool, names_of, (), papers):
             whole = np.array([size[name] for name in names])
             for row, column in np.argwhere((counts > 0) & (counts != whole)):
-                violations.append(Violation(int(first + row) + 1, self.part, f"第 {first + row + 1} 份试卷的题组“{names[column]}”不完整。"))
+                violations.append(
+                    Violation(
+                        int(first + row) + 1,
+                        self.part,
+                        f"第 {first + row + 1} 份试卷的题组“{names[column]}”不完整。",
+                    )
+                )
         return violations

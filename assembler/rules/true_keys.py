@@ -25,10 +25,16 @@ class TrueKeysRule(Rule):
         if blueprint.true_keys is None:
             return []
         least, most = blueprint.true_keys
-        true = pool.kept("true", lambda: np.array([item.type == "true_false" and item.true is True for item in pool.items]))
+        true = pool.kept(
+            "true", lambda: np.array([item.type == "true_false" and item.true is True for item in pool.items])
+        )
         counts = true[papers].sum(axis=1)
-        return [Violation(int(n) + 1, self.part, too_many_or_few(int(n) + 1, _NAME, int(counts[n]), (least, most)))
-                for n in np.flatnonzero((counts < least) | (counts > most))]
+        return [
+            Violation(
+                int(n) + 1, self.part, too_many_or_few(int(n) + 1, _NAME, int(counts[n]), (least, most))
+            )
+            for n in np.flatnonzero((counts < least) | (counts > most))
+        ]
 
 
 def is_true(item: PoolItem) -> bool:

@@ -39,11 +39,23 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--seed", help="种子；同一种子得到同样的试卷。不给则随机产生，并记入清单。")
 @click.option("--out", type=_FILE, required=True, help="试卷文件：.jsonl 或 .npy。")
 @click.option("--report", "report_file", type=_FILE, help="组卷报告（JSON）。")
-@click.option("--manifest", "manifest_file", type=_FILE, help="组卷清单（JSON）：凭它可重做试卷，与试卷同样保密。")
+@click.option(
+    "--manifest", "manifest_file", type=_FILE, help="组卷清单（JSON）：凭它可重做试卷，与试卷同样保密。"
+)
 @click.option("--used", "used_file", type=_FILE, help="以往的使用次数，与本次一并拉平。")
 @click.option("--avoid", "avoid_file", type=_FILE, help="这些试卷（.jsonl）里的题不再使用。")
-def command(pool_file: Path, blueprint_file: Path, count: int, parallel: bool, seed: str | None, out: Path,
-            report_file: Path | None, manifest_file: Path | None, used_file: Path | None, avoid_file: Path | None) -> None:
+def command(
+    pool_file: Path,
+    blueprint_file: Path,
+    count: int,
+    parallel: bool,
+    seed: str | None,
+    out: Path,
+    report_file: Path | None,
+    manifest_file: Path | None,
+    used_file: Path | None,
+    avoid_file: Path | None,
+) -> None:
     """按双向细目表从候选题集组卷。"""
     if count < 1:
         _stop("份数（--papers）应是不小于 1 的整数。")
@@ -56,8 +68,20 @@ def command(pool_file: Path, blueprint_file: Path, count: int, parallel: bool, s
         used = read_used(used_file) if used_file else None
         avoid = read_paper_items(avoid_file) if avoid_file else set()
         with papers_file(out, pool, count, blueprint.length) as table:
-            made = _with_progress(count, lambda progress: assemble(
-                pool, blueprint, count, parallel, seed=chosen, used=used, avoid=avoid, progress=progress, out=table))
+            made = _with_progress(
+                count,
+                lambda progress: assemble(
+                    pool,
+                    blueprint,
+                    count,
+                    parallel,
+                    seed=chosen,
+                    used=used,
+                    avoid=avoid,
+                    progress=progress,
+                    out=table,
+                ),
+            )
         if manifest_file:
             write_document(manifest_file, made.manifest, "组卷清单", secret=True)
         if report_file:
@@ -82,14 +106,18 @@ def _with_progress(count: int, work: Callable[[Callable[[int, int], None] | None
 def _summary(made: Assembly) -> str:
     report = made.report
     use = report["use"]
-    return (f"已组成 {report['papers']} 份试卷，每份 {report['questions_a_paper']} 道题，全部要求逐份核对无误；"
-            f"每题使用 {use['least']} 至 {use['most']} 次，平均重复 {report['overlap']['mean']} 道题，用时 {report['seconds']} 秒。")
+    return (
+        f"已组成 {report['papers']} 份试卷，每份 {report['questions_a_paper']} 道题，全部要求逐份核对无误；"
+        f"每题使用 {use['least']} 至 {use['most']} 次，平均重复 {report['overlap']['mean']} 道题，用时 {report['seconds']} 秒。"
+    )
 
 
 def _cannot(error: Infeasible, report_file: Path | None) -> None:
     if report_file:
         try:
-            write_document(report_file, {"infeasible": [cause.as_json() for cause in error.causes]}, "组卷报告")
+            write_document(
+                report_file, {"infeasible": [cause.as_json() for cause in error.causes]}, "组卷报告"
+            )
         except PoolError as unwritten:
             click.echo(str(unwritten), err=True)
     click.echo("双向细目表无法满足：", err=True)

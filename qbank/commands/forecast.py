@@ -17,11 +17,15 @@ _NAMED = 8
 @click.command()
 @click.argument("pool_file", metavar="POOL.jsonl", type=_FILE)
 @click.argument("blueprint_file", metavar="BLUEPRINT.json", type=_FILE)
-@click.option("--most-uses", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="每题至多使用几次。")
+@click.option(
+    "--most-uses", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="每题至多使用几次。"
+)
 def command(pool_file: Path, blueprint_file: Path, most_uses: int) -> None:
     """候选题集最多够组多少份试卷，先缺什么题。"""
     try:
-        told = forecast(read_pool(pool_file), Blueprint.from_json(read_document(blueprint_file, "双向细目表")), most_uses)
+        told = forecast(
+            read_pool(pool_file), Blueprint.from_json(read_document(blueprint_file, "双向细目表")), most_uses
+        )
     except (PoolError, BlueprintError) as error:
         click.echo(str(error), err=True)
         sys.exit(BAD_INPUT)

@@ -28,7 +28,8 @@ PINNED = "cbc06f7ae67820c3792852950326ddc5379b99ef304a7b375ecc10d7cae219a6"
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tiny_pools(), tiny_blueprints(), st.integers(1, 9), st.booleans(), st.integers(0, 99))
 def test_what_is_made_meets_every_rule_and_what_is_refused_does_not_exist(
-        pool: Pool, blueprint: Blueprint, papers: int, parallel: bool, seed: int) -> None:
+    pool: Pool, blueprint: Blueprint, papers: int, parallel: bool, seed: int
+) -> None:
     try:
         made = assemble(pool, blueprint, papers, parallel, seed=seed)
     except Infeasible as refused:
@@ -62,7 +63,7 @@ def test_mean_overlap_is_near_the_least_possible_and_never_below_it() -> None:
 
 def test_overlaps_have_no_heavier_tail_than_chance() -> None:
     tail = assemble(POOL, BLUEPRINT, 1000, seed=3).report["overlap"]["tail"]
-    assert tail["seen"] <= tail["by_chance"] + 4 * tail["by_chance"]**0.5
+    assert tail["seen"] <= tail["by_chance"] + 4 * tail["by_chance"] ** 0.5
 
 
 def test_forms_share_no_question_where_none_need_be_shared_and_hit_the_target() -> None:
@@ -93,7 +94,7 @@ def test_the_papers_of_a_seed_never_change_without_a_new_algorithm_version() -> 
 def test_any_single_paper_is_made_again_from_the_manifest() -> None:
     made = assemble(POOL, BLUEPRINT, 60, seed=9)
     for number in (1, 17, 60):
-        assert (replay(made.manifest, POOL, number) == made.papers[number - 1:number]).all()
+        assert (replay(made.manifest, POOL, number) == made.papers[number - 1 : number]).all()
 
 
 def test_a_manifest_of_another_pool_is_refused() -> None:
@@ -127,7 +128,7 @@ def test_a_second_sitting_continues_the_level_use_of_the_first() -> None:
     apart = Counter(assemble(POOL, BLUEPRINT, 30, seed=2).papers.ravel().tolist())
 
     def roughness(other: Counter[int]) -> int:
-        return sum((first[k] + other[k])**2 for k in range(len(POOL)))
+        return sum((first[k] + other[k]) ** 2 for k in range(len(POOL)))
 
     assert roughness(second) <= roughness(apart)
 
@@ -140,16 +141,22 @@ def test_avoided_questions_do_not_return() -> None:
 
 
 def test_only_questions_for_the_audience_are_used() -> None:
-    records = [item(k, audiences=["卫生健康"] if k % 3 == 0 else ["教育"] if k % 3 == 1 else []) for k in range(60)]
+    records = [
+        item(k, audiences=["卫生健康"] if k % 3 == 0 else ["教育"] if k % 3 == 1 else []) for k in range(60)
+    ]
     pool = Pool.from_records(records)
-    blueprint = Blueprint.from_json({"sections": [{"type": "single_choice", "items": 12}], "audience": "教育"})
+    blueprint = Blueprint.from_json(
+        {"sections": [{"type": "single_choice", "items": 12}], "audience": "教育"}
+    )
     made = assemble(pool, blueprint, 10, seed=1)
     assert not any("卫生健康" in pool.items[place].audiences for place in made.papers.ravel())
 
 
 def test_cells_of_one_question_do_not_hinder() -> None:
     pool = Pool.from_records([item(k, law=f"L{k}") for k in range(12)])
-    blueprint = Blueprint.from_json({"sections": [{"type": "single_choice", "items": 6}], "laws": {"*": [0, 1], "L3": 1}})
+    blueprint = Blueprint.from_json(
+        {"sections": [{"type": "single_choice", "items": 6}], "laws": {"*": [0, 1], "L3": 1}}
+    )
     made = assemble(pool, blueprint, 50, seed=1)
     uses = np.bincount(made.papers.ravel(), minlength=12)
     assert uses[3] == 50
@@ -175,8 +182,15 @@ def test_question_sets_come_whole_or_not_at_all() -> None:
 
 
 def test_two_sections_of_one_type_are_both_filled_in_order() -> None:
-    blueprint = Blueprint.from_json({"sections": [{"type": "single_choice", "items": 4}, {"type": "true_false", "items": 3},
-                                                  {"type": "single_choice", "items": 5}]})
+    blueprint = Blueprint.from_json(
+        {
+            "sections": [
+                {"type": "single_choice", "items": 4},
+                {"type": "true_false", "items": 3},
+                {"type": "single_choice", "items": 5},
+            ]
+        }
+    )
     made = assemble(POOL, blueprint, 6, seed=1)
     assert check(POOL, blueprint, made.papers) == []
 
@@ -190,7 +204,9 @@ def test_progress_is_told_up_to_the_last_paper() -> None:
 def test_any_paper_of_a_large_set_is_made_alone_as_it_was_dealt() -> None:
     made = assemble(POOL, BLUEPRINT, 700, seed=4)
     replayer = Replayer(json.loads(json.dumps(made.manifest)), POOL)
-    assert [replayer.paper(number).tolist() for number in (700, 1, 333)] == made.papers[[699, 0, 332]].tolist()
+    assert [replayer.paper(number).tolist() for number in (700, 1, 333)] == made.papers[
+        [699, 0, 332]
+    ].tolist()
 
 
 @pytest.mark.skipif(not can_compile(), reason="Numba is not installed")

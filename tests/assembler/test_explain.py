@@ -23,9 +23,20 @@ def test_a_blueprint_that_can_be_met_has_no_cause() -> None:
 
 def test_too_few_questions_of_a_law_are_counted() -> None:
     have = sum(one.law == "L3" for one in POOL.items)
-    cause = only_cause(POOL, office_blueprint(laws={"L3": have + 4}, articles=None, sections=[
-        {"type": kind, "items": 20} for kind in ("single_choice", "multiple_choice", "true_false")], scopes=None,
-        difficulty=None, difficulty_sum=None, true_keys=None))
+    cause = only_cause(
+        POOL,
+        office_blueprint(
+            laws={"L3": have + 4},
+            articles=None,
+            sections=[
+                {"type": kind, "items": 20} for kind in ("single_choice", "multiple_choice", "true_false")
+            ],
+            scopes=None,
+            difficulty=None,
+            difficulty_sum=None,
+            true_keys=None,
+        ),
+    )
     assert (cause["demand"], cause["need"], cause["have"]) == ("法律“L3”的题", have + 4, have)
     assert "可补充法律“L3”的题 4 道" in cause["way_out"]
 
@@ -50,7 +61,9 @@ def test_scopes_that_add_up_to_more_than_a_paper_contradict_each_other() -> None
 
 def test_a_large_enemy_set_is_seen_as_the_shortage_it_makes() -> None:
     pool = Pool.from_records([item(k, enemies=["e"] if k < 8 else []) for k in range(12)])
-    cause = only_cause(pool, Blueprint.from_json({"sections": [{"type": "single_choice", "items": 6}], "enemies": 1}))
+    cause = only_cause(
+        pool, Blueprint.from_json({"sections": [{"type": "single_choice", "items": 6}], "enemies": 1})
+    )
     assert (cause["need"], cause["have"]) == (6, 5)
     assert cause["with"] == ["互斥题组“e”的题至多 1"]
 
@@ -73,7 +86,9 @@ def test_a_cap_below_the_least_overlap_is_refused_with_the_cap_that_would_do() -
 def test_whole_questions_that_cannot_be_halved_are_explained_by_the_parts_that_clash() -> None:
     # an odd number of questions cannot be filled from pairs that stand together
     pool = Pool.from_records([item(k, set=f"s{k // 2}", law="L1") for k in range(10)])
-    blueprint = Blueprint.from_json({"sections": [{"type": "single_choice", "items": 5}], "laws": {"L1": [1, 5]}})
+    blueprint = Blueprint.from_json(
+        {"sections": [{"type": "single_choice", "items": 5}], "laws": {"L1": [1, 5]}}
+    )
     with pytest.raises(Infeasible) as refused:
         assemble(pool, blueprint, 1, seed=1)
     assert "题组须整组使用" in refused.value.causes[0].way_out

@@ -11,18 +11,38 @@ PLAIN = QuestionOptions(("十日", "十五日", "三十日", "六十日"), (1,))
 FIXED = QuestionOptions(("甲", "乙", "丙", "以上都对"), (3,))
 
 
-@pytest.mark.parametrize("options", [
-    ["停业", "罚款", "警告", "以上都对"], ["甲", "乙", "A和B", "丙"], ["①②", "②③", "A、C", "无"], ["真", "假", "以上均不正确", "不知"],
-    ["甲", "乙", "丙", "全部正确"], ["甲", "乙", "丙", "上述选项都是"], ["甲", "乙", "丙", "A项和B项"], ["甲", "乙", "前两项都对", "丙"],
-    ["A", "B", "AB", "ABC"], ["甲", "乙", "丙", "以上三项"], ["甲", "乙", "都不是", "丙"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["停业", "罚款", "警告", "以上都对"],
+        ["甲", "乙", "A和B", "丙"],
+        ["①②", "②③", "A、C", "无"],
+        ["真", "假", "以上均不正确", "不知"],
+        ["甲", "乙", "丙", "全部正确"],
+        ["甲", "乙", "丙", "上述选项都是"],
+        ["甲", "乙", "丙", "A项和B项"],
+        ["甲", "乙", "前两项都对", "丙"],
+        ["A", "B", "AB", "ABC"],
+        ["甲", "乙", "丙", "以上三项"],
+        ["甲", "乙", "都不是", "丙"],
+    ],
+)
 def test_options_that_name_each_other_stay_in_place(options: list[str]) -> None:
     assert options_are_fixed(options)
 
 
-@pytest.mark.parametrize("options", [
-    ["十日", "十五日", "三十日", "六十日"], ["三年以上有期徒刑", "五年以上", "十年以上", "无期徒刑"],
-    ["县级以上人民政府", "国务院", "省级人民政府", "街道办事处"], ["维生素A", "维生素B", "维生素C", "维生素D"],
-    ["A级景区", "一级", "二级", "三级"], ["全部财产", "部分财产", "薪金", "其他"], ["前款规定的机关", "公安机关", "法院", "检察院"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["十日", "十五日", "三十日", "六十日"],
+        ["三年以上有期徒刑", "五年以上", "十年以上", "无期徒刑"],
+        ["县级以上人民政府", "国务院", "省级人民政府", "街道办事处"],
+        ["维生素A", "维生素B", "维生素C", "维生素D"],
+        ["A级景区", "一级", "二级", "三级"],
+        ["全部财产", "部分财产", "薪金", "其他"],
+        ["前款规定的机关", "公安机关", "法院", "检察院"],
+    ],
+)
 def test_ordinary_options_may_move(options: list[str]) -> None:
     assert not options_are_fixed(options)
 
@@ -65,4 +85,4 @@ def test_a_question_set_stays_together_in_its_own_order() -> None:
     for number in range(1, 12):
         order = layout(pool, blueprint, range(9), {}, seed=3, number=number).sections[0]
         first = order.index(2)
-        assert order[first:first + 3] == (2, 5, 7)
+        assert order[first : first + 3] == (2, 5, 7)

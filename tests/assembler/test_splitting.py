@@ -25,18 +25,34 @@ def laminar_problems(draw: st.DrawFn) -> tuple[Problem, int]:
     records = []
     for k in range(count):
         law = draw(st.integers(0, 4))
-        records.append(item(k, scope=("public", "sector")[law % 2], law=f"L{law}", article=f"L{law}#{draw(st.integers(0, 2))}",
-                            difficulty=draw(st.integers(1, 3))))
+        records.append(
+            item(
+                k,
+                scope=("public", "sector")[law % 2],
+                law=f"L{law}",
+                article=f"L{law}#{draw(st.integers(0, 2))}",
+                difficulty=draw(st.integers(1, 3)),
+            )
+        )
     length = draw(st.integers(1, count // 3))
-    blueprint = Blueprint.from_json({"sections": [{"type": "single_choice", "items": length}], "scopes": {"*": [0, 99]},
-                                     "laws": {"*": [0, 99]}, "articles": {"*": [0, 1]}, "difficulty": {"*": [0, 99]}})
+    blueprint = Blueprint.from_json(
+        {
+            "sections": [{"type": "single_choice", "items": length}],
+            "scopes": {"*": [0, 99]},
+            "laws": {"*": [0, 99]},
+            "articles": {"*": [0, 1]},
+            "difficulty": {"*": [0, 99]},
+        }
+    )
     pool = Pool.from_records(records)
     return build(pool, blueprint, eligible_places(pool, blueprint)), 1 << draw(st.integers(0, 5))
 
 
 @settings(max_examples=60, deadline=None)
 @given(laminar_problems(), st.integers(0, 999))
-def test_splitting_gives_every_node_of_both_trees_its_floor_or_ceiling(case: tuple[Problem, int], seed: int) -> None:
+def test_splitting_gives_every_node_of_both_trees_its_floor_or_ceiling(
+    case: tuple[Problem, int], seed: int
+) -> None:
     problem, papers = case
     source = RandomSource(str(seed).encode())
     # any uses will do whose columns fill whole papers: give each column a multiple of `papers`
@@ -48,8 +64,15 @@ def test_splitting_gives_every_node_of_both_trees_its_floor_or_ceiling(case: tup
         quota = min(left, int(size))
         left -= quota
         mine = np.flatnonzero(column == number)
-        uses[mine] = item_uses(np.zeros(len(mine), dtype=np.int64), np.array([len(mine)]), np.array([papers * quota]), papers,
-                               source.below(np.full(len(mine), 3)), np.zeros(len(mine), dtype=np.int64), source)
+        uses[mine] = item_uses(
+            np.zeros(len(mine), dtype=np.int64),
+            np.array([len(mine)]),
+            np.array([papers * quota]),
+            papers,
+            source.below(np.full(len(mine), 3)),
+            np.zeros(len(mine), dtype=np.int64),
+            source,
+        )
     dealt = split(problem, uses, papers, source)
     assert (np.bincount(dealt.ravel(), minlength=len(uses)) == uses).all()
     scope, law, article = problem.paths[problem.cell].T
@@ -62,7 +85,9 @@ def test_splitting_gives_every_node_of_both_trees_its_floor_or_ceiling(case: tup
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=5), st.integers(1, 40), st.data())
-def test_uses_are_level_in_every_cell_and_fit_every_group(sizes: list[int], papers: int, data: st.DataObject) -> None:
+def test_uses_are_level_in_every_cell_and_fit_every_group(
+    sizes: list[int], papers: int, data: st.DataObject
+) -> None:
     cell = np.repeat(np.arange(len(sizes)), sizes)
     groups = group_sizes(papers)
     totals = [np.array([data.draw(st.integers(0, members * size)) for size in sizes]) for members in groups]
