@@ -50,7 +50,8 @@ def worker_process(settings: Settings) -> Iterator[None]:
     """A worker of its own beside the web server: long work never slows a page, and a crash in it takes nothing along."""
     environment = {**os.environ, "QBANK_DATA": str(settings.data.resolve())}
     command = [sys.executable, "-m", "qbank", "worker", "--with-site"]
-    process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)
+    # A session of its own: Ctrl+C is for the site, and the worker ends when the site closes its standard input.
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, start_new_session=True)
     try:
         yield
     finally:
