@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug import Response
@@ -33,7 +33,6 @@ def _load_user(token: str) -> LoggedIn | None:
     with stand.database.reading() as session:
         found = living_session(session, token, now, settings.idle_limit, settings.session_limit)
         if found is None:
-            g.session_expired = True
             return None
         user = LoggedIn(token, as_actor(found.account))
         stale, login_id = now - found.last_seen_at > TOUCH_EVERY, found.id

@@ -21,7 +21,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One verb: the states it starts from, the state it leads to, who may do it, and what it asks for.
+    """One verb: the states it starts from, the state it leads to, and who may do it.
 
     `is_decision`: a judgement on the question, which nobody makes on a question of their own department.
     """
@@ -31,8 +31,6 @@ class Transition:
     target: ItemState
     permission: Permission
     is_decision: bool = True
-    needs_reason: bool = True
-    needs_tags: bool = False
 
 
 def _states(*states: ItemState) -> frozenset[ItemState]:
@@ -47,8 +45,6 @@ LIFE: Mapping[Verb, Transition] = {
             _states(ItemState.IN_REVIEW),
             ItemState.ACCEPTED,
             Permission.REVIEW_ITEMS,
-            needs_reason=False,
-            needs_tags=True,
         ),
         Transition(Verb.RETURN, _states(ItemState.IN_REVIEW), ItemState.RETURNED, Permission.REVIEW_ITEMS),
         Transition(
@@ -70,7 +66,6 @@ LIFE: Mapping[Verb, Transition] = {
             ItemState.IN_REVIEW,
             Permission.OWN_SUBMISSIONS,
             is_decision=False,
-            needs_reason=False,
         ),
     )
 }

@@ -118,6 +118,3 @@ def _in_words(entry: AuditEntry) -> str:
         "item.remark": _("写了意见"),
     }
     return words.get(entry.action, entry.action)
-
-
-from qbank.items import load_views as load_views  # noqa: E402 - its pages are on the same `routes`

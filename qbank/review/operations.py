@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from qbank.access import Actor, Forbidden, Permission, require
+from qbank.accounts.models import Account
 from qbank.items.content import QuestionContent
 from qbank.items.life import Verb, WrongState, next_state
 from qbank.items.models import Item, ItemState, Scope
@@ -156,9 +157,8 @@ def assign_duty(
         ReviewDuty(assignment_id=assignment_id, editor_id=editor_id) for editor_id in sorted(set(editors))
     )
     public_id = session.scalar(select(assignments.c.public_id).where(assignments.c.id == assignment_id))
-    trail.record(
-        session, now, actor, "review.assign_duty", f"assignment:{public_id}", editors=sorted(set(editors))
-    )
+    names = sorted(session.scalars(select(Account.name).where(Account.id.in_(editors))))
+    trail.record(session, now, actor, "review.assign_duty", f"assignment:{public_id}", editors=names)
 
 
 def duties_of(session: Session, item: Item) -> frozenset[int]:
