@@ -19,6 +19,7 @@ from qbank.laws.queries import article_label
 from qbank.search.words import read_query
 from qbank.services import services
 from qbank.trail import AuditEntry
+from qbank.words import ACTION_WORDS
 
 routes = Blueprint("items", __name__)
 
@@ -104,17 +105,7 @@ def _history(session: Session, item: Item) -> list[tuple[datetime, str, str]]:
 
 
 def _in_words(entry: AuditEntry) -> str:
-    """What was done; an action without words here stands by its name."""
-    words: dict[str, str] = {
-        "item.add": _("入库"),
-        "item.edit": _("改为第 %(n)s 版", n=entry.details.get("version", "")),
-        "item.tag": _("改了标签"),
-        "item.accept": _("通过"),
-        "item.return": _("退回修改"),
-        "item.reject": _("不采用"),
-        "item.reopen": _("重新审题"),
-        "item.retire": _("停用"),
-        "item.send_back": _("改好后送回"),
-        "item.remark": _("写了意见"),
-    }
-    return words.get(entry.action, entry.action)
+    """What was done, in the trail's own words; an edit says which version came of it."""
+    if entry.action == "item.edit":
+        return str(_("改为第 %(n)s 版", n=entry.details.get("version", "")))
+    return str(ACTION_WORDS.get(entry.action, entry.action))
