@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 ItemType = Literal["single_choice", "multiple_choice", "true_false", "blank", "essay"]
@@ -36,12 +36,14 @@ class Place:
     """Where in the file: a paragraph of a Word file, a row of a sheet, a line of a text, all counted from 1.
 
     Word paragraphs are counted in the order of the document, empty ones and those in tables included.
-    `part` names what stands outside the running text (页眉, 页脚, 脚注).
+    `column` holds the letters of a sheet's column where one cell is meant. `part` names what stands outside the running
+    text (页眉, 页脚, 脚注).
     """
 
     paragraph: int | None = None
     sheet: str | None = None
     row: int | None = None
+    column: str | None = None
     line: int | None = None
     part: str | None = None
 
@@ -50,6 +52,7 @@ class Place:
             "paragraph": self.paragraph,
             "sheet": self.sheet,
             "row": self.row,
+            "column": self.column,
             "line": self.line,
             "part": self.part,
         }
@@ -59,7 +62,9 @@ class Place:
         if self.paragraph is not None:
             return f"第 {self.paragraph} 段"
         if self.sheet is not None:
-            return f"工作表“{self.sheet}”" + (f"第 {self.row} 行" if self.row is not None else "")
+            row = f"第 {self.row} 行" if self.row is not None else ""
+            column = f" {self.column} 列" if self.column is not None else ""
+            return f"工作表“{self.sheet}”{row}{column}"
         if self.line is not None:
             return f"第 {self.line} 行"
         return self.part or "文件"
@@ -90,6 +95,30 @@ class DraftOption:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture or formula of a question, which stands in its texts as 〔name〕 (图1, 公式1).
+
+    A picture has a media type, the SHA-256 of its bytes and its size in pixels, a formula its MathML. What could not be
+    taken over has none of these, and `note` says why, as the end of a sentence.
+    """
+
+    name: str
+    kind: Literal["picture", "formula"]
+    media_type: str = ""
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+    mathml: str = ""
+    note: str = ""
+
+    def as_json(self) -> Json:
+        return {"name": self.name, "kind": self.kind} | {
+            field.name: value for field in fields(self)[2:] if (value := getattr(self, field.name))
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class DraftItem:
     """One question as read. `answer` is "BD" (labels in order), "T", "F", or None where the file has none."""
 
@@ -104,9 +133,10 @@ class DraftItem:
     place: Place | None = None
     number: str = ""
     problems: tuple[Problem, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def as_json(self) -> Json:
-        return {
+        said: Json = {
             "type": self.type,
             "stem": self.stem,
             "options": [{"label": option.label, "text": option.text} for option in self.options],
@@ -119,6 +149,9 @@ class DraftItem:
             "number": self.number,
             "problems": [problem.as_json() for problem in self.problems],
         }
+        if self.figures:
+            said["figures"] = [figure.as_json() for figure in self.figures]
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,16 @@ class Walk:
     contents_styles: frozenset[str]
     ornaments: frozenset[str]
     chunk: Callable[[str], tuple[Line | Grid, ...] | None]
-    paragraph: int = 0
+    elements: list[etree._Element] = field(default_factory=list)
+    """What has been counted as a paragraph, in order: a place names one of them by its number."""
     skipped: list[Skipped] = field(default_factory=list)
     hidden: list[Skipped] = field(default_factory=list)
     deleted: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def paragraph(self) -> int:
+        return len(self.elements)
 
     @property
     def place(self) -> Place:
@@ -76,8 +81,17 @@ def blocks(parent: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
             yield from blocks(element, walk)
 
 
+def paragraphs(body: etree._Element) -> list[etree._Element]:
+    """The elements that places count, in their order: paragraphs, and documents that the body takes in."""
+    nothing = frozenset[str]()
+    walk = Walk(Numbering(None, None), nothing, nothing, nothing, lambda _: ())
+    for _block in blocks(body, walk):
+        pass
+    return walk.elements
+
+
 def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
-    walk.paragraph += 1
+    walk.elements.append(element)
     place = walk.place
     properties = element.find(W + "pPr")
     label = walk.numbering.label(properties)
@@ -96,7 +110,7 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
 
 def _chunk(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
     """Another document that this one takes in: its lines stand here, all at one place."""
-    walk.paragraph += 1
+    walk.elements.append(element)
     found = walk.chunk(element.get(REL + "id") or "")
     if found is None:
         walk.skipped.append(Skipped(walk.place, "〔嵌入的文档〕", "嵌入的另一份文档，未读入"))
