@@ -7,10 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
-from assembler.pool import Pool
+from assembler.pool import ITEM_TYPES, Pool
 from assembler.rules import RULES
-from assembler.rules.audience import is_for
+from assembler.rules.audience import fits
 from assembler.rules.base import Row
+from assembler.rules.section import types_of
+from assembler.rules.sets import sets_in
 from assembler.rules.true_keys import is_true
 from assembler.solver import Matrix
 
@@ -64,15 +66,9 @@ class Problem:
 def eligible_places(pool: Pool, blueprint: Blueprint, avoid: Collection[int] = ()) -> Integers:
     """The questions that may be used: of a type asked for, for the audience, not to be avoided."""
     kinds = {section.type for section in blueprint.sections}
-    avoided = set(avoid)
-    return np.array(
-        [
-            place
-            for place, item in enumerate(pool.items)
-            if item.type in kinds and place not in avoided and is_for(item, blueprint.audience)
-        ],
-        dtype=np.int64,
-    )
+    wanted = np.array([kind in kinds for kind in ITEM_TYPES])[types_of(pool)] & fits(pool, blueprint.audience)
+    wanted[list(avoid)] = False
+    return np.flatnonzero(wanted)
 
 
 def build(
@@ -202,11 +198,11 @@ def _paths(
 
 def whole_sets(pool: Pool, places: Integers) -> Integers:
     """The eligible questions without those of a question set that is not eligible as a whole."""
-    eligible = set(places.tolist())
-    torn = {
-        item.set for place, item in enumerate(pool.items) if item.set is not None and place not in eligible
-    }
-    return np.array(
-        [place for place in places if pool.items[place].set not in torn or pool.items[place].set is None],
-        dtype=np.int64,
-    )
+    names, number = sets_in(pool)
+    eligible = np.zeros(len(pool), dtype=np.bool_)
+    eligible[places] = True
+    torn = np.zeros(len(names) + 1, dtype=np.bool_)
+    torn[number[~eligible]] = True
+    # the last number stands for "of no set"
+    torn[-1] = False
+    return places[~torn[number[places]]]

@@ -1,10 +1,11 @@
 """Audience: a paper holds only questions for its audience; a question without audiences is for everyone."""
 
 import numpy as np
+import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
-from assembler.pool import Pool, PoolItem
-from assembler.rules.base import Integers, Rule, Violation
+from assembler.pool import Pool
+from assembler.rules.base import Integers, Rule, Violation, codes_of
 
 
 class AudienceRule(Rule):
@@ -25,6 +26,10 @@ class AudienceRule(Rule):
         ]
 
 
-def is_for(item: PoolItem, audience: str | None) -> bool:
-    """Whether a question may stand on a paper for the audience."""
-    return audience is None or not item.audiences or audience in item.audiences
+def fits(pool: Pool, audience: str | None) -> npt.NDArray[np.bool_]:
+    """Which of the pool's questions may stand on a paper for the audience."""
+    if audience is None:
+        return np.ones(len(pool), dtype=np.bool_)
+    names, codes = pool.kept("audiences", lambda: codes_of([item.audiences for item in pool.items]))
+    meant = names.index(audience) if audience in names else -1
+    return np.asarray((codes == meant).any(axis=1) | (codes == len(names)).all(axis=1))

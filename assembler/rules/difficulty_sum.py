@@ -20,7 +20,7 @@ class DifficultySumRule(Rule):
     def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
         if blueprint.difficulty_sum is None:
             return []
-        weights = np.array([pool.items[p].difficulty or 0 for p in eligible], dtype=np.int64)
+        weights = _grades(pool)[eligible]
         graded = weights > 0
         return [Row(self.part, "难度之和", eligible[graded], *blueprint.difficulty_sum, weights[graded])]
 
@@ -28,10 +28,7 @@ class DifficultySumRule(Rule):
         if blueprint.difficulty_sum is None:
             return []
         least, most = blueprint.difficulty_sum
-        grade = pool.kept(
-            "grades", lambda: np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64)
-        )
-        sums = grade[papers].sum(axis=1)
+        sums = _grades(pool)[papers].sum(axis=1)
         return [
             Violation(
                 int(n) + 1,
@@ -40,3 +37,9 @@ class DifficultySumRule(Rule):
             )
             for n in np.flatnonzero((sums < least) | (sums > most))
         ]
+
+
+def _grades(pool: Pool) -> Integers:
+    return pool.kept(
+        "grades", lambda: np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64)
+    )

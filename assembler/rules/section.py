@@ -6,6 +6,8 @@ from assembler.blueprint import Blueprint
 from assembler.pool import ITEM_TYPES, Pool
 from assembler.rules.base import Integers, Row, Rule, Violation
 
+_NUMBER = {name: code for code, name in enumerate(ITEM_TYPES)}
+
 
 class SectionRule(Rule):
     part = "sections"
@@ -21,7 +23,7 @@ class SectionRule(Rule):
         rows = []
         for kind in dict.fromkeys(section.type for section in blueprint.sections):
             wanted = sum(section.items for section in blueprint.sections if section.type == kind)
-            members = np.array([p for p in eligible if pool.items[p].type == kind], dtype=np.int64)
+            members = eligible[types_of(pool)[eligible] == _NUMBER[kind]]
             rows.append(Row(self.part, ITEM_TYPES[kind], members, wanted, wanted))
         return rows
 
@@ -35,11 +37,10 @@ class SectionRule(Rule):
                 )
                 for number in range(len(papers))
             ]
-        number = {name: code for code, name in enumerate(ITEM_TYPES)}
         wanted = np.array(
-            [number[section.type] for section in blueprint.sections for _ in range(section.items)]
+            [_NUMBER[section.type] for section in blueprint.sections for _ in range(section.items)]
         )
-        kinds = pool.kept("types", lambda: np.array([number[item.type] for item in pool.items]))
+        kinds = types_of(pool)
         ordered = np.sort(papers, axis=1)
         faults = (
             ((kinds[papers] != wanted).any(axis=1), "有试题的题型与所在大题不符"),
@@ -50,3 +51,8 @@ class SectionRule(Rule):
             for broken, fault in faults
             for number in np.flatnonzero(broken)
         ]
+
+
+def types_of(pool: Pool) -> Integers:
+    """The type of each question, numbered in the order of ITEM_TYPES."""
+    return pool.kept("types", lambda: np.array([_NUMBER[item.type] for item in pool.items], dtype=np.int64))

@@ -6,7 +6,7 @@ import numpy as np
 
 from assembler.blueprint import Blueprint
 from assembler.pool import Pool
-from assembler.rules.base import Integers, Rule, Violation, tallies
+from assembler.rules.base import Integers, Rule, Violation, codes_of, tallies
 
 
 class SetsRule(Rule):
@@ -34,3 +34,11 @@ class SetsRule(Rule):
                     )
                 )
         return violations
+
+
+def sets_in(pool: Pool) -> tuple[list[str], Integers]:
+    """The names of the sets in the pool, and the number of each question's set (of no set: the number of sets)."""
+    names, codes = pool.kept(
+        "sets", lambda: codes_of([() if item.set is None else (item.set,) for item in pool.items])
+    )
+    return names, codes[:, 0]

@@ -1,6 +1,7 @@
 """True keys: how many true/false questions have the answer "true"."""
 
 import numpy as np
+import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
 from assembler.pool import Pool, PoolItem
@@ -18,17 +19,13 @@ class TrueKeysRule(Rule):
     def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
         if blueprint.true_keys is None:
             return []
-        members = np.array([p for p in eligible if is_true(pool.items[p])], dtype=np.int64)
-        return [Row(self.part, _NAME, members, *blueprint.true_keys)]
+        return [Row(self.part, _NAME, eligible[_true(pool)[eligible]], *blueprint.true_keys)]
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if blueprint.true_keys is None:
             return []
         least, most = blueprint.true_keys
-        true = pool.kept(
-            "true", lambda: np.array([item.type == "true_false" and item.true is True for item in pool.items])
-        )
-        counts = true[papers].sum(axis=1)
+        counts = _true(pool)[papers].sum(axis=1)
         return [
             Violation(
                 int(n) + 1, self.part, too_many_or_few(int(n) + 1, _NAME, int(counts[n]), (least, most))
@@ -40,3 +37,7 @@ class TrueKeysRule(Rule):
 def is_true(item: PoolItem) -> bool:
     """Whether a question is a true/false question whose answer is "true"."""
     return item.type == "true_false" and item.true is True
+
+
+def _true(pool: Pool) -> npt.NDArray[np.bool_]:
+    return pool.kept("true", lambda: np.array([is_true(item) for item in pool.items], dtype=np.bool_))
