@@ -20,6 +20,15 @@ _CHUNK = 1 << 16
 _DAMAGED = "这个文件已损坏，打不开，请用 Word 或 Excel 打开后另存一份再上传。"
 _MACRO = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|macrosheets/)")
 _EMBEDDED = re.compile(r"(?i)(^|/)(embeddings|activeX)/.")
+_STRICT = re.compile(
+    rb'http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships|officeDocument/math|drawingml/main)(?=["\'])'
+)
+_ORDINARY = {
+    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+}
 _REMOTE = re.compile(r"(?i)\s*(https?|ftp):|[\\/]{2}")
 
 
@@ -83,11 +92,16 @@ class Package:
             raise Unreadable(_DAMAGED, "damaged") from error
         return b"".join(pieces)
 
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of one XML part, without entities and network; None where there is no such part."""
+    def xml(self, name: str, *, as_written: bool = False) -> etree._Element | None:
+        """The root of one XML part, without entities and network; None where there is no such part.
+
+        Office Open XML has two sets of namespaces; a part in the strict one is read as in the other, but `as_written`.
+        """
         if name not in self._entries:
             return None
         data = self.checked(name)
+        if not as_written:
+            data = _STRICT.sub(lambda match: _ORDINARY[match[1]], data)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
