@@ -1,13 +1,18 @@
-"""The child process of `sandbox.py`: limits itself, reads one file, prints one JSON object.
+"""The child process of `sandbox.py`: limits itself, does one work, prints one JSON object.
 
-Arguments: the Limits as a JSON object, the file, and the file of the key if there is one.
-Exit status 0: an ImportResult; 2: {"sentence", "code"} of what was refused; anything else: it died.
+Arguments: the Limits as a JSON object, then those of the work: to read, the file, and the file of the key if there is one.
+Exit status 0: what the work says, such as an ImportResult; 2: {"sentence", "code"} of what was refused; anything else: it died.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importers.safety import Limits
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -22,16 +27,26 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def main() -> None:
-    said_limits, path, *rest = sys.argv[1:]
+    answer(_read)
+
+
+def _read(limits: Limits, path: str, key_path: str | None = None) -> dict[str, object]:
+    from importers.reading import read
+
+    return read(path, key_path=key_path, limits=limits).as_json()
+
+
+def answer(work: Callable[..., dict[str, object]]) -> None:
+    """Limit this process, then print what `work(limits, *arguments)` says, or the sentence of its refusal."""
+    said_limits, *arguments = sys.argv[1:]
     wanted = json.loads(said_limits)
     limit(wanted["memory"], wanted["seconds"])
     from importers.draft import Unreadable
-    from importers.reading import read
     from importers.safety import Limits
     from importers.sandbox import REFUSED
 
     try:
-        said, status = read(path, key_path=rest[0] if rest else None, limits=Limits(**wanted)).as_json(), 0
+        said, status = work(Limits(**wanted), *arguments), 0
     except Unreadable as error:
         said, status = {"sentence": error.sentence, "code": error.code}, REFUSED
     except MemoryError:

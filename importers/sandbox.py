@@ -40,14 +40,24 @@ def read_in_child(
     limits = limits or Limits()
     files = [str(Path(name).resolve()) for name in (path, key_path) if name is not None]
     with tempfile.TemporaryDirectory(prefix="qbank-read-", ignore_cleanup_errors=True) as scratch:
-        output, status = _run([*_command(), json.dumps(asdict(limits)), *files], limits.seconds, scratch)
+        return result_from_json(ask_child("importers.child", files, limits, scratch))
+
+
+def ask_child(module: str, arguments: list[str], limits: Limits, scratch: str) -> dict[str, Any]:
+    """What `module.main()` says as one JSON object, run in a child with these limits and arguments.
+
+    Its temporary files lie in the folder `scratch`. Raises Unreadable where it refuses, is killed or dies.
+    """
+    output, status = _run(
+        [*_command(module), json.dumps(asdict(limits)), *arguments], limits.seconds, scratch
+    )
     try:
-        said = json.loads(output)
+        said: dict[str, Any] = json.loads(output)
     except ValueError as error:
         raise Unreadable(_HARMFUL, "reader-died") from error
     if status == REFUSED:
         raise Unreadable(str(said["sentence"]), str(said["code"]))
-    return result_from_json(said)
+    return said
 
 
 def _run(command: list[str], seconds: float, scratch: str) -> tuple[bytes, int]:
@@ -78,10 +88,10 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _command() -> list[str]:
-    """Start `importers.child` with this package on the path, but neither the caller's folder nor its environment."""
+def _command(module: str) -> list[str]:
+    """Start a module of this package with this package on the path, but neither the caller's folder nor its environment."""
     root = str(Path(__file__).resolve().parent.parent)
-    start = f"import sys; sys.path.insert(0, {root!r}); from importers.child import main; main()"
+    start = f"import sys; sys.path.insert(0, {root!r}); from {module} import main; main()"
     return [sys.executable, "-I", "-c", start]
 
 
