@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from importers.answers import by_text, letters_of, truth_of
+from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
-
-if TYPE_CHECKING:
-    from importers.layouts.item import Parsed
 
 _BRACKET = re.compile(
     r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])[ ]*_+"
@@ -84,6 +81,7 @@ def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> 
     for hit in reversed(hits):
         shape = "" if blank_elsewhere else "____" if hit[2] else BLANK
         stem = stem[: hit.start()] + shape + stem[hit.end() :]
+    parsed.taken += [hit[0] for hit in hits]
     parsed.stem = tidy(stem)
 
 

@@ -10,7 +10,7 @@ from importers.columns import Header
 from importers.containers.blocks import Grid
 from importers.draft import ItemType, Problem, Skipped
 from importers.fields import difficulty_of, easy_when_high, level_of, share_of
-from importers.layouts.item import Parsed
+from importers.layouts.parsed import Parsed
 from importers.problems import problem
 
 _TYPE_CODES: dict[str, dict[str, ItemType]] = {
@@ -53,8 +53,9 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
     easy_high = easy_when_high("；".join(heads))
     if said and None not in shares and any(share not in {0.0, 1.0} for share in shares):
         if easy_high is not None:
-            for (entry, _), share in zip(said, shares, strict=True):
+            for (entry, text), share in zip(said, shares, strict=True):
                 entry.difficulty = level_of(share or 0.0, easy_high)
+                entry.taken.append(text)
             return
         entry, text = said[0]
         message = f"难度写作 0 到 1 的数（如“{text}”），看不出是越大越难还是越大越易，{len(said)} 题的难度没有采用，请改填 1 到 5。"
@@ -64,6 +65,7 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
         return
     for entry, text in said:
         entry.difficulty = difficulty_of(text)
+        entry.taken.append(text)
         if entry.difficulty is None:
             entry.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
 
@@ -87,6 +89,7 @@ def truths(parsed: list[Parsed]) -> Iterator[Problem]:
     if not coded or values >= {"0", "2"}:
         return
     for entry in coded:
+        entry.taken.append(entry.said[0])
         entry.said[0] = "对" if entry.said[0] == "1" else "错"
     false = "2" if "2" in values else "0"
     message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"

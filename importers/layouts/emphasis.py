@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from importers.containers.blocks import Emphasis, Line
 from importers.draft import DraftOption, Problem
+from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 from importers.problems import problem
-
-if TYPE_CHECKING:
-    from importers.layouts.item import Parsed
 
 _KINDS: tuple[Emphasis, ...] = ("colour", "highlight", "underline", "bold")
 _WORDS = {
@@ -50,6 +47,7 @@ def take(parsed: Parsed) -> None:
         option.label for option, mark in zip(parsed.options, marks, strict=True) if mark and mark in _TICKS
     ]
     if 0 < len(ticked) < len(parsed.options):
+        parsed.taken += marks
         parsed.options = tuple(_without_tick(option) for option in parsed.options)
         _tell(parsed, ticked, "tick")
         return

@@ -13,8 +13,10 @@ from importers.layouts import emphasis, scores, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
 from importers.layouts.headings import Heading, claimed, heading_of, is_key_heading
-from importers.layouts.item import Block, Parsed, is_blank_form, parse, resolve
+from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
+from importers.layouts.parsed import Block, Parsed
+from importers.layouts.settle import resolve
 from importers.layouts.starts import LAYOUTS, Start, Text, text_of
 from importers.normalise import squeeze, tidy
 from importers.problems import problem

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from importers.answers import (
-    LETTERS,
-    TYPE_WORDS,
-    beside_type,
-    by_text,
-    letters_of,
-    truth_of,
-    truth_options,
-    type_of,
-)
-from importers.checks import called, check_item
-from importers.containers.blocks import Line
-from importers.draft import DraftItem, DraftOption, ItemType, Place, Problem, Skipped
+from importers.answers import LETTERS, TYPE_WORDS, beside_type, by_text, letters_of, truth_of, type_of
+from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
-from importers.layouts import brackets, emphasis, trailing, truths
+from importers.layouts import emphasis, trailing
 from importers.layouts.labels import Segment, cut
 from importers.layouts.options import Found, find_options
+from importers.layouts.parsed import Block, Parsed
 from importers.normalise import fold, tidy
-from importers.problems import problem
 
 # (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
 _MARK = re.compile(
@@ -36,78 +24,8 @@ _ANSWER_MARK = re.compile(
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（]+(?=\S)"
 )
-_CHOSEN = re.compile(
-    r"(?:故|本题|因此|所以)(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
-)
-
-
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The lines of one question, its number taken off; `type` from its heading.
-
-    `section` counts the headings, `at` the lines; `note` is what the heading says besides.
-    """
-
-    number: str
-    lines: tuple[Line, ...]
-    type: ItemType | None
-    section: int
-    at: int = 0
-    note: str = ""
-
-    @property
-    def place(self) -> Place:
-        return self.lines[0].place
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
-
-
-@dataclass(slots=True)
-class Parsed:
-    """A question while it is being read."""
-
-    block: Block
-    type: ItemType | None = None
-    inferred: bool = False
-    stem: str = ""
-    options: tuple[DraftOption, ...] = ()
-    answer: str | None = None
-    said: list[str] = field(default_factory=list)
-    told_by: str = ""
-    by_letter: str = ""
-    explanation: str = ""
-    citation: str = ""
-    difficulty: int | None = None
-    topics: tuple[str, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-
-    def warn(self, code: str, message: str) -> None:
-        self.problems.append(problem(code, f"{self.name}{message}", self.block.place))
-
-    @property
-    def name(self) -> str:
-        return called(self.item())
-
-    def item(self) -> DraftItem:
-        return DraftItem(
-            self.type, self.stem, self.options, self.answer, self.explanation, self.citation, self.difficulty,
-            self.topics, self.block.place, self.block.number, tuple(self.problems),
-        )  # fmt: skip
-
-    def finished(self) -> DraftItem:
-        item = self.item()
-        found = check_item(item)
-        unread = any(entry.code.startswith("answer-") for entry in self.problems)
-        kept = [entry for entry in found if not (unread and entry.code == "answer-missing")]
-        self.problems += kept
-        return self.item()
 
 
 def parse(block: Block) -> Parsed:
@@ -115,6 +33,7 @@ def parse(block: Block) -> Parsed:
     parsed = Parsed(block, block.type)
     text = _take_marks(emphasis.ticks_behind_labels(block.text), parsed)
     segments = cut(text)
+    parsed.taken += [segment.label for segment in segments]
     _take_stem_and_options(segments, parsed)
     trailing.take(parsed)
     answers = [segment.text for segment in segments if segment.field == "answer"]
@@ -142,6 +61,7 @@ def _take_marks(text: str, parsed: Parsed) -> str:
     match = _MARK.match(folded)
     if match and (kind := type_of(match[0])):
         parsed.type = kind
+        parsed.taken.append(match[0])
         if rest := re.sub(rf"{TYPE_WORDS}|[\[\]()<>\s.、:题,项单多判]", "", match[0]):
             parsed.skipped.append(Skipped(parsed.block.place, rest, "题型后的标注"))
         text, folded = text[match.end() :], folded[match.end() :]
@@ -172,9 +92,9 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
 
 
 def _set_options(found: Found, parsed: Parsed) -> None:
-    parsed.options = _without_empty_places(
-        found.options, 0 if parsed.type == "true_false" else _ORDINARY_OPTIONS
-    )
+    least = 0 if parsed.type == "true_false" else _ORDINARY_OPTIONS
+    parsed.options = _without_empty_places(found.options, least)
+    parsed.taken += [option.label for option in found.options[len(parsed.options) :]]
     for option in parsed.options:
         if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
@@ -216,10 +136,12 @@ def _take_field(segment: Segment, parsed: Parsed) -> None:
             parsed.topics += topics_of(text)
         elif segment.field == "difficulty":
             parsed.difficulty = difficulty_of(text)
+            parsed.taken.append(text)
             if parsed.difficulty is None:
                 parsed.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
         elif segment.field == "type" and (kind := type_of(text)):
             parsed.type = kind
+            parsed.taken.append(text)
             if beside_type(text):
                 parsed.skipped.append(Skipped(parsed.block.place, text, "题型后的标注"))
         else:
@@ -249,62 +171,10 @@ def _answer_line(text: str, parsed: Parsed) -> str:
         return ""
     if letters_of(first) is None and truth_of(first) is None and not by_text(first, parsed.options):
         if match := _PROSE_AFTER.match(first):
+            parsed.taken.append(first[match.end(1) : match.end()])
             first, prose = match[1], tidy(first[match.end() :])
             parsed.explanation = "\n".join(part for part in (prose.rstrip(")）"), parsed.explanation) if part)
         elif letters_of(text) is not None:
             return text
     _keep_rest(rest, parsed)
     return first
-
-
-def resolve(parsed: Parsed) -> None:
-    """Settle answer and type from all that was said."""
-    truth = truth_options(parsed.options)
-    if parsed.type is None and truth:
-        parsed.type = "true_false"
-    brackets.take(parsed)
-    if not parsed.said and (match := _CHOSEN.search(fold(parsed.explanation))):
-        parsed.said.append(match[1])
-        parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
-    if not parsed.said:
-        emphasis.take(parsed)
-    answers = [_meaning(said, parsed, truth) for said in parsed.said]
-    known = [answer for answer in answers if answer]
-    if len(set(known)) > 1:
-        parsed.warn("answer-contradiction", f"有互相矛盾的答案：{'、'.join(parsed.said)}，请核对。")
-    elif known:
-        parsed.answer = known[0]
-    for said, answer in zip(parsed.said, answers, strict=True):
-        if not answer:
-            parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")
-    if parsed.type is None:
-        _infer_type(parsed)
-    if parsed.type == "true_false" and truth:
-        parsed.options = ()
-
-
-def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | None:
-    labels = "".join(option.label for option in parsed.options)
-    letters = letters_of(said, labels) if labels else letters_of(said)
-    if parsed.type == "true_false":
-        if truth:
-            return truth.get(letters or "") or truth_of(said)
-        if (side := truth_of(said)) is None and letters in {"A", "B"} and not parsed.options:
-            return truths.by_letter(letters, parsed)
-        return side
-    if letters:
-        return letters
-    if label := by_text(said, parsed.options):
-        return label
-    if parsed.type is None and not parsed.options and (side := truth_of(said)):
-        return side
-    return None
-
-
-def _infer_type(parsed: Parsed) -> None:
-    answer = parsed.answer or ""
-    if answer in {"T", "F"} and not parsed.options:
-        parsed.type = "true_false"
-    elif len(parsed.options) >= 2 and answer:
-        parsed.type = "single_choice" if len(answer) == 1 else "multiple_choice"
-    parsed.inferred = parsed.type is not None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from importers.draft import TYPE_NAMES, Problem
-from importers.layouts.item import Parsed
 from importers.layouts.key import Answer, Key, KeySection
+from importers.layouts.parsed import Parsed
 from importers.problems import problem
 
 

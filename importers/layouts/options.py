@@ -198,7 +198,19 @@ def label(parts: list[str]) -> tuple[DraftOption, ...]:
     return tuple(options)
 
 
+def plain_cell(text: str) -> str:
+    """The words of a cell; those of a JSON array without the signs around them."""
+    values = _json_array(text)
+    return text if values is None else "\n".join(said for value in values for said in value)
+
+
 def _from_json(text: str) -> list[str] | None:
+    values = _json_array(text)
+    return None if values is None else [max(value, key=len, default="") for value in values]
+
+
+def _json_array(text: str) -> list[list[str]] | None:
+    """What each entry of a JSON array says: one text, or the values of an object."""
     if not text.startswith("["):
         return None
     try:
@@ -207,11 +219,7 @@ def _from_json(text: str) -> list[str] | None:
         return None
     if not isinstance(values, list):
         return None
-    parts = []
-    for value in values:
-        if isinstance(value, dict):
-            texts = [str(entry) for entry in value.values() if isinstance(entry, str | int | float)]
-            parts.append(max(texts, key=len, default=""))
-        else:
-            parts.append(str(value))
-    return parts
+    return [
+        [str(said) for said in (value.values() if isinstance(value, dict) else (value,)) if said is not None]
+        for value in values
+    ]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from importers.draft import Skipped
+from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
-
-if TYPE_CHECKING:
-    from importers.layouts.item import Parsed
 
 _SCORE = re.compile(
     r"\s*[(\[]\s*(?:本题|每题|每小题|共|计|分值:?)?\s*\d{1,2}(?:\.\d{1,2})?\s*分\s*[)\]]\s*([。.]?)\s*$"

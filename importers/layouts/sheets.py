@@ -13,8 +13,9 @@ from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Proble
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
 from importers.layouts.headings import heading_of
-from importers.layouts.item import Block, Parsed, resolve
-from importers.layouts.options import find_options, split_cell
+from importers.layouts.options import find_options, plain_cell, split_cell
+from importers.layouts.parsed import Block, Parsed
+from importers.layouts.settle import resolve
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
@@ -103,14 +104,22 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
     return _parse(row, header, kind, number, stem)
 
 
+def _read_cells(row: Row, header: Header) -> str:
+    """What the columns hold that a field takes; the other columns are named once for the whole grid."""
+    cells = (cell.strip() for at, cell in enumerate(row.cells) if at in header.fields)
+    return "\n".join(plain_cell(cell) for cell in cells if cell)
+
+
 def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: str) -> Parsed:
     named = header.text(row, "type")
     own = type_of(named) if named else None
-    if not number and (match := _OWN_NUMBER.match(stem)):
-        number, stem = match[1], stem[match.end() :]
-    elif number and (match := _OWN_NUMBER.match(stem)) and match[1] == number:
-        stem = stem[match.end() :]
-    parsed = Parsed(Block(number, (Line(joined(row), row.place),), own or kind, 0), own or kind)
+    match = _OWN_NUMBER.match(stem)
+    twice = match[1] if match and number in {"", match[1]} else ""
+    if match and twice:
+        number, stem = twice, stem[match.end() :]
+    parsed = Parsed(Block(number, (Line(_read_cells(row, header), row.place),), own or kind, 0), own or kind)
+    parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]
+    parsed.taken.append(twice)
     parsed.options = _options(row, header)
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}

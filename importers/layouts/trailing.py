@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from importers.answers import letters_of
 from importers.draft import DraftOption
 from importers.layouts.labels import WORDS
+from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
-
-if TYPE_CHECKING:
-    from importers.layouts.item import Parsed
 
 _TRAILING = re.compile(
     rf"\s*[(\[]?\s*(?:{'|'.join(WORDS['answer'])}|答)\s*(?:是|为|选)?\s*:\s*"
@@ -31,3 +28,4 @@ def take(parsed: Parsed) -> None:
         return
     parsed.options = (*parsed.options[:-1], DraftOption(last.label, tidy(last.text[: match.start()])))
     parsed.said.append(match[1])
+    parsed.taken.append(match[0][: match.start(1) - match.start()])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from importers.answers import legend_of
 from importers.draft import Problem
+from importers.layouts.parsed import Parsed
 from importers.problems import problem
-
-if TYPE_CHECKING:
-    from importers.layouts.item import Parsed
 
 _SEVERAL = 3
 

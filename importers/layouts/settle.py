@@ -1,0 +1,68 @@
+"""The answer and the type of one question, out of all that was said of them."""
+
+from __future__ import annotations
+
+import re
+
+from importers.answers import by_text, letters_of, truth_of, truth_options
+from importers.layouts import brackets, emphasis, truths
+from importers.layouts.parsed import Parsed
+from importers.normalise import fold, tidy
+
+_CHOSEN = re.compile(
+    r"(?:故|本题|因此|所以)(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
+)
+
+
+def resolve(parsed: Parsed) -> None:
+    """Settle answer and type from all that was said."""
+    truth = truth_options(parsed.options)
+    if parsed.type is None and truth:
+        parsed.type = "true_false"
+    brackets.take(parsed)
+    if not parsed.said and (match := _CHOSEN.search(fold(parsed.explanation))):
+        parsed.said.append(match[1])
+        parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
+    if not parsed.said:
+        emphasis.take(parsed)
+    answers = [_meaning(said, parsed, truth) for said in parsed.said]
+    known = [answer for answer in answers if answer]
+    if len(set(known)) > 1:
+        parsed.warn("answer-contradiction", f"有互相矛盾的答案：{'、'.join(parsed.said)}，请核对。")
+    elif known:
+        parsed.answer = known[0]
+    for said, answer in zip(parsed.said, answers, strict=True):
+        if not answer:
+            parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")
+    if parsed.type is None:
+        _infer_type(parsed)
+    if parsed.type == "true_false" and truth:
+        parsed.taken += [option.label + option.text for option in parsed.options]
+        parsed.options = ()
+
+
+def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | None:
+    labels = "".join(option.label for option in parsed.options)
+    letters = letters_of(said, labels) if labels else letters_of(said)
+    if parsed.type == "true_false":
+        if truth:
+            return truth.get(letters or "") or truth_of(said)
+        if (side := truth_of(said)) is None and letters in {"A", "B"} and not parsed.options:
+            return truths.by_letter(letters, parsed)
+        return side
+    if letters:
+        return letters
+    if label := by_text(said, parsed.options):
+        return label
+    if parsed.type is None and not parsed.options and (side := truth_of(said)):
+        return side
+    return None
+
+
+def _infer_type(parsed: Parsed) -> None:
+    answer = parsed.answer or ""
+    if answer in {"T", "F"} and not parsed.options:
+        parsed.type = "true_false"
+    elif len(parsed.options) >= 2 and answer:
+        parsed.type = "single_choice" if len(answer) == 1 else "multiple_choice"
+    parsed.inferred = parsed.type is not None
