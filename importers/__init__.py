@@ -4,6 +4,7 @@ from importers.checks import check_item, check_together
 from importers.draft import (
     DraftItem,
     DraftOption,
+    Figure,
     ImportResult,
     ItemType,
     Place,
@@ -16,7 +17,7 @@ from importers.safety import Limits
 from importers.sandbox import read_in_child
 
 __all__ = [
-    "CODES", "DraftItem", "DraftOption", "ImportResult", "ItemType", "Limits", "Place", "Problem", "Skipped",
+    "CODES", "DraftItem", "DraftOption", "Figure", "ImportResult", "ItemType", "Limits", "Place", "Problem", "Skipped",
     "Unreadable", "check_item", "check_together", "read", "read_in_child",
 ]  # fmt: skip
 

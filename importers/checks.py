@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from importers.answers import LETTERS
-from importers.containers.blocks import FORMULA, PICTURE
+from importers.containers.figures import FORMULA, PICTURE
 from importers.draft import TYPE_NAMES, DraftItem, DraftOption, Problem
 from importers.normalise import fold, same, squeeze
 from importers.problems import problem
@@ -34,7 +34,8 @@ def check_together(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
     first: dict[str, DraftItem] = {}
     checked = []
     for item in items:
-        text = squeeze(item.stem) + "|" + "|".join(sorted(same(option.text) for option in item.options))
+        shown = (figure.digest or figure.mathml for figure in item.figures)
+        text = "|".join((squeeze(item.stem), *sorted(same(option.text) for option in item.options), *shown))
         other = first.setdefault(text, item)
         repeated = other is not item and squeeze(item.stem)
         checked.append(_repeating(item, other) if repeated else item)
@@ -66,7 +67,18 @@ def _found(item: DraftItem) -> Iterator[Problem]:
     if PICTURE in texts:
         yield problem("picture", f"{name}含有图片，图片没有读入，请改用文字表述。", place)
     if FORMULA in texts:
-        yield problem("formula", f"{name}含有公式，只读到其中的文字，请核对。", place)
+        yield problem("formula", f"{name}含有公式，没有读入，请改用文字表述。", place)
+    yield from figure_problems(item)
+
+
+def figure_problems(item: DraftItem) -> Iterator[Problem]:
+    """What is to be said of the figures that were not taken over, or not wholly."""
+    for figure in item.figures:
+        if figure.note and figure.kind == "picture":
+            message = f"{called(item)}的〔{figure.name}〕{figure.note}，没有读入，请换成 PNG 或 JPEG 图片，或改用文字表述。"
+            yield problem("picture", message, item.place)
+        elif figure.note:
+            yield problem("formula", f"{called(item)}的〔{figure.name}〕{figure.note}，请核对。", item.place)
 
 
 def _leaks(item: DraftItem) -> Iterator[Problem]:

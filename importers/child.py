@@ -1,6 +1,7 @@
 """The child process of `sandbox.py`: limits itself, does one work, prints one JSON object.
 
-Arguments: the Limits as a JSON object, then those of the work: to read, the file, and the file of the key if there is one.
+Arguments: the Limits as a JSON object, then those of the work: to read, the folder for pictures (or empty), the
+file, and the file of the key if there is one.
 Exit status 0: what the work says, such as an ImportResult; 2: {"sentence", "code"} of what was refused; anything else: it died.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,10 +32,11 @@ def main() -> None:
     answer(_read)
 
 
-def _read(limits: Limits, path: str, key_path: str | None = None) -> dict[str, object]:
+def _read(limits: Limits, folder: str, path: str, key_path: str | None = None) -> dict[str, object]:
     from importers.reading import read
 
-    return read(path, key_path=key_path, limits=limits).as_json()
+    pictures = Path(folder) if folder else None
+    return read(path, key_path=key_path, limits=limits, pictures=pictures).as_json()
 
 
 def answer(work: Callable[..., dict[str, object]]) -> None:

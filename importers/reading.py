@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from importers.checks import check_together
 from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
 from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreadable
+from importers.figures import keep_pictures, settle
 from importers.layouts import key as keys
 from importers.layouts.flow import Reading, read_flow
 from importers.layouts.headings import heading_of
@@ -25,10 +27,15 @@ _NOTHING_IN_SHEET = "没有在这个表格里找到表头，请在表头写明�
 
 
 def read(
-    path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None
+    path: Path | str,
+    *,
+    key_path: Path | str | None = None,
+    limits: Limits | None = None,
+    pictures: Path | None = None,
 ) -> ImportResult:
     """The questions in the file at `path`, with the answers of `key_path` where they stand in a second file.
 
+    The pictures of the questions are written into the folder `pictures`, each under the digest of its bytes.
     Raises Unreadable, with one sentence for the clerk, where the file is no question file or breaks a limit.
     """
     path, limits = Path(path), limits or Limits()
@@ -38,10 +45,15 @@ def read(
     reading = _read_sheets(contents, key) if in_sheet else _read_document(contents, key)
     if not reading.items and not any(piece.reason == BLANK_FORM for piece in reading.skipped):
         raise Unreadable(_NOTHING_IN_SHEET if in_sheet else _NOTHING, "no-questions")
-    items = check_together(reading.items)
     problems = (*contents.problems, *reading.problems)
     skipped = (*contents.skipped, *reading.skipped)
-    return ImportResult(path.name, f"{contents.kind}/{reading.name}", items, problems, skipped)
+    result = ImportResult(
+        path.name, f"{contents.kind}/{reading.name}", tuple(reading.items), problems, skipped
+    )
+    result = settle(result, contents.figures)
+    if pictures is not None:
+        keep_pictures(result, contents.figures, pictures)
+    return replace(result, items=check_together(result.items))
 
 
 def contents_of(path: Path, limits: Limits) -> Contents:

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from importers.draft import (
     DraftItem,
     DraftOption,
+    Figure,
     ImportResult,
     ItemType,
     Place,
@@ -31,7 +32,11 @@ _SLOW = "这个文件读了太久，未能读完，请分成几个文件后再�
 
 
 def read_in_child(
-    path: Path | str, *, key_path: Path | str | None = None, limits: Limits | None = None
+    path: Path | str,
+    *,
+    key_path: Path | str | None = None,
+    limits: Limits | None = None,
+    pictures: Path | None = None,
 ) -> ImportResult:
     """Like `importers.read`, but in a child process with limits on memory, processor and wall time.
 
@@ -40,7 +45,8 @@ def read_in_child(
     limits = limits or Limits()
     files = [str(Path(name).resolve()) for name in (path, key_path) if name is not None]
     with tempfile.TemporaryDirectory(prefix="qbank-read-", ignore_cleanup_errors=True) as scratch:
-        return result_from_json(ask_child("importers.child", files, limits, scratch))
+        folder = str(pictures.resolve()) if pictures is not None else ""
+        return result_from_json(ask_child("importers.child", [folder, *files], limits, scratch))
 
 
 def ask_child(module: str, arguments: list[str], limits: Limits, scratch: str) -> dict[str, Any]:
@@ -119,6 +125,7 @@ def _item(said: dict[str, Any]) -> DraftItem:
         place=_place(said["place"]),
         number=said["number"],
         problems=tuple(_problem(entry) for entry in said["problems"]),
+        figures=tuple(Figure(**entry) for entry in said.get("figures", ())),
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from importers.containers.figures import Figures
 from importers.draft import Place, Problem, Skipped
 from importers.normalise import visible
 
-PICTURE = "〔图〕"
-FORMULA = "〔公式〕"
 Emphasis = Literal["", "colour", "highlight", "underline", "bold"]
 
 
@@ -46,6 +45,7 @@ class Contents:
     flow: tuple[Line | Grid, ...]
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    figures: Figures = field(default_factory=Figures)
 
 
 def lines_of(pieces: Iterable[tuple[str, Emphasis]], place: Place) -> Iterator[Line]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from importers.containers.blocks import PICTURE, Contents, Emphasis, Grid, Line, Row, lines_of
+from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, lines_of
+from importers.containers.figures import PICTURE
 from importers.containers.plain_text import decode
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible

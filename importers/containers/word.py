@@ -13,6 +13,7 @@ from lxml import etree
 
 from importers.containers import plain_text, web_page
 from importers.containers.blocks import Contents, Grid, Line
+from importers.containers.figures import Figures
 from importers.containers.word_body import BLIP, IMAGE_DATA, Walk, blocks, is_on, picture_of
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
@@ -25,8 +26,11 @@ _PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnot
 _ORNAMENT = 8
 
 
-def read(path: Path | BinaryIO, limits: Limits) -> Contents:
-    """The lines and tables of a .docx file. Raises Unreadable where it is none, or breaks a limit."""
+def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) -> Contents:
+    """The lines and tables of a .docx file; its figures are added to `figures`.
+
+    Raises Unreadable where it is no such file, or breaks a limit.
+    """
     package = Package(path, limits)
     main = _main_part(package)
     root = package.xml(main)
@@ -37,16 +41,20 @@ def read(path: Path | BinaryIO, limits: Limits) -> Contents:
         )
     folder = posixpath.dirname(main)
     styles = package.xml(f"{folder}/styles.xml")
+    figures = figures if figures is not None else Figures()
     walk = Walk(
         Numbering(package.xml(f"{folder}/numbering.xml"), styles),
         _styles(styles, "vanish"),
         _styles(styles, None),
         _ornaments(root),
-        _chunks(package, main, limits),
+        _chunks(package, main, limits, figures),
+        figures,
+        _parts(package, main),
     )
     flow = tuple(blocks(body, walk))
     walk.skipped += _outside(package, folder)
-    return Contents("word", flow, (*walk.skipped, *walk.hidden, *walk.deleted), tuple(_told(walk)))
+    skipped = (*walk.skipped, *walk.hidden, *walk.deleted)
+    return Contents("word", flow, skipped, tuple(_told(walk)), figures)
 
 
 def _told(walk: Walk) -> Iterator[Problem]:
@@ -73,15 +81,33 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _chunks(package: Package, main: str, limits: Limits) -> Callable[[str], tuple[Line | Grid, ...] | None]:
-    """What the documents hold that the body takes in (w:altChunk), by the id of their relation."""
+def _targets(package: Package, main: str, kind: str) -> dict[str, str]:
+    """The names of the parts that the main part takes in, by the id of their relation, which is of type `kind`."""
     folder, name = posixpath.split(main)
     relations = package.xml(f"{folder}/_rels/{name}.rels")
-    targets = {
+    return {
         node.get("Id") or "": posixpath.normpath(posixpath.join(folder, node.get("Target") or "")).lstrip("/")
         for node in (relations if relations is not None else ())
-        if (node.get("Type") or "").endswith("/aFChunk")
+        if (node.get("Type") or "").endswith(f"/{kind}")
     }
+
+
+def _parts(package: Package, main: str) -> Callable[[str], bytes | None]:
+    """The bytes of pictures by the id of their relation, each unpacked when it is wanted."""
+    targets = _targets(package, main, "image")
+
+    def part(relation: str) -> bytes | None:
+        name = targets.get(relation, "")
+        return package.stream(name) if name in package.names() else None
+
+    return part
+
+
+def _chunks(
+    package: Package, main: str, limits: Limits, figures: Figures
+) -> Callable[[str], tuple[Line | Grid, ...] | None]:
+    """What the documents hold that the body takes in (w:altChunk), by the id of their relation."""
+    targets = _targets(package, main, "aFChunk")
 
     def chunk(relation: str) -> tuple[Line | Grid, ...] | None:
         part = targets.pop(relation, "")  # taken once: a document that takes in itself would never end
@@ -89,7 +115,7 @@ def _chunks(package: Package, main: str, limits: Limits) -> Callable[[str], tupl
             return None
         data = package.stream(part)
         if data.startswith(b"PK"):
-            return read(io.BytesIO(data), limits).flow
+            return read(io.BytesIO(data), limits, figures).flow
         if web_page.is_web_page(data):
             return web_page.parse(data).flow
         if data.startswith(b"{\\rtf"):

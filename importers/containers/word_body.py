@@ -12,17 +12,22 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.containers.blocks import FORMULA, PICTURE, Emphasis, Grid, Line, Row, lines_of
+from importers.containers.blocks import Emphasis, Grid, Line, Row, lines_of
+from importers.containers.figures import PICTURE, Figures
+from importers.containers.formulas import M, to_mathml
 from importers.draft import Place, Problem, Skipped
 from importers.normalise import tidy
 from importers.numbering import Numbering, W
 from importers.problems import problem
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_WORDS = re.compile("[\u4e00-\u9fff]")
+_LONGEST_ALT = 200
 _SYMBOLS = {
     "F0FC": "√",
     "F0FB": "×",
@@ -45,6 +50,9 @@ class Walk:
     contents_styles: frozenset[str]
     ornaments: frozenset[str]
     chunk: Callable[[str], tuple[Line | Grid, ...] | None]
+    figures: Figures = field(default_factory=Figures)
+    part: Callable[[str], bytes | None] = lambda _: None
+    """The bytes of a part of the package, by the id of its relation."""
     elements: list[etree._Element] = field(default_factory=list)
     """What has been counted as a paragraph, in order: a place names one of them by its number."""
     skipped: list[Skipped] = field(default_factory=list)
@@ -59,6 +67,10 @@ class Walk:
     @property
     def place(self) -> Place:
         return Place(paragraph=self.paragraph)
+
+    def picture(self, relation: str, alt: str) -> str:
+        data = self.part(relation)
+        return self.figures.picture(data, alt) if data is not None else self.figures.unread("图", "已丢失")
 
 
 def is_on(element: etree._Element | None) -> bool:
@@ -135,8 +147,8 @@ def _inline(
             gone = "".join(str(node.text or "") for node in element.iter(W + "delText", W + "t"))
             if gone.strip():
                 walk.deleted.append(Skipped(walk.place, gone, "修订中删除的文字"))
-        elif tag in {_MATH + "oMath", _MATH + "oMathPara"}:
-            yield FORMULA + "".join(str(node.text or "") for node in element.iter(_MATH + "t")), ""
+        elif tag in {M + "oMath", M + "oMathPara"}:
+            yield _formula(element, walk), ""
         elif tag == _MC + "AlternateContent":
             yield from _inline(_alternative(element), walk, boxes)
         elif isinstance(tag, str) and tag not in {W + "pPr", W + "rPr", W + "sdtPr"}:
@@ -206,8 +218,23 @@ def _drawing(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -
     if any(name in walk.ornaments for name in names):
         if not any(piece.reason.startswith("重复出现") for piece in walk.skipped):
             walk.skipped.append(Skipped(walk.place, PICTURE, "重复出现的装饰图片，未读入"))
-    elif names or "/chart" in etree.tostring(element, encoding="unicode")[:3000]:
-        yield PICTURE
+    elif names:
+        alt = _alternative_text(element)
+        yield "".join(walk.picture(name, alt) for name in names)
+    elif next(element.iter(_CHART), None) is not None:
+        yield walk.figures.unread("图", "是图表")
+
+
+def _formula(element: etree._Element, walk: Walk) -> str:
+    mathml, unknown = to_mathml(element)
+    return walk.figures.formula(mathml, "有认不出的部分，只读到其中的文字" if unknown else "")
+
+
+def _alternative_text(drawing: etree._Element) -> str:
+    """What the author wrote to describe a picture; file names and the like, which programs put there, are no words."""
+    node = next(drawing.iter(_PROPERTIES), None)
+    text = tidy((node.get("descr") or "") if node is not None else "")
+    return text[:_LONGEST_ALT] if _WORDS.search(text) and "." not in text and "\\" not in text else ""
 
 
 def _table(table: etree._Element, walk: Walk) -> Grid:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from importers.answers import LETTERS
-from importers.containers.blocks import PICTURE
 from importers.draft import DraftOption
 from importers.normalise import fold, squeeze, tidy
 
@@ -23,6 +22,7 @@ _SPOTS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )
+_PICTURE = re.compile(r"\[图.?\]")  # folded
 _GLUED = (
     "glued",
     0.3,
@@ -92,7 +92,7 @@ def find_options(text: str, glued: bool = False) -> Found | None:
 def _clean(text: str) -> str:
     """The text of an option without the signs that join it to the next one."""
     plain = tidy(text)
-    while plain.endswith(("**", "##", "|", PICTURE + "\n")):
+    while plain.endswith(("**", "##", "|")):
         plain = plain.removesuffix("**").removesuffix("##").removesuffix("|").rstrip()
     return plain
 
@@ -107,7 +107,7 @@ def _spots(folded: str, glued: bool) -> list[Spot]:
             if at in answers:
                 continue
             before = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
-            first = not before.replace(PICTURE, "").strip()
+            first = not _PICTURE.sub("", before).strip()
             total = weight + (_AT_LINE_START if first else 0.0)
             if style == "point" and not first and match.start() and folded[match.start() - 1].isdigit():
                 total -= 1.0

@@ -67,8 +67,10 @@ def test_a_picture_and_a_formula_are_named_with_the_question(tmp_path: Path) -> 
     formula = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"
     path = word(tmp_path / "a.docx", f"<w:p>{_run('1. 见图')}{picture}{formula}</w:p>", *_OPTIONS)
     item = read(path).items[0]
-    assert item.stem == "见图〔图〕〔公式〕x=1"
-    assert {problem.code for problem in item.problems} >= {"picture", "formula"}
+    assert item.stem == "见图〔图1〕〔公式1〕"
+    assert [(figure.kind, figure.note) for figure in item.figures] == [("picture", "已丢失"), ("formula", "")]
+    assert "<mi>x</mi><mo>=</mo><mn>1</mn>" in item.figures[1].mathml
+    assert [problem.code for problem in item.problems] == ["picture"]
 
 
 def test_headers_notes_and_tables_of_contents_are_named_as_skipped(tmp_path: Path) -> None:
