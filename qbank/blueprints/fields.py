@@ -18,6 +18,8 @@ TYPES = tuple(kind.value for kind in QuestionType)
 TYPE_NAMES = {"single_choice": "单选", "multiple_choice": "多选", "true_false": "判断"}
 SCOPE_NAMES = {"public": "公共法", "sector": "行业法"}
 MOST = 10_000
+GRADES = tuple("12345")
+_NAME = re.compile(r"(?!\s)[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]{1,200}(?<!\s)")
 _NUMBER = re.compile(r"\d{1,5}")
 _DECIMAL = re.compile(r"\d{1,5}(?:[.．]\d{1,4})?")
 _LINE = re.compile(r"(?P<name>.+?)[\s　:：]+(?P<least>\d{1,5})(?:\s*[-–—~～至]\s*(?P<most>\d{1,5}))?")
@@ -69,7 +71,7 @@ def document_of(values: Values, *, needs_name: bool = True) -> Document:
         document["audience"] = audience
     document["scopes"] = reader.ranges("scopes", SCOPE_NAMES, "{}", length)
     document["laws"] = reader.ranges("laws", reader.names("laws"), "《{}》", length)
-    document["difficulty"] = reader.ranges("difficulty", [str(n) for n in range(1, 6)], "难度 {}", length)
+    document["difficulty"] = reader.ranges("difficulty", GRADES, "难度 {}", length)
     document["articles"] = reader.articles()
     document["topics"] = reader.lines("topics", "知识点")
     for part, label, top in (
@@ -86,11 +88,28 @@ def document_of(values: Values, *, needs_name: bool = True) -> Document:
 
 
 def canonical(document: Any) -> Document:
-    """The document as the assembler writes it. Raises `FieldFaults` where it is no blueprint."""
+    """The document as the assembler writes it, in the one form that pages and sheets can carry.
+
+    Parts that demand nothing are left out, and "*" of the few names that scopes and grades have is written out. Raises
+    `FieldFaults` where it is no blueprint.
+    """
     try:
-        return Blueprint.from_json(document).as_json()
+        said = Blueprint.from_json(document).as_json()
     except BlueprintError as error:
         raise FieldFaults({_field_at(error.path): error.sentence}) from error
+    for part, names in (("scopes", SCOPE_NAMES), ("difficulty", GRADES)):
+        limits = said.get(part, {})
+        if "*" in limits:
+            said[part] = {name: limits.get(name, limits["*"]) for name in names}
+    for part in ("name", "audience", "laws", "articles", "topics"):
+        names = said.get(part) or ()
+        for name in (names,) if isinstance(names, str) else names:
+            if not _NAME.fullmatch(name):
+                sentence = (
+                    f"“{name.strip()[:30]}”不能作名称：应是 1 到 200 个字，前后没有空格，中间没有换行。"
+                )
+                raise FieldFaults({part: sentence})
+    return {part: value for part, value in said.items() if value != {}}
 
 
 def _field_at(path: str) -> str:

@@ -1,15 +1,20 @@
-"""What comes in besides the edit page's own fields: a JSON file, and what a trial run is for."""
+"""What comes in besides the edit page's own fields: a file, and what a trial run is for."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
 from qbank.blueprints.fields import Document, FieldFaults, canonical
+from qbank.blueprints.sheets import rows_of_workbook
+from qbank.blueprints.table import document_in_rows
 
 FILE_LIMIT = 1 << 20
+ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0"
+"""How an .xlsx begins, and how old and encrypted Office files do."""
 MOST_PAPERS = 10_000_000
 MOST_FORMS = 26
 
@@ -35,14 +40,27 @@ class Trial:
 
 
 def document_in(upload: FileStorage | None) -> Document:
-    """The BLUEPRINT document in an uploaded JSON file. Raises `FieldFaults` with one sentence."""
+    """The BLUEPRINT document in an uploaded Excel or JSON file; its content decides. Raises `FieldFaults`."""
     if upload is None or not upload.filename:
-        raise FieldFaults({"file": "还没有选文件。选一个细目表的 JSON 文件再上传。"})
+        raise FieldFaults({"file": "还没有选文件。选一个细目表的 Excel 或 JSON 文件再上传。"})
     data = upload.stream.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         raise FieldFaults({"file": "这个文件超过 1 MB，不像细目表。请核对是否选错了文件。"})
+    if data.startswith(ZIP):
+        document = document_in_rows(rows_of_workbook(data))
+    elif data.startswith(OLE):
+        raise FieldFaults(
+            {"file": "这是旧格式（.xls）或加了密码的工作簿。请在 Excel 里另存为不加密码的 .xlsx 再上传。"}
+        )
+    else:
+        document = canonical(_json_in(data))
+    document["name"] = (document["name"] or PurePath(upload.filename).stem)[:120].strip()
+    return canonical(document)
+
+
+def _json_in(data: bytes) -> Any:
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise FieldFaults({"file": "这个文件不是 UTF-8 文本。请另存为 UTF-8 编码的 JSON 再上传。"}) from error
     except json.JSONDecodeError as error:
@@ -52,6 +70,3 @@ def document_in(upload: FileStorage | None) -> Document:
         raise FieldFaults({"file": sentence}) from error
     except (RecursionError, ValueError) as error:
         raise FieldFaults({"file": "这个文件里的括号套得太深或数太长，不像细目表。"}) from error
-    document = canonical(content)
-    document["name"] = (document["name"].strip() or PurePath(upload.filename).stem)[:120]
-    return document

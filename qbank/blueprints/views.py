@@ -1,6 +1,5 @@
-"""Pages of blueprints: the list, the edit page with its trial, and the JSON that travels."""
+"""Pages of blueprints: the list, and the edit page with its trial."""
 
-import json
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint as Routes
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
@@ -16,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from qbank.access import NotFound, Permission, fetch, permission
 from qbank.blueprints import operations, queries
 from qbank.blueprints.fields import TYPES, Document, FieldFaults, document_of, values_of
-from qbank.blueprints.inputs import Trial, document_in
+from qbank.blueprints.inputs import Trial
 from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.blueprints.pool import bank_records, known_audiences, records_for
 from qbank.blueprints.totals import contradictions
@@ -42,40 +41,23 @@ NEW: Document = {
 @routes.get("/blueprints")
 @permission(Permission.SET_PAPERS)
 def overview() -> str:
-    return _overview_page({})
-
-
-@routes.post("/blueprints/upload")
-@permission(Permission.SET_PAPERS)
-def upload() -> BaseResponse | tuple[str, int]:
-    """A new blueprint from a JSON file."""
-    stand = services()
-    try:
-        document = document_in(request.files.get("file"))
-        with stand.database.transaction() as session:
-            blueprint = operations.add_blueprint(session, stand.trail, stand.clock.now(), actor(), document)
-    except FieldFaults as error:
-        return _overview_page(error.faults), 422
-    except operations.NameTaken as error:
-        return _overview_page({"file": str(error)}), 422
-    flash(_("已存为细目表“%(name)s”。", name=blueprint.name), "success")
-    return redirect(url_for("blueprints.edit", public_id=blueprint.public_id))
+    return overview_page({})
 
 
 @routes.route("/blueprints/new", methods=["GET", "POST"])
 @permission(Permission.SET_PAPERS)
 def new() -> BaseResponse | str | tuple[str, int]:
     if request.method == "GET":
-        return _edit_page(values_of(NEW))
+        return edit_page(values_of(NEW))
     stand = services()
     try:
         document = document_of(request.form)
         with stand.database.transaction() as session:
             blueprint = operations.add_blueprint(session, stand.trail, stand.clock.now(), actor(), document)
     except FieldFaults as error:
-        return _edit_page(request.form, faults=error.faults), 422
+        return edit_page(request.form, faults=error.faults), 422
     except operations.NameTaken as error:
-        return _edit_page(request.form, faults={"name": str(error)}), 422
+        return edit_page(request.form, faults={"name": str(error)}), 422
     return _saved(blueprint.public_id)
 
 
@@ -86,8 +68,8 @@ def edit(public_id: str) -> BaseResponse | str | tuple[str, int]:
     if request.method == "GET":
         with stand.database.reading() as session:
             blueprint = fetch(session, actor(), Blueprint, public_id)
-            shown = _version(blueprint, request.args.get("version", type=int))
-            return _edit_page(values_of(shown.content), session=session, blueprint=blueprint, shown=shown)
+            shown = version_of(blueprint, request.args.get("version", type=int))
+            return edit_page(values_of(shown.content), session=session, blueprint=blueprint, shown=shown)
     try:
         document = document_of(request.form)
         with stand.database.transaction() as session:
@@ -103,20 +85,8 @@ def edit(public_id: str) -> BaseResponse | str | tuple[str, int]:
     except StaleEdit:
         with stand.database.reading() as session:
             blueprint = fetch(session, actor(), Blueprint, public_id)
-            return _edit_page(request.form, session=session, blueprint=blueprint, yours=document), 409
+            return edit_page(request.form, session=session, blueprint=blueprint, yours=document), 409
     return _saved(public_id)
-
-
-@routes.get("/blueprints/<public_id>/download")
-@permission(Permission.SET_PAPERS)
-def download(public_id: str) -> Response:
-    with services().database.reading() as session:
-        blueprint = fetch(session, actor(), Blueprint, public_id)
-        version = _version(blueprint, request.args.get("version", type=int))
-        body = json.dumps(version.content, ensure_ascii=False, indent=2) + "\n"
-        answer = Response(body, mimetype="application/json")
-        answer.headers.set("Content-Disposition", "attachment", filename=f"blueprint-{version.number}.json")
-        return answer
 
 
 @routes.post("/blueprints/trial")
@@ -127,7 +97,7 @@ def trial() -> str:
         return render_template("blueprints/_trial.html", **_trial(session, request.form))
 
 
-def _overview_page(faults: Mapping[str, str]) -> str:
+def overview_page(faults: Mapping[str, str]) -> str:
     with services().database.reading() as session:
         rows = [
             {"blueprint": each, "version": each.current, "lines": queries.described(each.current.content)}
@@ -136,7 +106,7 @@ def _overview_page(faults: Mapping[str, str]) -> str:
         return render_template("blueprints/overview.html", rows=rows, faults=faults)
 
 
-def _version(blueprint: Blueprint, number: int | None) -> BlueprintVersion:
+def version_of(blueprint: Blueprint, number: int | None) -> BlueprintVersion:
     if number is None:
         return blueprint.current
     if not 1 <= number <= len(blueprint.versions):
@@ -154,17 +124,24 @@ def _saved(public_id: str) -> BaseResponse:
 def _again(public_id: str, faults: Mapping[str, str]) -> tuple[str, int]:
     with services().database.reading() as session:
         blueprint = fetch(session, actor(), Blueprint, public_id)
-        return _edit_page(request.form, session=session, blueprint=blueprint, faults=faults), 422
+        return edit_page(request.form, session=session, blueprint=blueprint, faults=faults), 422
 
 
-def _edit_page(values: Mapping[str, str], *, session: Session | None = None, **context: Any) -> str:
+def edit_page(values: Mapping[str, str], *, session: Session | None = None, **context: Any) -> str:
     if session is None:
         with services().database.reading() as opened:
-            return _edit_page(values, session=opened, **context)
+            return edit_page(values, session=opened, **context)
     records = bank_records(session, services().today())
     audience = values.get("audience", "").strip() or None
     named = [field[5:-6] for field in values if field.startswith("laws.") and field.endswith(".least")]
-    shown = {"blueprint": None, "shown": None, "faults": {}, "yours": None} | context
+    shown = {
+        "blueprint": None,
+        "shown": None,
+        "faults": {},
+        "yours": None,
+        "file_faults": {},
+        "from_file": False,
+    } | context
     if shown["yours"] is not None:
         shown["yours_lines"] = queries.described(shown["yours"])
         shown["their_lines"] = queries.described(shown["blueprint"].current.content)
