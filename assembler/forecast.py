@@ -1,5 +1,6 @@
 """How many papers a pool carries when no question may be used more than so many times, and what runs short first."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,20 +14,47 @@ _MOST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """What one demand alone would carry: a paper takes at least `each`, and `uses` are left in the pool."""
+
+    name: str
+    each: int
+    uses: int
+
+    @property
+    def papers(self) -> int:
+        return self.uses // self.each
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """`papers`: an upper bound on papers with at most `most_uses` uses a question (exact where whole numbers do not stand in the way).
 
     `short_first`: the demands, in words, that one more paper would break; a demand's weight is the papers it takes a question to add.
+    `demands`: every demand for at least so many questions, the scarcest first.
     """
 
     papers: int
     most_uses: int
     short_first: tuple[str, ...]
+    demands: tuple[Demand, ...] = ()
 
 
-def forecast(pool: Pool, blueprint: Blueprint, most_uses: int = 1) -> Forecast:
-    """With `most_uses` 1: how many forms can be made that share no question."""
-    problem = build(pool, blueprint, whole_sets(pool, eligible_places(pool, blueprint)))
+def forecast(
+    pool: Pool,
+    blueprint: Blueprint,
+    most_uses: int = 1,
+    *,
+    used: Mapping[str, int] | None = None,
+    avoid: Collection[str] = (),
+) -> Forecast:
+    """With `most_uses` 1: how many forms can be made that share no question. `used`: earlier uses, which count."""
+    avoided = [pool.index[name] for name in avoid if name in pool.index]
+    problem = build(pool, blueprint, whole_sets(pool, eligible_places(pool, blueprint, avoided)))
+    earlier = np.array(
+        [(used or {}).get(pool.items[place].id, 0) for place in problem.places], dtype=np.int64
+    )
+    left = np.bincount(problem.cell, np.maximum(most_uses - earlier, 0), minlength=len(problem.sizes))
     rows, cells = problem.cell_rows, len(problem.sizes)
     matrix = matrix_of(rows, cells)
     least, most = bounds_of(rows)
@@ -43,13 +71,21 @@ def forecast(pool: Pool, blueprint: Blueprint, most_uses: int = 1) -> Forecast:
     found = minimise(
         np.append(np.zeros(cells), -1),
         np.zeros(cells + 1),
-        np.append(problem.sizes * most_uses, _MOST),
+        np.append(left, _MOST),
         whole,
         np.concatenate((np.zeros(count), -wide)),
         np.concatenate((wide, np.zeros(count))),
     )
+    demands = sorted(
+        (
+            Demand(row.name, row.least, int(left[row.members].sum()))
+            for row in rows
+            if row.weights is None and row.least > 0
+        ),
+        key=lambda demand: demand.uses / demand.each,
+    )
     if found.status is not Status.OPTIMAL:
-        return Forecast(0, most_uses, ())
+        return Forecast(0, most_uses, (), tuple(demands))
     weight = np.abs(found.duals[:count])
     short = [rows[k].name for k in np.argsort(-weight, kind="stable") if weight[k] > 1e-9]
-    return Forecast(int(found.values[cells] + 1e-6), most_uses, tuple(short))
+    return Forecast(int(found.values[cells] + 1e-6), most_uses, tuple(short), tuple(demands))
