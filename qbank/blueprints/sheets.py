@@ -16,7 +16,7 @@ LIMITS = Limits(file_size=1 << 20, unpacked=16 << 20, xml_part=8 << 20, rows=5_0
 def rows_of_workbook(data: bytes) -> list[list[Any]]:
     """The cells of the sheet `SHEET`, from A1 on. Raises `FieldFaults` with one sentence."""
     with tempfile.TemporaryDirectory(prefix="qbank-blueprint-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "blueprint.xlsx"
+        path = Path(folder) / "workbook.xlsx"
         path.write_bytes(data)
         try:
             said = ask_child("qbank.blueprints.child", [SHEET, str(path)], LIMITS, folder)
