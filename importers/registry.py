@@ -10,9 +10,7 @@ from pathlib import Path
 
 from importers.containers.blocks import Contents
 from importers.draft import Unreadable
-from importers.safety import Limits
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from importers.safety import OLE, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Head:
 
     def streams(self, name: str) -> bool:
         """An OLE2 file whose directory (UTF-16) names the stream."""
-        return self.starts(_OLE) and name.encode("utf-16-le") in self.data
+        return self.starts(OLE) and name.encode("utf-16-le") in self.data
 
     def is_web_page(self) -> bool:
         from importers.containers import web_page  # loaded when wanted: the child must start quickly
@@ -114,7 +112,7 @@ CONTAINERS: tuple[Container, ...] = (
         lambda head: head.streams("Workbook") or head.streams("Book"),
         _by("sheet", "read_old"),
     ),
-    Container("ole", lambda head: head.starts(_OLE), _refuse("这是旧版 Office 格式，" + _SAVE_AS)),
+    Container("ole", lambda head: head.starts(OLE), _refuse("这是旧版 Office 格式，" + _SAVE_AS)),
     Container("zip", lambda head: head.starts(b"PK"), _refuse("这是压缩文件，请解压后上传其中的试题文件。")),
     Container(
         "pdf", lambda head: head.starts(b"%PDF"), _refuse("这是 PDF 文件，请上传 Word 或 Excel 文件。")
@@ -133,7 +131,7 @@ def recognise(path: Path) -> Container:
     """The container of the file at `path`, by its content."""
     with path.open("rb") as source:
         head = source.read(1 << 16)
-        if head.startswith(_OLE):
+        if head.startswith(OLE):
             head += source.read()
     names: frozenset[str] = frozenset()
     if head.startswith(b"PK"):

@@ -16,6 +16,7 @@ from lxml import etree
 
 from importers.draft import Unreadable
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 16
 _DAMAGED = "这个文件已损坏，打不开，请用 Word 或 Excel 打开后另存一份再上传。"
 _MACRO = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml|macrosheets/)")
@@ -124,7 +125,7 @@ class Package:
                 raise Unreadable(
                     "这个文件带有宏，未读取，请另存为不带宏的 .docx 或 .xlsx 后再上传。", "macros"
                 )
-            if _EMBEDDED.search(name):
+            if _EMBEDDED.search(name) and not self._is_equation(name):
                 raise Unreadable(
                     "这个文件嵌入了其他文件或控件，未读取，请删去嵌入的对象后再上传。", "embedded"
                 )
@@ -132,6 +133,10 @@ class Package:
                 raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted")
             if name.startswith("/") or ".." in name.split("/"):
                 raise Unreadable(_DAMAGED, "damaged")
+
+    def _is_equation(self, name: str) -> bool:
+        """An object of the old formula editor, which holds no program; a picture stands for it in the text."""
+        return name.endswith(".bin") and holds_equation_alone(self.stream(name))
 
     def _check_relations(self, name: str) -> None:
         root = self.xml(name)
@@ -168,6 +173,13 @@ def refuse_document_type(data: bytes) -> None:
         raise Unreadable(
             "这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype"
         )
+
+
+def holds_equation_alone(data: bytes) -> bool:
+    """Whether an OLE2 file is a formula: its directory (UTF-16) names what is in it."""
+    names = ("Equation Native", "Package", "Ole10Native", "_VBA_PROJECT")
+    equation, *others = (name.encode("utf-16-le") in data for name in names)
+    return data.startswith(OLE) and equation and not any(others)
 
 
 def check_file(path: Path, limits: Limits) -> None:

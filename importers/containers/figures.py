@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.containers.pictures import Unfit, look
 from importers.draft import Figure
@@ -48,11 +48,12 @@ class Figures:
         return self._sign(Figure(name, "formula" if name == "公式" else "picture", note=note))
 
     def _sign(self, figure: Figure) -> str:
-        mark = self._marks.get(figure)
+        shown = replace(figure, alt="")
+        mark = self._marks.get(shown)
         if mark is None:
             if len(self._marks) >= _MOST:
                 return FORMULA if figure.kind == "formula" else PICTURE
-            mark = self._marks[figure] = chr(_FIRST + len(self._marks))
+            mark = self._marks[shown] = chr(_FIRST + len(self._marks))
             self.found[mark] = figure
         return f"〔{figure.name}{mark}〕"
 

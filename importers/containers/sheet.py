@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.containers.blocks import Contents, Grid, Row
+from importers.containers.figures import Figures
+from importers.containers.sheet_pictures import Anchored, CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.problems import problem
@@ -28,6 +30,7 @@ _REPEATED_ROW = re.compile(
     re.S,
 )
 _HIDDEN = re.compile(rb'\bhidden="(1|true)"')
+_LIMITS = Limits()
 _LARGE = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -36,20 +39,21 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 class _Look:
     """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), hidden rows."""
 
-    merged: tuple[tuple[int, int, int], ...]
-    hidden: tuple[int, ...]
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: tuple[int, ...] = ()
+    pictures: Anchored = field(default_factory=dict)
 
 
 def read(path: Path, limits: Limits) -> Contents:
     """All sheets of an .xlsx file. Raises Unreadable where it is none, or breaks a limit."""
-    package = Package(path, limits)
+    package, figures = Package(path, limits), Figures()
     looks: dict[str, _Look] = {}
     for name in package.names():
         if name.endswith(".xml"):
             data = package.checked(name)
             if re.match(r"xl/worksheets/[^/]+$", name):
-                looks[name] = _look(data, limits)
-    return _book(path, _parts(package, looks))
+                looks[name] = replace(_look(data, limits), pictures=anchored(package, name, figures))
+    return _book(path, _parts(package, looks), figures, CellImages(package, figures))
 
 
 def read_zipped(path: Path, limits: Limits) -> Contents:
@@ -67,9 +71,12 @@ def read_old(path: Path, limits: Limits) -> Contents:
     return _book(path, {})
 
 
-def _book(path: Path, looks: dict[str, _Look]) -> Contents:
+def _book(
+    path: Path, looks: dict[str, _Look], figures: Figures | None = None, images: CellImages | None = None
+) -> Contents:
     try:
-        return _contents(CalamineWorkbook.from_path(str(path)), looks)
+        contents = _contents(CalamineWorkbook.from_path(str(path)), looks, images)
+        return replace(contents, figures=figures or Figures())
     except CalamineError as error:
         if "password" in str(error).lower():
             raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted") from error
@@ -131,7 +138,7 @@ def _look(data: bytes, limits: Limits) -> _Look:
     return _Look(tuple(merged), hidden)
 
 
-def _contents(book: CalamineWorkbook, looks: dict[str, _Look]) -> Contents:
+def _contents(book: CalamineWorkbook, looks: dict[str, _Look], images: CellImages | None) -> Contents:
     flow: list[Grid] = []
     skipped: list[Skipped] = []
     problems: list[Problem] = []
@@ -139,8 +146,8 @@ def _contents(book: CalamineWorkbook, looks: dict[str, _Look]) -> Contents:
         if meta.typ != SheetTypeEnum.WorkSheet:
             skipped.append(Skipped(Place(sheet=meta.name), "〔图表〕", "不是工作表，未读入"))
             continue
-        look = looks.get(meta.name, _Look((), ()))
-        grid = _grid(book, meta.name, look)
+        look = looks.get(meta.name, _Look())
+        grid = _grid(book, meta.name, look, images)
         if meta.visible != SheetVisibleEnum.Visible:
             skipped += [Skipped(row.place, _joined(row), "隐藏的工作表，未读入") for row in grid.rows]
             continue
@@ -162,7 +169,7 @@ def _hidden_rows(grid: Grid, look: _Look) -> Iterator[Problem]:
         yield problem("hidden-rows", message, place)
 
 
-def _grid(book: CalamineWorkbook, name: str, look: _Look) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, look: _Look, images: CellImages | None) -> Grid:
     """The rows that hold anything. calamine leaves out the empty rows and columns before the first cell."""
     sheet = book.get_sheet_by_name(name)
     values = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -170,8 +177,20 @@ def _grid(book: CalamineWorkbook, name: str, look: _Look) -> Grid:
         if last < len(values) and column < len(values[first]) and values[first][column]:
             for row in range(first + 1, last + 1):
                 values[row][column] = values[row][column] or values[first][column]
+    if images is not None:
+        values = [[images.shown(cell) for cell in cells] for cells in values]
+    for (row, column), signs in sorted(look.pictures.items()):
+        _put(values, row, column, signs)
     rows = (Row(tuple(cells), Place(sheet=name, row=at)) for at, cells in enumerate(values, 1) if any(cells))
     return Grid(name, tuple(rows))
+
+
+def _put(values: list[list[str]], row: int, column: int, signs: str) -> None:
+    """Add pictures to the cell over which they stand; beyond the widest or longest sheet, to the last cell."""
+    row, column = min(row, _LIMITS.rows - 1), min(column, _LIMITS.columns - 1)
+    values.extend([""] for _ in range(row + 1 - len(values)))
+    values[row].extend("" for _ in range(column + 1 - len(values[row])))
+    values[row][column] += signs
 
 
 def _merged(

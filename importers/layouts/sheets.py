@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importers.answers import beside_type, letters_of, truth_of, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
+from importers.containers.figures import SIGN
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
@@ -125,6 +126,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
         parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    parsed.stem += _loose_figures(row, header)
     trailing.take(parsed)
     answer = header.text(row, "answer") or _ticked(row, header)
     if parsed.type in {"blank", "essay"}:
@@ -140,6 +142,12 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     if named and own is None and not re.fullmatch(r"\d", named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
+
+
+def _loose_figures(row: Row, header: Header) -> str:
+    """Pictures beside the columns that are read: they float over the row of their question."""
+    beside = (cell for column, cell in enumerate(row.cells) if column not in header.fields)
+    return "".join(sign[0] for cell in beside for sign in SIGN.finditer(cell))
 
 
 def _answer(text: str) -> str:

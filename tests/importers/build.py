@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,6 +15,8 @@ NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
@@ -47,14 +51,15 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
 
-def word(path: Path, *body: str, parts: dict[str, str] | None = None, head: str = "") -> Path:
+def word(path: Path, *body: str, parts: Mapping[str, str | bytes] | None = None, head: str = "") -> Path:
     """A .docx whose body is the given XML; `parts` are further parts by name; `head` stands before the root."""
-    files = {
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": relations(f'Id="r1" Type="{RELATION}/officeDocument" Target="word/document.xml"'),
         "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{head}'
         f"<w:document {NAMES}><w:body>{''.join(body)}</w:body></w:document>",
-    } | (parts or {})
+        **(parts or {}),
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             archive.writestr(name, text)
@@ -88,3 +93,29 @@ def sheet(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     book.save(path)
     book.close()
     return path
+
+
+def png(width: int = 4, height: int = 3, shade: int = 0) -> bytes:
+    """A grey picture; another `shade` makes other bytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes([shade]) * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def drawing(relation: str, described: str = "") -> str:
+    """A run with a picture in it."""
+    properties = f'<wp:docPr id="1" name="图片" descr="{described}"/>'
+    return (
+        f'<w:r><w:drawing><wp:inline>{properties}<a:blip r:embed="{relation}"/></wp:inline></w:drawing></w:r>'
+    )
+
+
+def pictures(**data: bytes) -> dict[str, str | bytes]:
+    """Parts for `word`: pictures by the id of their relation."""
+    entries = (f'Id="{name}" Type="{RELATION}/image" Target="media/{name}"' for name in data)
+    parts: dict[str, str | bytes] = {f"word/media/{name}": content for name, content in data.items()}
+    return {**parts, "word/_rels/document.xml.rels": relations(*entries)}
