@@ -111,6 +111,15 @@ def _option_label(plain: str) -> str | None:
     return word.upper() if word.isascii() else LETTERS["一二三四五六七八".index(word)]
 
 
+def letters_of(column: int) -> str:
+    """The name that spreadsheets give to a column, counted from 1: 3 is C."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def find_header(grid: Grid) -> Header | None:
     """The header among the first rows of `grid`."""
     for at, row in enumerate(grid.rows[:_HEADER_ROWS]):

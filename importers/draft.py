@@ -18,6 +18,9 @@ TYPE_NAMES: dict[ItemType, str] = {
     "essay": "问答题",
 }
 
+# Who writes the comments that `remarks` puts into a copy of the clerk's file; they are no text of the clerk's.
+REMARK_AUTHOR = "题库"
+
 # The reason of a skipped place of the template that nobody filled: no fault, but a count that a campaign may want.
 BLANK_FORM = "没有填写的空白题位"
 

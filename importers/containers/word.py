@@ -15,7 +15,7 @@ from importers.containers import plain_text, web_page
 from importers.containers.blocks import Contents, Grid, Line
 from importers.containers.figures import Figures
 from importers.containers.word_body import BLIP, IMAGE_DATA, Walk, blocks, is_on, picture_of
-from importers.draft import Place, Problem, Skipped, Unreadable
+from importers.draft import REMARK_AUTHOR, Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.numbering import Numbering, W
 from importers.problems import problem
@@ -146,6 +146,13 @@ def _ornaments(root: etree._Element) -> frozenset[str]:
     return frozenset(name for name, count in uses.items() if count >= _ORNAMENT)
 
 
+def _text(part: etree._Element) -> str:
+    """What a part of a header, a note or a comment says; our own remarks on an earlier copy say nothing."""
+    if part.get(W + "author") == REMARK_AUTHOR and part.tag == W + "comment":
+        return ""
+    return "".join(node.text or "" for node in part.iter(W + "t"))
+
+
 def _outside(package: Package, folder: str) -> Iterator[Skipped]:
     """Text outside the body, named once a part; page numbers and empty parts say nothing."""
     for name in package.names():
@@ -155,6 +162,6 @@ def _outside(package: Package, folder: str) -> Iterator[Skipped]:
         if not match:
             continue
         root = package.xml(name)
-        text = "".join(node.text or "" for node in root.iter(W + "t")) if root is not None else ""
+        text = "".join(_text(part) for part in root) if root is not None else ""
         if text.strip():
             yield Skipped(Place(part=_PARTS[match[1]]), tidy(text), _PARTS[match[1]])

@@ -13,6 +13,7 @@ from importers.containers.figures import SIGN
 from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
+from importers.layouts.at_cells import at_cells
 from importers.layouts.headings import heading_of
 from importers.layouts.options import find_options, plain_cell, split_cell
 from importers.layouts.parsed import Block, Parsed
@@ -33,6 +34,7 @@ _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 class SheetReading:
     """The questions of one grid, while a key may still answer them."""
 
+    header: Header
     parsed: list[Parsed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -45,7 +47,7 @@ class SheetReading:
         _tell_inferred(self.parsed, self)
         self.problems += emphasis.told(self.parsed)
         self.problems += truths.told(self.parsed)
-        items = [entry.finished() for entry in self.parsed]
+        items = [at_cells(entry.finished(), self.header) for entry in self.parsed]
         for entry in self.parsed:
             self.skipped += entry.skipped
         return items
@@ -65,7 +67,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = header or find_header(grid)
     if header is None:
         return None
-    reading = SheetReading()
+    reading = SheetReading(header)
     kind = (type_of(grid.name) if grid.name else None) or kind
     for row in grid.rows[: header.row]:
         if joined(row):
