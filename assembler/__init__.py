@@ -2,8 +2,10 @@
 
 from assembler.assembly import Assembly, assemble
 from assembler.blueprint import Blueprint, BlueprintError
+from assembler.causes import Cause, Infeasible, NotFound
+from assembler.changes import Change, changed
 from assembler.check import check
-from assembler.explain import Cause, CellSupply, Infeasible, NotFound, feasibility, supply
+from assembler.explain import feasibility
 from assembler.forecast import Forecast, forecast
 from assembler.layout import PaperLayout, QuestionOptions, layout, options_are_fixed
 from assembler.manifest import ManifestError
@@ -16,7 +18,7 @@ __all__ = [
     "Blueprint",
     "BlueprintError",
     "Cause",
-    "CellSupply",
+    "Change",
     "Forecast",
     "Infeasible",
     "ManifestError",
@@ -29,6 +31,7 @@ __all__ = [
     "Replayer",
     "Violation",
     "assemble",
+    "changed",
     "check",
     "feasibility",
     "forecast",
@@ -36,5 +39,4 @@ __all__ = [
     "options_are_fixed",
     "read_pool",
     "replay",
-    "supply",
 ]

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
+from assembler.causes import Infeasible, NotFound
 from assembler.check import check
 from assembler.deal import item_uses
-from assembler.explain import Infeasible, NotFound, clash, feasibility, not_parted
+from assembler.explain import clash, feasibility, not_parted
 from assembler.fallback import OutOfTime, one_paper, sets_of
 from assembler.level import GRID, ideal_use
 from assembler.manifest import ALGORITHM, Manifest

@@ -1,89 +1,28 @@
 """Why a blueprint cannot be met: which demands clash, how many questions are missing, and the cheapest way out.
 
-Three layers: the supply of each row; a linear program with slack on every row, whose dual is read as a sentence; and, where only
-whole questions make it impossible, the parts of the blueprint that clash (deletion filter).
+Three layers: the supply of each demand; a linear program over cells whose limits stretch (`elastic.py`), whose dual is read as a
+sentence; and, where only whole questions make it impossible, the parts of the blueprint that clash (deletion filter).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from assembler.blueprint import Blueprint
+from assembler.causes import Cause, told_cause
+from assembler.cells import FINE, Cells, cells_of, classes_of, rows_of
+from assembler.changes import Change
+from assembler.elastic import Move, Stretch, certified, stretched
 from assembler.fallback import one_paper, sets_of
 from assembler.level import ideal_use
-from assembler.pool import ITEM_TYPES, SCOPES, Pool
-from assembler.problem import Integers, Problem, bounds_of, build, eligible_places, matrix_of, whole_sets
+from assembler.pool import ITEM_TYPES, Pool
+from assembler.problem import Integers, Problem, build, eligible_places, whole_sets
 from assembler.random_source import RandomSource
-from assembler.rules.base import Row, Violation
-from assembler.solver import Matrix, minimise
+from assembler.rules import RULES
+from assembler.rules.base import LimitRule, Row, Violation
 
-_NAMED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One reason: `need` and `have` count questions; `clashes_with` are the demands that leave no more than `have`."""
-
-    demand: str
-    need: int
-    have: int
-    clashes_with: tuple[str, ...]
-    way_out: str
-
-    @property
-    def sentence(self) -> str:
-        some = self.clashes_with if len(self.clashes_with) <= _NAMED else self.clashes_with[:_NAMED]
-        more = f"等 {len(self.clashes_with)} 项" if len(self.clashes_with) > _NAMED else ""
-        within = f"（同时满足：{'、'.join(some)}{more}）" if self.clashes_with else ""
-        return f"{self.demand}：需要 {self.need}，最多只有 {self.have}{within}。{self.way_out}"
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "demand": self.demand,
-            "need": self.need,
-            "have": self.have,
-            "with": list(self.clashes_with),
-            "way_out": self.way_out,
-            "sentence": self.sentence,
-        }
-
-
-class Infeasible(Exception):
-    """The blueprint cannot be met; `causes` says why."""
-
-    def __init__(self, causes: Sequence[Cause]) -> None:
-        super().__init__("\n".join(cause.sentence for cause in causes))
-        self.causes = list(causes)
-
-
-class NotFound(Exception):
-    """The solver's time ran out: neither papers nor a proof that there are none."""
-
-    def __init__(self) -> None:
-        super().__init__("在限定的时间内没有组成试卷，也没有证明不可能；请放宽要求后再试。")
-
-
-@dataclass(frozen=True, slots=True)
-class CellSupply:
-    """How many questions of `type` there are for one law or one scope (`by` says which; `name` is None where unset)."""
-
-    by: str
-    name: str | None
-    type: str
-    have: int
-
-
-def supply(pool: Pool, blueprint: Blueprint) -> list[CellSupply]:
-    """What the pool holds for the blueprint's audience and types, law by law and scope by scope."""
-    counts: dict[tuple[str, str | None, str], int] = {}
-    for place in eligible_places(pool, blueprint):
-        item = pool.items[place]
-        for by, name in (("scope", item.scope), ("law", item.law)):
-            counts[by, name, item.type] = counts.get((by, name, item.type), 0) + 1
-    ordered = sorted(counts.items(), key=lambda pair: (pair[0][0] != "scope", pair[0][1] or "", pair[0][2]))
-    return [CellSupply(*key, have) for key, have in ordered]
+_RULES = {rule.part: rule for rule in RULES if isinstance(rule, LimitRule)}
 
 
 def feasibility(
@@ -94,10 +33,7 @@ def feasibility(
     places = whole_sets(pool, eligible_places(pool, blueprint, avoided))
     # with no question allowed twice the forms share one stock: the demands of all of them are added up
     together = papers if parallel and blueprint.overlap == 0 else 1
-    short = _short_supply(pool, blueprint, places, together)
-    if short:
-        return short
-    causes = _clashes(build(pool, blueprint, places, None), together)
+    causes = _clashes(pool, blueprint, places, together)
     if not causes and parallel and blueprint.overlap is not None and papers > 1:
         causes = _overlap_bound(build(pool, blueprint, places), papers, blueprint.overlap)
     return causes
@@ -140,135 +76,100 @@ def not_parted(blueprint: Blueprint, wrong: Sequence[Violation]) -> Cause:
 
 
 def _described(blueprint: Blueprint, part: str) -> list[str]:
-    from assembler.rules import RULES
-
     return [sentence for rule in RULES if rule.part == part for sentence in rule.describe(blueprint)]
 
 
-def _short_supply(pool: Pool, blueprint: Blueprint, places: Integers, together: int) -> list[Cause]:
-    from assembler.rules import RULES
-
-    causes = []
-    for rule in RULES:
-        for row in rule.rows(pool, places, blueprint):
-            need, have = row.least * together, len(row.members)
-            if row.weights is None and have < need:
-                causes.append(
-                    Cause(row.name, need, have, (), _more_or_less([row.name], need, have, together))
-                )
-    return causes
-
-
-def _more_or_less(names: Sequence[str], need: int, have: int, together: int) -> str:
-    lower = f"把要求降到每卷 {have // together} 道" if together > 1 else f"把要求降到 {have} 道"
-    return f"可补充{'、'.join(names)} {need - have} 道，或{lower}。"
+def _clashes(pool: Pool, blueprint: Blueprint, places: Integers, together: int) -> list[Cause]:
+    """Coarse demands first. Then questions of which no choice breaks a fine limit, and only in doubt everything at once."""
+    cells, cell = _coarse(pool, blueprint, places)
+    found = stretched(cells, together)
+    if not found.moves and (blueprint.articles or blueprint.enemies):
+        rows = rows_of(pool, blueprint, places)
+        enough = np.bincount(cell[_harmless(pool, rows, places, together)], minlength=len(cells.sizes))
+        if (found.totals <= enough).all() or not stretched(replace(cells, sizes=enough), together).moves:
+            return []
+        cells = cells_of(pool, rows, places)
+        found = stretched(cells, together)
+    return _causes(blueprint, cells, found, together) if found.moves else []
 
 
-def _clashes(problem: Problem, together: int) -> list[Cause]:
-    """The elastic program: least total slack; each part of its dual that stands alone is a cause."""
-    rows, cells = problem.cell_rows, len(problem.sizes)
-    matrix = matrix_of(rows, cells)
-    number = np.arange(len(rows))
-    elastic = Matrix(
-        np.concatenate((matrix.row, number, number)),
-        np.concatenate((matrix.column, cells + number, cells + len(rows) + number)),
-        np.concatenate(
-            (matrix.value, np.ones(len(rows), dtype=np.int64), -np.ones(len(rows), dtype=np.int64))
-        ),
-        len(rows),
-        cells + 2 * len(rows),
-    )
-    least, most = (together * bound for bound in bounds_of(rows))
-    cost = np.concatenate((np.zeros(cells), np.ones(2 * len(rows))))
-    room = np.concatenate((problem.sizes, np.full(2 * len(rows), 10**7)))
-    found = minimise(cost, np.zeros(len(cost)), room, elastic, least, most)
-    slack = found.values[cells : cells + len(rows)] - found.values[cells + len(rows) :]
-    if np.abs(slack).sum() < 1e-6:
-        return []
-    causes = []
-    for part in _parts(matrix, found.duals):
-        cause = _cause(problem, matrix, np.where(part, found.duals, 0.0), slack, least, most, together)
-        if cause is not None:
-            causes.append(cause)
-    return causes
+def _coarse(pool: Pool, blueprint: Blueprint, places: Integers) -> tuple[Cells, Integers]:
+    """Cells without the upper limits of fine rules, and the cell of each question."""
+    if any(least for least, _ in (blueprint.articles or {}).values()):
+        rows = [row for row in rows_of(pool, blueprint, places) if not _is_fine(row)]
+        cells = cells_of(pool, rows, places)
+        return cells, cells.cell
+    number, example = classes_of(pool)
+    stock = np.bincount(number[places], minlength=len(example))
+    held = np.flatnonzero(stock)
+    rows = rows_of(pool, blueprint, example[held], stock[held], without=FINE)
+    cells = cells_of(pool, rows, example[held], stock[held])
+    return cells, cells.cell[np.searchsorted(held, number[places])]
 
 
-def _parts(matrix: Matrix, duals: np.typing.NDArray[np.float64]) -> list[np.typing.NDArray[np.bool_]]:
-    """Rows with a price, as groups that share no cell with each other."""
-    label = np.arange(matrix.rows)
-    priced = np.abs(duals) > 1e-6
-    kept = priced[matrix.row]
-    row, column = matrix.row[kept], matrix.column[kept]
-    while True:
-        of_cell = np.full(matrix.columns, matrix.rows)
-        np.minimum.at(of_cell, column, label[row])
-        lower = label.copy()
-        np.minimum.at(lower, row, of_cell[column])
-        if np.array_equal(lower, label):
-            return [priced & (label == name) for name in np.unique(label[priced])]
-        label = lower
+def _is_fine(row: Row) -> bool:
+    return row.rule in FINE and row.least == 0
 
 
-def _cause(
-    problem: Problem,
-    matrix: Matrix,
-    duals: np.typing.NDArray[np.float64],
-    slack: np.typing.NDArray[np.float64],
-    least: Integers,
-    most: Integers,
-    together: int,
-) -> Cause | None:
-    """Farkas: what the rows with a positive price ask for exceeds what all others and the supply allow."""
-    scale = next((k for k in range(1, 61) if np.abs(duals * k - np.rint(duals * k)).max() < 1e-5), 60)
-    price = np.rint(duals * scale).astype(np.int64)
-    whole = _whole_paper(problem, price)
-    net = np.maximum(matrix.transposed_times(price.astype(np.float64)), 0).round().astype(np.int64)
-    need = int((np.maximum(price, 0) * least).sum())
-    have = int((np.maximum(-price, 0) * most).sum() + (net * problem.sizes).sum())
-    if need <= have:
-        return None
-    rows = problem.cell_rows
-    price = price - whole * np.array([row.rule == "sections" for row in rows])
-    paper = [f"全卷{'共' if whole > 0 else '只有'} {problem.length * together} 道{_times(abs(whole))}"]
-    asked = [_limit(rows[k], least[k], "至少", int(price[k])) for k in np.flatnonzero(price > 0)]
-    capped = [_limit(rows[k], most[k], "至多", int(-price[k])) for k in np.flatnonzero(price < 0)]
-    asked, capped = asked + paper * (whole > 0), capped + paper * (whole < 0)
-    relaxed = [
-        _relaxed(rows[k], int(least[k]), int(most[k]), float(slack[k]), together)
-        for k in np.flatnonzero((np.abs(slack) > 1e-6) & (price != 0))
+def _harmless(
+    pool: Pool, rows: Sequence[Row], places: Integers, together: int
+) -> np.typing.NDArray[np.bool_]:
+    """Which of the eligible questions are among the first of all their fine groups, as many as each group may give."""
+    late = np.zeros(len(pool), dtype=np.bool_)
+    for row in rows:
+        if _is_fine(row):
+            late[row.members[row.most * together :]] = True
+    return ~late[places]
+
+
+def _causes(blueprint: Blueprint, cells: Cells, found: Stretch, together: int) -> list[Cause]:
+    """Each demand that is short by itself, then what clashes beside these; every change goes to a cause that it mends."""
+    plain = np.array([row.weights is None for row in cells.rows])
+    short = plain & (cells.matrix.times(cells.sizes.astype(np.float64)) < cells.least * together)
+    told = [
+        certified(cells, (np.arange(len(short)) == number).astype(np.int64), together)
+        for number in np.flatnonzero(short)
     ]
-    if not asked:
-        asked, capped = capped, []
-    first = np.flatnonzero(price > 0)
-    demand = rows[int(first[0])].name if len(asked) == 1 and len(first) else "、".join(asked) + "，合计"
-    more = f"可补充能同时满足这些要求的试题（缺 {need - have}）" if net.any() else "这些数目本身相互矛盾"
-    return Cause(
-        demand, need, have, tuple(capped), f"{more}，或{'，'.join(relaxed)}。" if relaxed else f"{more}。"
-    )
+    for certificate in found.certificates:
+        rest = certified(cells, np.where(short, 0, certificate.prices), together)
+        if rest.need > rest.have:
+            told.append(rest)
+    mends: list[list[Change]] = [[] for _ in told]
+    for move in found.moves:
+        limit = cells.rows[move.row]
+        of_limit = np.array([(row.rule, row.entry) == (limit.rule, limit.entry) for row in cells.rows])
+        # what no certificate names is moved because the first cause's change asks for it
+        mended = next((k for k, one in enumerate(told) if one.prices[of_limit].any()), 0)
+        mends[mended].extend(_changes(blueprint, limit, move))
+    return [
+        told_cause(cells.rows, one, tuple(mine), blueprint.length, together)
+        for one, mine in zip(told, mends, strict=True)
+    ]
 
 
-def _limit(row: Row, bound: int, word: str, price: int) -> str:
-    return f"{row.name}{word} {int(bound)}{_times(price)}"
-
-
-def _times(price: int) -> str:
-    return f"（按 {price} 倍计）" if price > 1 else ""
-
-
-def _whole_paper(problem: Problem, price: Integers) -> int:
-    """What all section rows share of their prices: together they say no more than how long a paper is."""
-    asked = price[np.array([row.rule == "sections" for row in problem.cell_rows])]
-    if (asked > 0).all() or (asked < 0).all():
-        return int(asked[np.argmin(np.abs(asked))])
-    return 0
-
-
-def _relaxed(row: Row, least: int, most: int, slack: float, together: int) -> str:
-    every = f"（{together} 卷合计）" if together > 1 else ""
-    by = int(np.ceil(abs(slack) - 1e-6))
-    if slack > 0:
-        return f"把{row.name}的下限由 {least} 降到 {least - by}{every}"
-    return f"把{row.name}的上限由 {most} 提到 {most + by}{every}"
+def _changes(blueprint: Blueprint, row: Row, move: Move) -> list[Change]:
+    if row.rule != "sections":
+        entry = "" if row.rule == "enemies" else row.entry
+        name = _RULES[row.rule].called("*") if row.entry == "*" else row.name
+        before = (row.least, row.most)
+        return [Change(row.rule, entry, name, before, (row.least - move.down, row.most + move.up))]
+    found, left = [], move.down
+    for number, section in reversed(list(enumerate(blueprint.sections, start=1))):
+        if ITEM_TYPES[section.type] == row.name and (left or move.up):
+            after = section.items - min(left, section.items) if move.down else section.items + move.up
+            found.append(
+                Change(
+                    "sections",
+                    str(number),
+                    f"第 {number} 大题（{row.name}）",
+                    (section.items, section.items),
+                    (after, after),
+                )
+            )
+            left -= section.items - after
+            if move.up:
+                break
+    return found
 
 
 def _overlap_bound(problem: Problem, papers: int, most: int) -> list[Cause]:
@@ -278,18 +179,16 @@ def _overlap_bound(problem: Problem, papers: int, most: int) -> list[Cause]:
     total = int(np.ceil((papers * least - problem.length) * papers / 2 - 1e-3))
     if total <= most * pairs:
         return []
+    name, enough = "任意两份平行卷的相同题数上限", -(-total // pairs)
+    change = Change("overlap", "", name, (most, most), (enough, enough))
     return [
         Cause(
-            "任意两份平行卷的相同题数上限",
+            name,
             total,
             most * pairs,
             (f"{papers} 份平行卷",),
             f"{papers} 份卷两两之间相同的题合计至少 {total} 道次，上限只许 {most * pairs} 道次；"
-            f"可把上限提到 {-(-total // pairs)}、减少份数或补充试题。",
+            f"可把上限提到 {enough}、减少份数或补充试题。",
+            (change,),
         )
     ]
-
-
-def name_of(by: str, name: str) -> str:
-    """The Chinese word for a type or scope in a supply table; laws keep their own name."""
-    return {"type": ITEM_TYPES, "scope": SCOPES}.get(by, {}).get(name, name)

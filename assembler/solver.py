@@ -63,32 +63,37 @@ def minimise(
     The search for whole numbers goes to the optimum; the clock stops only what is lost anyway.
     """
     order = np.lexsort((matrix.row, matrix.column))
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = matrix.columns, matrix.rows
-    model.col_cost_ = np.asarray(cost, dtype=np.float64)
-    model.col_lower_ = np.asarray(least, dtype=np.float64)
-    model.col_upper_ = np.asarray(most, dtype=np.float64)
-    model.row_lower_ = np.asarray(row_least, dtype=np.float64)
-    model.row_upper_ = np.asarray(row_most, dtype=np.float64)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     starts = np.concatenate(([0], np.cumsum(np.bincount(matrix.column, minlength=matrix.columns))))
-    model.a_matrix_.start_ = starts.astype(np.int32)
-    model.a_matrix_.index_ = matrix.row[order].astype(np.int32)
-    model.a_matrix_.value_ = matrix.value[order].astype(np.float64)
-    if integer is not None:
-        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        model.integrality_ = [kinds[int(flag)] for flag in integer]
+    kinds = np.zeros(matrix.columns) if integer is None else integer
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships no types for it
     for name, value in (
         ("output_flag", False),
         ("threads", 1),
         ("random_seed", 0),
+        # a program without whole numbers is solved sooner than it is simplified
+        ("presolve", "off" if integer is None else "choose"),
         ("time_limit", _SECONDS),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.5),
     ):
         highs.setOptionValue(name, value)
-    highs.passModel(model)
+    highs.passModel(
+        matrix.columns,
+        matrix.rows,
+        len(order),
+        int(highspy.MatrixFormat.kColwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        np.asarray(cost, dtype=np.float64),
+        np.asarray(least, dtype=np.float64),
+        np.asarray(most, dtype=np.float64),
+        np.asarray(row_least, dtype=np.float64),
+        np.asarray(row_most, dtype=np.float64),
+        starts.astype(np.int32),
+        matrix.row[order].astype(np.int32),
+        matrix.value[order].astype(np.float64),
+        np.asarray(kinds, dtype=np.int32),
+    )
     highs.run()
     return _read(highs)
 

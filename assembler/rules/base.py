@@ -20,7 +20,8 @@ _TALLY_CELLS = 4_000_000
 class Row:
     """One demand on every paper: least <= sum over `members` on the paper (of `weights`, else of ones) <= most.
 
-    `members` are places in the pool, ascending. `name` is what people call them: "公共法题".
+    `members` are places in the pool, ascending. `name` is what people call them: "公共法题". `entry` is the entry of the
+    blueprint's part that holds the limit: a name or "*", empty where the part is one limit.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Row:
     least: int
     most: int
     weights: Integers | None = None
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,15 @@ class Rule:
     def describe(self, blueprint: Blueprint) -> list[str]:
         raise NotImplementedError
 
-    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
-        """The demands on every paper, over the eligible questions."""
+    def rows(
+        self, pool: Pool, eligible: Integers, blueprint: Blueprint, stock: Integers | None = None
+    ) -> list[Row]:
+        """The demands on every paper, over the eligible questions; `stock`: how many questions each of them stands for."""
         return []
+
+    def marks(self, pool: Pool) -> Integers:
+        """Whole numbers for each question (one or a row): questions of equal numbers are alike to the rule in any blueprint."""
+        return np.zeros(len(pool), dtype=np.int64)
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         """Where papers (n x length, places in the pool) break the rule. Uses nothing that `rows` made."""
@@ -61,6 +69,7 @@ class LimitRule(Rule):
     """A rule of the form {"name": [least, most]}: a subclass says which names a question carries."""
 
     phrase = "{}题"
+    unit = "项"
 
     def limits(self, blueprint: Blueprint) -> Mapping[str, Range] | None:
         raise NotImplementedError
@@ -69,41 +78,47 @@ class LimitRule(Rule):
         raise NotImplementedError
 
     def called(self, name: str) -> str:
-        return self.phrase.format(name)
+        return f"每{self.unit}的题" if name == "*" else self.phrase.format(name)
 
     def describe(self, blueprint: Blueprint) -> list[str]:
         limits = self.limits(blueprint) or {}
         named = [f"{self.called(name)}{in_words(pair)}道。" for name, pair in limits.items() if name != "*"]
         rest = (
-            [f"{'其余每' if named else '每'}{self.unit}的题{in_words(limits['*'])}道。"]
+            [f"{'其余' if named else ''}{self.called('*')}{in_words(limits['*'])}道。"]
             if "*" in limits
             else []
         )
         return named + rest
 
-    unit = "项"
-
-    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
+    def rows(
+        self, pool: Pool, eligible: Integers, blueprint: Blueprint, stock: Integers | None = None
+    ) -> list[Row]:
         limits = self.limits(blueprint)
         if limits is None:
             return []
         # "*" holds for every name in the pool, also for one that no eligible question carries
         carried, codes = self._carried(pool)
-        place, _ = np.nonzero(codes[eligible] < len(carried))
-        code = codes[eligible][codes[eligible] < len(carried)]
+        mine = codes[eligible]
+        place, _ = np.nonzero(mine < len(carried))
+        code = mine[mine < len(carried)]
         order = np.argsort(code, kind="stable")
+        held = eligible[place[order]]
         ends = np.cumsum(np.bincount(code, minlength=len(carried))).tolist()
-        members = {
-            name: eligible[place[order[first:end]]]
-            for name, first, end in zip(carried, [0, *ends], ends, strict=False)
-        }
+        weight = None if stock is None else stock[place]
+        counts = np.bincount(code, weight, minlength=len(carried)).tolist()
+        at = {name: k for k, name in enumerate(carried)}
         rows = []
         for name in dict.fromkeys([*(name for name in limits if name != "*"), *carried]):
-            pair, held = limit_of(limits, name), members.get(name, np.zeros(0, dtype=np.int64))
+            pair, k = limit_of(limits, name), at.get(name)
             # a row that no choice of questions can break is no demand
-            if pair is not None and (pair[0] > 0 or len(held) > pair[1]):
-                rows.append(Row(self.part, self.called(name), held, *pair))
+            if pair is not None and (pair[0] > 0 or (k is not None and counts[k] > pair[1])):
+                members = held[ends[k - 1] if k else 0 : 0 if k is None else ends[k]]
+                entry = name if name in limits else "*"
+                rows.append(Row(self.part, self.called(name), members, *pair, entry=entry))
         return rows
+
+    def marks(self, pool: Pool) -> Integers:
+        return self._carried(pool)[1]
 
     def _carried(self, pool: Pool) -> tuple[list[str], Integers]:
         """The names in the pool in order of appearance, and questions x width: which each carries, filled up with their number."""

@@ -17,12 +17,17 @@ class DifficultySumRule(Rule):
             else [f"全卷难度之和{in_words(blueprint.difficulty_sum)}。".replace(" 。", "。")]
         )
 
-    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
+    def rows(
+        self, pool: Pool, eligible: Integers, blueprint: Blueprint, stock: Integers | None = None
+    ) -> list[Row]:
         if blueprint.difficulty_sum is None:
             return []
         weights = _grades(pool)[eligible]
         graded = weights > 0
         return [Row(self.part, "难度之和", eligible[graded], *blueprint.difficulty_sum, weights[graded])]
+
+    def marks(self, pool: Pool) -> Integers:
+        return _grades(pool)
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if blueprint.difficulty_sum is None:

@@ -10,6 +10,7 @@ from assembler.rules.base import LimitRule
 class EnemiesRule(LimitRule):
     part = "enemies"
     phrase = "互斥题组“{}”的题"
+    unit = "个互斥题组"
 
     def describe(self, blueprint: Blueprint) -> list[str]:
         return [] if blueprint.enemies is None else [f"同一互斥题组的题至多 {blueprint.enemies} 道。"]

@@ -18,4 +18,4 @@ class ScopeRule(LimitRule):
         return () if item.scope is None else (item.scope,)
 
     def called(self, name: str) -> str:
-        return f"{SCOPES.get(name, name)}题"
+        return f"{SCOPES[name]}题" if name in SCOPES else super().called(name)

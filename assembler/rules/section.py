@@ -19,13 +19,18 @@ class SectionRule(Rule):
             said.append(f"第 {number} 大题：{ITEM_TYPES[section.type]} {section.items} 道{points}。")
         return [*said, "同一份试卷中没有重复的试题。"]
 
-    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
+    def rows(
+        self, pool: Pool, eligible: Integers, blueprint: Blueprint, stock: Integers | None = None
+    ) -> list[Row]:
         rows = []
         for kind in dict.fromkeys(section.type for section in blueprint.sections):
             wanted = sum(section.items for section in blueprint.sections if section.type == kind)
             members = eligible[types_of(pool)[eligible] == _NUMBER[kind]]
             rows.append(Row(self.part, ITEM_TYPES[kind], members, wanted, wanted))
         return rows
+
+    def marks(self, pool: Pool) -> Integers:
+        return types_of(pool)
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if papers.shape[1] != blueprint.length:

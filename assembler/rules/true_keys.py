@@ -16,10 +16,15 @@ class TrueKeysRule(Rule):
     def describe(self, blueprint: Blueprint) -> list[str]:
         return [] if blueprint.true_keys is None else [f"{_NAME}{in_words(blueprint.true_keys)}道。"]
 
-    def rows(self, pool: Pool, eligible: Integers, blueprint: Blueprint) -> list[Row]:
+    def rows(
+        self, pool: Pool, eligible: Integers, blueprint: Blueprint, stock: Integers | None = None
+    ) -> list[Row]:
         if blueprint.true_keys is None:
             return []
         return [Row(self.part, _NAME, eligible[_true(pool)[eligible]], *blueprint.true_keys)]
+
+    def marks(self, pool: Pool) -> Integers:
+        return _true(pool).astype(np.int64)
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if blueprint.true_keys is None:
