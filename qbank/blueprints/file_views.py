@@ -12,9 +12,9 @@ from qbank.blueprints import operations
 from qbank.blueprints.fields import FieldFaults, values_of
 from qbank.blueprints.inputs import document_in
 from qbank.blueprints.models import Blueprint, BlueprintVersion
-from qbank.blueprints.pool import bank_records, records_for
+from qbank.blueprints.pool import records_for
 from qbank.blueprints.schema import FILE_NAME, blueprint_schema
-from qbank.blueprints.views import edit_page, overview_page, routes, version_of
+from qbank.blueprints.views import edit_page, known_bank, overview_page, routes, version_of
 from qbank.blueprints.workbook import MEDIA_TYPE, workbook_of
 from qbank.identity import actor
 from qbank.services import services
@@ -34,7 +34,7 @@ def download(public_id: str) -> Response:
 def download_workbook(public_id: str) -> Response:
     version = _asked_version(public_id)
     with services().database.reading() as session:
-        records = records_for(bank_records(session, services().today()), version.content.get("audience"))
+        records = records_for(known_bank(session).records, version.content.get("audience"))
     name = _("%(name)s 第 %(n)s 版.xlsx", name=version.content["name"], n=version.number)
     book = BytesIO(workbook_of(version.content, records))
     return send_file(book, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name)

@@ -25,18 +25,28 @@ class Trial:
 
     papers: int
     parallel: bool
+    uses: int = 1
+    """How often a question may be used at most, for the forecast."""
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> "Trial":
-        """From the fields `trial.mode` and `trial.papers`; three parallel forms where they say nothing usable."""
+        """From the fields `trial.mode`, `trial.papers` and `trial.uses`; three parallel forms where they say nothing usable."""
         parallel = values.get("trial.mode", "forms") != "candidates"
-        text = values.get("trial.papers", "").strip()
-        papers = int(text) if text.isdecimal() and len(text) <= 8 else 3
-        return cls(min(max(papers, 1), MOST_FORMS if parallel else MOST_PAPERS), parallel)
+        papers, uses = _whole(values.get("trial.papers", ""), 3), _whole(values.get("trial.uses", ""), 1)
+        return cls(
+            min(max(papers, 1), MOST_FORMS if parallel else MOST_PAPERS),
+            parallel,
+            min(max(uses, 1), MOST_PAPERS),
+        )
 
     @property
     def mode(self) -> str:
         return "forms" if self.parallel else "candidates"
+
+
+def _whole(text: str, otherwise: int) -> int:
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) <= 8 else otherwise
 
 
 def document_in(upload: FileStorage | None) -> Document:

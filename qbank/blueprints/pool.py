@@ -4,12 +4,14 @@ A law goes by its title, which is what blueprints and the assembler's sentences 
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from assembler import Pool
 from qbank.items.models import (
     EnemySet,
     EnemySetItem,
@@ -22,8 +24,32 @@ from qbank.items.models import (
     Tag,
 )
 from qbank.laws.models import Law
+from qbank.trail import AuditHead
 
 Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The accepted questions at one moment: as records, and as the assembler's pool."""
+
+    records: list[Record]
+    pool: Pool
+
+
+class KnownBank:
+    """Keeps the bank as it was last read: nothing in it has changed while the audit trail has no new entry."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[int | None, date], Bank] | None = None
+
+    def get(self, session: Session, today: date) -> Bank:
+        # the head of the trail first: a change that comes between is then read twice, never missed
+        at = (session.scalar(select(AuditHead.number)), today)
+        if self._known is None or self._known[0] != at:
+            records = bank_records(session, today)
+            self._known = (at, Bank(records, Pool.from_records(records)))
+        return self._known[1]
 
 
 def bank_records(session: Session, today: date) -> list[Record]:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from assembler import Blueprint as Demands
-from assembler import Cause, Pool, feasibility
+from assembler import Cause, Pool, feasibility, forecast
+from assembler import Forecast as Forecast
 from qbank.access import Actor, visible
 from qbank.blueprints.fields import SCOPE_NAMES, Document
 from qbank.blueprints.models import Blueprint, BlueprintVersion
@@ -85,9 +86,14 @@ def bank_supply(records: list[Record], audience: str | None, also: list[str]) ->
     )
 
 
-def causes_of(records: list[Record], document: Document, papers: int, parallel: bool) -> list[Cause]:
+def causes_of(pool: Pool, document: Document, papers: int, parallel: bool) -> list[Cause]:
     """Why `papers` papers after this document cannot be assembled now; empty where they can."""
-    return feasibility(Pool.from_records(records), Demands.from_json(document), papers, parallel)
+    return feasibility(pool, Demands.from_json(document), papers, parallel)
+
+
+def forecast_of(pool: Pool, document: Document, most_uses: int) -> Forecast:
+    """How many papers after this document the bank carries where no question is used more than `most_uses` times."""
+    return forecast(pool, Demands.from_json(document), most_uses)
 
 
 def wanted_by_type(document: Document) -> Counter[str]:

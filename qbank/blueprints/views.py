@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint as Routes
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,7 +18,7 @@ from qbank.blueprints import operations, queries
 from qbank.blueprints.fields import TYPES, Document, FieldFaults, document_of, values_of
 from qbank.blueprints.inputs import Trial
 from qbank.blueprints.models import Blueprint, BlueprintVersion
-from qbank.blueprints.pool import bank_records, known_audiences, records_for
+from qbank.blueprints.pool import Bank, KnownBank, known_audiences, records_for
 from qbank.blueprints.totals import contradictions
 from qbank.db import StaleEdit
 from qbank.identity import actor
@@ -89,12 +90,28 @@ def edit(public_id: str) -> BaseResponse | str | tuple[str, int]:
     return _saved(public_id)
 
 
+@routes.record_once
+def _remember_the_bank(state: BlueprintSetupState) -> None:
+    state.app.extensions["qbank_known_bank"] = KnownBank()
+
+
 @routes.post("/blueprints/trial")
 @permission(Permission.SET_PAPERS)
 def trial() -> str:
     """Whether the fields as they stand can be met: the part of the page beside the form."""
     with services().database.reading() as session:
         return render_template("blueprints/_trial.html", **_trial(session, request.form))
+
+
+@routes.post("/blueprints/forecast")
+@permission(Permission.SET_PAPERS)
+def forecast() -> str:
+    """How many papers the bank carries after the fields as they stand, and what runs short first."""
+    chosen = Trial.of(request.form)
+    with services().database.reading() as session:
+        return render_template(
+            "blueprints/_forecast.html", trial=chosen, forecast=_forecast(session, request.form)
+        )
 
 
 def overview_page(faults: Mapping[str, str]) -> str:
@@ -117,7 +134,7 @@ def version_of(blueprint: Blueprint, number: int | None) -> BlueprintVersion:
 def _saved(public_id: str) -> BaseResponse:
     flash(_("已存。"), "success")
     chosen = Trial.of(request.form)
-    query = urlencode({"trial.mode": chosen.mode, "trial.papers": chosen.papers})
+    query = urlencode({"trial.mode": chosen.mode, "trial.papers": chosen.papers, "trial.uses": chosen.uses})
     return redirect(f"{url_for('blueprints.edit', public_id=public_id)}?{query}")
 
 
@@ -131,7 +148,7 @@ def edit_page(values: Mapping[str, str], *, session: Session | None = None, **co
     if session is None:
         with services().database.reading() as opened:
             return edit_page(values, session=opened, **context)
-    records = bank_records(session, services().today())
+    records = known_bank(session).records
     audience = values.get("audience", "").strip() or None
     named = [field[5:-6] for field in values if field.startswith("laws.") and field.endswith(".least")]
     shown = {
@@ -151,6 +168,7 @@ def edit_page(values: Mapping[str, str], *, session: Session | None = None, **co
     left = [kind for kind in TYPES if kind not in {values[f"sections.{n}.type"] for n in sections}]
     places = [(n, values[f"sections.{n}.type"]) for n in sections]
     places += list(enumerate(left, start=max(sections, default=-1) + 1))
+    tried = {**request.args, **values}
     return render_template(
         "blueprints/edit.html",
         values=values,
@@ -159,13 +177,29 @@ def edit_page(values: Mapping[str, str], *, session: Session | None = None, **co
         audiences=known_audiences(session),
         types=[kind for kind in TYPES if kind in {kind for _n, kind in places}],
         **shown,
-        **_trial(session, {**request.args, **values}, records),
+        forecast=_forecast(session, tried),
+        **_trial(session, tried),
     )
 
 
-def _trial(
-    session: Session, values: Mapping[str, str], records: list[dict[str, Any]] | None = None
-) -> dict[str, Any]:
+def known_bank(session: Session) -> Bank:
+    """The bank as it is today."""
+    known: KnownBank = current_app.extensions["qbank_known_bank"]
+    return known.get(session, services().today())
+
+
+def _forecast(session: Session, values: Mapping[str, str]) -> queries.Forecast | None:
+    """None where the fields cannot be read, or contradict each other."""
+    try:
+        document = document_of(values, needs_name=False)
+    except FieldFaults:
+        return None
+    if contradictions(document):
+        return None
+    return queries.forecast_of(known_bank(session).pool, document, Trial.of(values).uses)
+
+
+def _trial(session: Session, values: Mapping[str, str]) -> dict[str, Any]:
     """What the trial says of these fields: what cannot be read, or what cannot be met, or that all is well."""
     chosen = Trial.of(values)
     try:
@@ -179,15 +213,14 @@ def _trial(
             "wanted": Counter(),
             "document": None,
         }
-    if records is None:
-        records = bank_records(session, services().today())
+    bank = known_bank(session)
     began = time.perf_counter()
     if not chosen.parallel:
         document.pop("overlap", None)  # it speaks of parallel forms alone
     contradicting = contradictions(document)
     # without sense where the totals contradict: every sentence about the bank would follow from that alone
-    causes = [] if contradicting else queries.causes_of(records, document, chosen.papers, chosen.parallel)
-    meant, wanted = records_for(records, document.get("audience")), queries.wanted_by_type(document)
+    causes = [] if contradicting else queries.causes_of(bank.pool, document, chosen.papers, chosen.parallel)
+    meant, wanted = records_for(bank.records, document.get("audience")), queries.wanted_by_type(document)
     return {
         "trial": chosen,
         "trial_faults": [],

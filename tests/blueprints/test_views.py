@@ -169,3 +169,24 @@ def test_questions_of_other_types_are_told_apart_from_the_candidates(site: Site,
     with site.services.database.reading() as session:
         other = session.query(Item).join(ItemVersion).filter(ItemVersion.type == "true_false").count()
     assert other and f"另有 {other} 题的题型不在表里" in answer.text
+
+
+def test_the_forecast_tells_and_draws_what_runs_short_first(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    page = setter.post("/blueprints/forecast", data=fields())
+    assert "题库够组 8 套平行卷" in page.text and "各卷互不重复；先不够的是" in page.text
+    many = setter.post(
+        "/blueprints/forecast", data=fields(**{"trial.mode": "candidates", "trial.uses": "50"})
+    )
+    assert "题库够组 400 份试卷" in many.text and "每题至多用 50 次" in many.text
+    assert "题库够组" not in setter.post("/blueprints/forecast", data=fields(enemies="许多")).text
+
+
+def test_the_bank_is_read_again_once_something_has_changed(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    assert "候选 200 题" in setter.post("/blueprints/trial", data=fields()).text
+    stand = site.services
+    with stand.database.transaction() as session:
+        session.query(Item).order_by(Item.id).limit(1).one().state = "retired"
+        stand.trail.record(session, stand.clock.now(), None, "item.retire", "item:x")
+    assert "候选 199 题" in setter.post("/blueprints/trial", data=fields()).text
