@@ -1,30 +1,25 @@
 """A department's work on one task: template, upload, what was understood, choosing, handing in."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from qbank.access import Permission, permission
-from qbank.campaigns import handing_in, queries, reading, submitting
+from qbank.campaigns import annotating, handing_in, queries, reading, submitting
 from qbank.campaigns.models import Assignment, Draft, Submission
 from qbank.campaigns.standing import TYPE_WORDS, Door, Question, Standing, asked_counts, door, standing
 from qbank.campaigns.submitting import REASONS, NotNow
-from qbank.campaigns.template_files import Task, make_sheet, make_word
-from qbank.campaigns.views import routes, zone
-from qbank.campaigns.words import moment_words
+from qbank.campaigns.views import routes
 from qbank.files import TooLarge, add_file
 from qbank.identity import actor
 from qbank.services import services
 
 Page = str | Response | tuple[str, int]
 ANSWER_ALONE = frozenset({"answer-missing", "answer-unreadable", "answer-not-among-options"})
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +31,7 @@ class Work:
     submission: Submission | None
     stand: Standing
     uploads: list[queries.Upload]
+    annotated: annotating.Offer | None
 
     @property
     def wanted(self) -> dict[str, int]:
@@ -66,7 +62,8 @@ def work_on(session: Session, task: Assignment) -> Work:
     submission = queries.working_submission(session, task)
     stand = standing(submission.drafts if submission else [], task.counts)
     uploads = queries.uploads_of(session, task)
-    return Work(task, door(task, services().clock.now()), submission, stand, uploads)
+    offer = annotating.offer(session, services().files, submission) if submission else None
+    return Work(task, door(task, services().clock.now()), submission, stand, uploads, offer)
 
 
 @routes.get("/submit/<public_id>")
@@ -124,6 +121,7 @@ def is_answered_in_list(session: Session, draft: Draft) -> bool:
 
 def _handed_in_page(session: Session, task: Assignment) -> str:
     items = queries.items_of(session, task)
+    submission = queries.handed_in_submission(session, task)
     numbers = queries.numbers_of_items(session, task)
     shown = request.args.get("show", "")
     states: dict[str, int] = {}
@@ -137,29 +135,9 @@ def _handed_in_page(session: Session, task: Assignment) -> str:
         states=states,
         total=len(items),
         shown=shown,
+        submission=submission,
+        annotated=annotating.offer(session, services().files, submission) if submission else None,
         uploads=queries.uploads_of(session, task),
-    )
-
-
-@routes.get("/submit/<public_id>/template.<any(docx, xlsx):kind>")
-@permission(Permission.OWN_SUBMISSIONS)
-def template_file(public_id: str, kind: str) -> Response:
-    with services().database.reading() as session:
-        assignment = queries.own_assignment(session, actor(), public_id)
-        task = Task(
-            campaign=assignment.campaign.title,
-            unit=assignment.unit.name,
-            laws=[law.title for law in assignment.laws],
-            counts=assignment.counts,
-            deadline=f"{assignment.last_moment.astimezone(zone()).year} 年 {moment_words(assignment.last_moment, zone())}",
-            instructions=assignment.campaign.instructions,
-        )
-    made = make_word(task) if kind == "docx" else make_sheet(task)
-    return send_file(
-        BytesIO(made),
-        mimetype=WORD if kind == "docx" else SHEET,
-        as_attachment=True,
-        download_name=f"{task.unit} {task.campaign} 试题模板.{kind}",
     )
 
 

@@ -73,6 +73,15 @@ def working_submission(session: Session, assignment: Assignment) -> Submission |
     ).one_or_none()
 
 
+def handed_in_submission(session: Session, assignment: Assignment) -> Submission | None:
+    """The submission that the department handed in."""
+    return session.scalars(
+        select(Submission).where(
+            Submission.assignment_id == assignment.id, Submission.state == SubmissionState.HANDED_IN
+        )
+    ).one_or_none()
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """One submission in the list of uploads; `questions` counts what was read."""

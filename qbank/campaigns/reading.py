@@ -1,7 +1,8 @@
 """The one place where the words of `importers` become ours: drafts, problems with their places, and what was skipped.
 
 A question travels as JSON: `type`, `stem`, `options` (label and text), `answer`, `explanation`, `citation`, `difficulty`,
-`topics`, and of its origin `number` (in the file) and `where` (words). A problem is `code`, `severity`, `message`, `where`.
+`topics`, and of its origin `number` (in the file), `where` (words) and `place` (as `importers` writes it; none for what was
+written in the page). A problem is `code`, `severity`, `message`, and its own `where` and `place`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,12 +103,13 @@ def empty_content(kind: str) -> Json:
         "topics": [],
         "number": "",
         "where": "",
+        "place": None,
     }
 
 
 def _draft(item: importers.DraftItem, position: int) -> DraftReading:
     content = item.as_json()
-    del content["problems"], content["place"]
+    del content["problems"]
     content["where"] = item.place.in_words() if item.place else ""
     name = f"第 {position} 题"
     problems = [
@@ -133,7 +135,7 @@ def _too_much(content: Json, position: int) -> Iterator[Json]:
 
 
 def _own_problem(code: str, message: str) -> Json:
-    return {"code": code, "severity": "error", "message": message, "where": ""}
+    return {"code": code, "severity": "error", "message": message, "where": "", "place": None}
 
 
 def _problem(problem: importers.Problem) -> Json:
@@ -142,6 +144,7 @@ def _problem(problem: importers.Problem) -> Json:
         "severity": "error" if problem.code in REFUSED_BY_BANK else problem.severity,
         "message": problem.message,
         "where": problem.place.in_words() if problem.place else "",
+        "place": problem.place.as_json() if problem.place else None,
     }
 
 

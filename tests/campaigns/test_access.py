@@ -21,6 +21,7 @@ OBJECTS = {
     "/submit/<public_id>/hand-in": "task",
     "/submit/<public_id>/new": "task",
     "/submit/submissions/<public_id>": "submission",
+    "/submit/submissions/<public_id>/annotated": "submission",
     "/submit/submissions/<public_id>/take-up": "submission",
     "/submit/drafts/<public_id>": "draft",
     "/submit/drafts/<public_id>/answer": "draft",

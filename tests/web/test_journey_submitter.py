@@ -1,8 +1,10 @@
-"""A clerk's year: template, a file with mistakes, mending one in the page, the complete file, choosing, handing in."""
+"""A clerk's year: template, a file with mistakes and its copy with remarks, mending one in the page, the complete file,
+choosing, handing in."""
 
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from qbank.access import Role
@@ -24,13 +26,26 @@ def test_a_clerk_hands_in_what_is_asked(
         page.get_by_role("link", name="下载 Word 模板").click()
     assert waiting.value.suggested_filename.endswith("试题模板.docx")
 
-    faulty = tmp_path / "初稿.txt"
-    faulty.write_text(whole_file(singles=2).replace("答案：B\n", "", 1), encoding="utf-8")
+    faulty = tmp_path / "初稿.docx"
+    draft = Document()
+    for line in whole_file(singles=2).replace("答案：B\n", "", 1).splitlines():
+        draft.add_paragraph(line)
+    draft.save(str(faulty))
     page.locator("input[type=file]").set_input_files(faulty)
     page.get_by_role("button", name="上传这个文件").click()
     expect(page.get_by_role("heading", name="第 1 题缺答案")).to_be_visible()
     expect(page.get_by_text("单选还差 1 道。")).to_be_visible()
     expect(page.get_by_role("button", name="报送 5 道题")).to_have_attribute("aria-disabled", "true")
+
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="下载带批注的原文件").click()
+    assert waiting.value.suggested_filename == "初稿（带批注）.docx"
+    remarked = Document(str(waiting.value.path()))
+    assert [comment.text for comment in remarked.comments] == [
+        "必须改：单选 2/3，还差 1 道。",
+        "必须改：第 1 题缺答案",
+    ]
+    assert [paragraph.text for paragraph in remarked.paragraphs] == [each.text for each in draft.paragraphs]
 
     page.get_by_label("B. 由乙部门承担监测11").check()
     page.get_by_role("button", name="保存，看下一处").click()
