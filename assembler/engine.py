@@ -1,9 +1,10 @@
-"""Runs the loops of `kernels.py` and `touches.py`: as Python for small work, compiled by Numba for large; the integers are the same.
+"""Runs the loops of the deal: as Python for small work, compiled by Numba for large; the integers are the same.
 
 Compiled code pays from some hundred papers on and is kept on disk, so only the first large run waits for the compiler.
 """
 
 import importlib.util
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,30 +12,44 @@ from typing import Any
 
 import numpy as np
 
-from assembler import kernels, touches
+from assembler import drawing, filling, kernels, screening, touches
 
 COMPILE_FROM = 1500
 """Papers from which loading compiled code is quicker than doing without."""
 
+_LISTS_KEPT = 64
+
 Kernel = Callable[..., Any]
 _INNER = (
-    (kernels, ("halve", "_close", "_write")),
-    (touches, ("_twin", "_swap_one", "_fits", "_carries", "_held")),
+    (kernels, ("step", "halve", "split")),
+    (filling, ("_fill",)),
+    (
+        touches,
+        (
+            "_broken_row",
+            "_relieve",
+            "_twin",
+            "_swap_some",
+            "_swap_one",
+            "_shuffle",
+            "_fits",
+            "_carries",
+            "_held",
+        ),
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The loops, called with whole numbers and int64 arrays; arrays are changed in place."""
+    """The loops, called with whole numbers and arrays of 32 or 64 bits; arrays are changed in place."""
 
-    halve: Kernel
     split: Kernel
     draw: Kernel
     exchange: Kernel
-    fill: Kernel
-    broken: Kernel
-    even: Kernel
-    shuffle: Kernel
+    deal: Kernel
+    mend: Kernel
+    finish: Kernel
     over_limits: Kernel
 
 
@@ -49,7 +64,7 @@ def can_compile() -> bool:
 
 @lru_cache(maxsize=1)
 def interpreted() -> Engine:
-    return Engine(*(_on_lists(loop, changed) for loop, changed in _loops()))
+    return Engine(*(_on_lists(loop) for loop in _LOOPS))
 
 
 @lru_cache(maxsize=1)
@@ -69,32 +84,41 @@ def compiled() -> Engine:
     for module, names in _INNER:
         for name in names:
             register_jitable(getattr(module, name))
-    return Engine(*(compile_loop(loop) for loop, _ in _loops()))
+    return Engine(*(compile_loop(loop) for loop in _LOOPS))
 
 
-def _loops() -> tuple[tuple[Kernel, int], ...]:
-    """Each loop with how many of its last arguments it changes."""
-    return (
-        (kernels.halve, 9),
-        (kernels.split, 11),
-        (kernels.draw, 2),
-        (kernels.exchange, 2),
-        (touches.fill, 6),
-        (touches.broken, 2),
-        (touches.even, 2),
-        (touches.shuffle, 1),
-        (touches.over_limits, 2),
-    )
+_LOOPS = (
+    kernels.split,
+    drawing.draw,
+    drawing.exchange,
+    filling.deal,
+    touches.mend,
+    touches.finish,
+    screening.over_limits,
+)
 
 
-def _on_lists(loop: Kernel, changed: int) -> Kernel:
-    """Python reads lists three times as fast as arrays."""
+def _on_lists(loop: Kernel) -> Kernel:
+    """Python reads lists three times as fast as arrays. Arrays that are marked as read-only are made a list once."""
+    kept: OrderedDict[int, tuple[Any, list[int]]] = OrderedDict()
+
+    def as_list(part: Any) -> Any:
+        if not isinstance(part, np.ndarray):
+            return part
+        if part.flags.writeable:
+            return part.tolist()
+        if id(part) not in kept:
+            # the array is kept too, so that its id stays its own
+            kept[id(part)] = part, part.tolist()
+            while len(kept) > _LISTS_KEPT:
+                kept.popitem(last=False)
+        return kept[id(part)][1]
 
     def run(*arguments: Any) -> Any:
-        plain = [part.tolist() if isinstance(part, np.ndarray) else part for part in arguments]
+        plain = [as_list(part) for part in arguments]
         answer = loop(*plain)
-        for part, new in zip(arguments[-changed:], plain[-changed:], strict=True):
-            if isinstance(part, np.ndarray):
+        for part, new in zip(arguments, plain, strict=True):
+            if isinstance(part, np.ndarray) and part.flags.writeable:
                 part[:] = new
         return answer
 

@@ -17,7 +17,7 @@ from assembler.solver import Matrix, Status, minimise
 SHEAF = 256
 """Papers that are split and repaired together; a block holds a sheaf of each large group."""
 
-_GROUPS = 16
+_GROUPS = 32
 _LARGE_GROUPS = 8
 _UNIT = 1 << 20
 _NOISE = 1 << 14

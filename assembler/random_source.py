@@ -46,6 +46,10 @@ class RandomSource:
         self._drawn += count
         return mix(mix(counters * _STEP + self._key) ^ self._key)
 
+    def state(self) -> int:
+        """The first state of a generator of a loop's own (`kernels.step`), from the next word."""
+        return int(self.words(1)[0] >> np.uint64(1))
+
     def bits(self, labels: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
         """One bit for each label: equal labels get equal bits; nothing is drawn from the stream."""
         return (mix(mix(labels.astype(np.uint64) * _STEP + self._key) ^ _FIRST) >> np.uint64(63)).astype(

@@ -18,6 +18,8 @@ from assembler.repair import repair
 from assembler.swaps import Ledger
 
 Papers = npt.NDArray[np.int32]
+Dealt = npt.NDArray[np.integer[Any]]
+"""Papers as question numbers."""
 
 
 class Replayer:
@@ -96,9 +98,9 @@ class Replayer:
             broken = np.flatnonzero(Ledger(self.problem, self._forms).faults())
             return 0, self._forms, broken
         rows, broken = self._dealer.block(number)
-        return int(self._dealer.first_of_block[number]), rows, broken
+        return int(self._dealer.first_of_block[number]), rows.astype(np.int64), broken
 
-    def printed(self, papers: Integers) -> Papers:
+    def printed(self, papers: Dealt) -> Papers:
         """Papers of questions (by type) as places in the pool in the order of the sections."""
         return self._printer.print(papers)
 
@@ -163,5 +165,5 @@ class _Printer:
         self._slots = np.argsort(np.argsort(wanted, kind="stable"), kind="stable")
         self._as_dealt = bool((self._slots == np.arange(len(wanted))).all())
 
-    def print(self, papers: Integers) -> Papers:
+    def print(self, papers: Dealt) -> Papers:
         return self._places[papers] if self._as_dealt else self._places[papers[:, self._slots]]

@@ -1,92 +1,151 @@
-"""The loops that finish dealt papers; written like `kernels.py`, for lists and arrays alike."""
+"""The loops that finish dealt papers by swaps; written like `kernels.py`, for lists and arrays alike.
 
-from assembler.kernels import Flat
+A swap gives two papers each other's question, so use never changes. `rows_of` holds `width` rows for each question, filled up with
+the number of a row that nothing breaks.
+"""
+
+from assembler.kernels import Flat, step
 
 
-def fill(
+def mend(
     papers: int,
     length: int,
-    entry: Flat,
-    drawn: Flat,
-    cursor: Flat,
+    state: int,
     class_of: Flat,
-    at_class: Flat,
-    classes: int,
-    out: Flat,
-    first: int,
-) -> int:
-    """Give each use of a cell its question; a paper's questions lie in the order of their classes, from paper `first` on."""
-    for paper in range(papers):
-        at, to = paper * length, (first + paper) * length
-        for k in range(classes + 1):
-            at_class[k] = 0
-        for k in range(at, at + length):
-            # the class of a cell is that of any of its questions
-            at_class[class_of[drawn[cursor[entry[k]]]] + 1] += 1
-        for k in range(classes):
-            at_class[k + 1] += at_class[k]
-        for k in range(at, at + length):
-            item = drawn[cursor[entry[k]]]
-            cursor[entry[k]] += 1
-            place = to + at_class[class_of[item]]
-            at_class[class_of[item]] += 1
-            out[place] = item
-    return papers
-
-
-def broken(
-    papers: int,
-    length: int,
-    items: Flat,
+    cell_of: Flat,
     rows_of: Flat,
     width: int,
+    loose_of: Flat,
+    loose_width: int,
     least: Flat,
     most: Flat,
     must: Flat,
     musts: int,
     counts: Flat,
-    found: Flat,
+    wrong: Flat,
+    items: Flat,
 ) -> int:
-    """Mark the papers that break a row; `counts` is all 0, and is so again afterwards; returns how many are broken."""
-    total = 0
+    """Swap questions of one cell, else of one class, until no paper breaks a row of `loose_of`, those that a split may break.
+
+    Marks the papers that are still broken in `wrong` and returns how many they are. `counts` is all 0, and is so again afterwards.
+    """
+    broken = 0
     for paper in range(papers):
-        wrong = 0
-        for k in range(paper * length, (paper + 1) * length):
-            for j in range(items[k] * width, (items[k] + 1) * width):
-                row = rows_of[j]
-                counts[row] += 1
-                if counts[row] > most[row]:
-                    wrong = 1
-        for k in range(musts):
-            if counts[must[k]] < least[must[k]]:
-                wrong = 1
-        for k in range(paper * length, (paper + 1) * length):
-            for j in range(items[k] * width, (items[k] + 1) * width):
-                counts[rows_of[j]] = 0
-        found[paper] = wrong
-        total += wrong
-    return total
+        at = paper * length
+        row = _broken_row(at, length, loose_of, loose_width, least, most, must, musts, counts, items)
+        for _ in range(8):
+            if row < 0:
+                break
+            state = step(state)
+            start = ((state >> 32) * papers) >> 31
+            held = _held(at, length, row, rows_of, width, items)
+            if not _relieve(
+                papers, paper, length, start, row, held, cell_of, rows_of, width, least, most, items
+            ) and not _relieve(
+                papers, paper, length, start, row, held, class_of, rows_of, width, least, most, items
+            ):
+                break
+            row = _broken_row(at, length, loose_of, loose_width, least, most, must, musts, counts, items)
+        wrong[paper] = 1 if row >= 0 else 0
+        broken += wrong[paper]
+    return broken
 
 
-def even(
+def _broken_row(
+    at: int,
+    length: int,
+    loose_of: Flat,
+    loose_width: int,
+    least: Flat,
+    most: Flat,
+    must: Flat,
+    musts: int,
+    counts: Flat,
+    items: Flat,
+) -> int:
+    """A row that the paper at `at` breaks, or -1."""
+    found = -1
+    for k in range(at, at + length):
+        for j in range(items[k] * loose_width, (items[k] + 1) * loose_width):
+            row = loose_of[j]
+            counts[row] += 1
+            if counts[row] > most[row]:
+                found = row
+    for k in range(musts):
+        if counts[must[k]] < least[must[k]]:
+            found = must[k]
+    for k in range(at, at + length):
+        for j in range(items[k] * loose_width, (items[k] + 1) * loose_width):
+            counts[loose_of[j]] = 0
+    return found
+
+
+def _relieve(
+    papers: int,
+    paper: int,
+    length: int,
+    start: int,
+    row: int,
+    held: int,
+    group_of: Flat,
+    rows_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    items: Flat,
+) -> bool:
+    """Bring `row` nearer to its limits on a paper by one swap inside a group with another paper, from `start` on."""
+    over = held > most[row]
+    for shift in range(papers):
+        other = (start + shift) % papers
+        if other == paper:
+            continue
+        for i in range(paper * length, (paper + 1) * length):
+            out = items[i]
+            if _carries(out, row, rows_of, width) != over:
+                continue
+            for j in range(other * length, (other + 1) * length):
+                into = items[j]
+                if group_of[into] != group_of[out] or _carries(into, row, rows_of, width) == over:
+                    continue
+                if _fits(paper * length, length, out, into, rows_of, width, least, most, items) and _fits(
+                    other * length, length, into, out, rows_of, width, least, most, items
+                ):
+                    items[i], items[j] = into, out
+                    return True
+    return False
+
+
+def finish(
     papers: int,
     length: int,
+    state: int,
+    close: int,
+    rounds: int,
     class_of: Flat,
     facility: Flat,
     rows_of: Flat,
     width: int,
     least: Flat,
     most: Flat,
-    goal: int,
-    close: int,
-    rounds: int,
-    items: Flat,
+    kind_end: Flat,
+    kinds: int,
     sums: Flat,
+    items: Flat,
 ) -> int:
-    """Swap questions of one class between papers until each sum of facilities is within `close` of `goal`; returns the swaps.
+    """Make the papers equally hard (no rounds: leave them), then put each type's questions in a random order. Returns the swaps.
 
-    No swap breaks a row or brings a question on a paper twice.
+    Swaps stay inside a class, break no row and bring no question on a paper twice; papers whose sums of facilities lie within
+    `close` of the mean are left alone.
     """
+    whole = 0
+    for paper in range(papers):
+        total = 0
+        for k in range(paper * length, (paper + 1) * length):
+            total += facility[items[k]]
+        sums[paper] = total
+        whole += total
+    goal = whole // papers
     swaps = 0
     for number in range(rounds):
         far = 0
@@ -94,30 +153,72 @@ def even(
             if abs(sums[paper] - goal) <= close:
                 continue
             far += 1
-            twin = _twin(papers, paper, sums, goal, close, number)
-            for _ in range(4):
-                if not _swap_one(
+            twin = _twin(papers, paper, goal, close, number, sums)
+            moved = _swap_some(
+                paper, twin, length, class_of, facility, rows_of, width, least, most, items, sums
+            )
+            if moved == 0:
+                # these two have nothing to give each other
+                twin = (paper + 1 + 7 * number) % papers
+                moved = _swap_some(
                     paper, twin, length, class_of, facility, rows_of, width, least, most, items, sums
-                ):
-                    break
-                swaps += 1
+                )
+            swaps += moved
         if far == 0:
             break
+    _shuffle(papers, length, state, kind_end, kinds, items)
     return swaps
 
 
-def _twin(papers: int, paper: int, sums: Flat, goal: int, close: int, number: int) -> int:
+def _shuffle(papers: int, length: int, state: int, kind_end: Flat, kinds: int, items: Flat) -> None:
+    """Put the questions of each type (up to kind_end[type] on every paper) in a random order."""
+    for paper in range(papers):
+        first = paper * length
+        for kind in range(kinds):
+            last = paper * length + kind_end[kind]
+            for k in range(last - 1, first, -1):
+                state = step(state)
+                j = first + (((state >> 32) * (k - first + 1)) >> 31)
+                items[k], items[j] = items[j], items[k]
+            first = last
+
+
+def _twin(papers: int, paper: int, goal: int, close: int, number: int, sums: Flat) -> int:
     """The paper that is as much too easy as this one is too hard; later rounds look at others first."""
-    off = sums[paper] - goal
+    wanted = 2 * goal - sums[paper]
     best, found = 1 << 60, paper
     for k in range(1 + number * 7, papers + number * 7):
         other = (paper + k) % papers
-        miss = abs(off + sums[other] - goal)
+        miss = abs(sums[other] - wanted)
         if miss < best and other != paper:
             best, found = miss, other
             if miss <= close:
                 break
     return found
+
+
+def _swap_some(
+    a: int,
+    b: int,
+    length: int,
+    class_of: Flat,
+    facility: Flat,
+    rows_of: Flat,
+    width: int,
+    least: Flat,
+    most: Flat,
+    items: Flat,
+    sums: Flat,
+) -> int:
+    """Swap until the sums of two papers are as near as a few swaps bring them; returns the swaps."""
+    moved = 0
+    while (
+        moved < 4
+        and a != b
+        and _swap_one(a, b, length, class_of, facility, rows_of, width, least, most, items, sums)
+    ):
+        moved += 1
+    return moved
 
 
 def _swap_one(
@@ -214,55 +315,3 @@ def _held(first: int, length: int, row: int, rows_of: Flat, width: int, items: F
             if rows_of[j] == row:
                 held += 1
     return held
-
-
-def shuffle(papers: int, length: int, kind_end: Flat, kinds: int, states: Flat, items: Flat) -> int:
-    """Put the questions of each type (up to kind_end[type] on every paper) in a random order."""
-    for paper in range(papers):
-        state, first = states[paper], paper * length
-        for kind in range(kinds):
-            last = paper * length + kind_end[kind]
-            for k in range(last - 1, first, -1):
-                state = (state * 1103515245 + 12345) & 0x7FFFFFFF
-                j = first + ((state * (k - first + 1)) >> 31)
-                items[k], items[j] = items[j], items[k]
-            first = last
-    return papers
-
-
-def over_limits(
-    papers: int,
-    length: int,
-    items: Flat,
-    names_of: Flat,
-    width: int,
-    least: Flat,
-    most: Flat,
-    must: Flat,
-    musts: int,
-    counts: Flat,
-    found: Flat,
-) -> int:
-    """For the checker: mark the papers on which a name occurs too often or too seldom; `counts` is all 0 before and after."""
-    total = 0
-    for paper in range(papers):
-        fault = 0
-        for k in range(paper * length, paper * length + length):
-            place = items[k] * width
-            for j in range(place, place + width):
-                counts[names_of[j]] += 1
-        for k in range(paper * length, paper * length + length):
-            place = items[k] * width
-            for j in range(place, place + width):
-                if counts[names_of[j]] > most[names_of[j]]:
-                    fault = 1
-        for k in range(musts):
-            if counts[must[k]] < least[must[k]]:
-                fault = 1
-        for k in range(paper * length, paper * length + length):
-            place = items[k] * width
-            for j in range(place, place + width):
-                counts[names_of[j]] = 0
-        found[paper] = fault
-        total += fault
-    return total

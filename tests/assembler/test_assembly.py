@@ -22,7 +22,7 @@ from tests.assembler.making import (
 
 POOL = office_pool()
 BLUEPRINT = office_blueprint()
-PINNED = "cbc06f7ae67820c3792852950326ddc5379b99ef304a7b375ecc10d7cae219a6"
+PINNED = "d1c97ff15f56ef36bd5c100ee5aade3125121839364d038c1d0017bc4e41c434"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -62,7 +62,7 @@ def test_mean_overlap_is_near_the_least_possible_and_never_below_it() -> None:
 
 
 def test_overlaps_have_no_heavier_tail_than_chance() -> None:
-    tail = assemble(POOL, BLUEPRINT, 1000, seed=3).report["overlap"]["tail"]
+    tail = assemble(office_pool(900), BLUEPRINT, 1000, seed=3).report["overlap"]["tail"]
     assert tail["seen"] <= tail["by_chance"] + 4 * tail["by_chance"] ** 0.5
 
 
@@ -87,7 +87,7 @@ def test_the_same_seed_gives_the_same_papers_and_another_seed_others() -> None:
 
 def test_the_papers_of_a_seed_never_change_without_a_new_algorithm_version() -> None:
     made = assemble(POOL, BLUEPRINT, 100, seed=b"pinned")
-    assert made.manifest["algorithm"] == "euler-2"
+    assert made.manifest["algorithm"] == "euler-3"
     assert hashlib.sha256(made.papers.astype("<i4").tobytes()).hexdigest() == PINNED
 
 

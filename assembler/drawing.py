@@ -1,0 +1,112 @@
+"""The loops that draw questions for cells; written like `kernels.py`, for lists and arrays alike."""
+
+from assembler.kernels import Flat
+
+
+def draw(
+    pieces: int,
+    piece_end: Flat,
+    entry: Flat,
+    count: Flat,
+    total: Flat,
+    key: Flat,
+    first_ticket: Flat,
+    first_item: Flat,
+    last_item: Flat,
+    bits: Flat,
+    facility: Flat,
+    start: Flat,
+    drawn: Flat,
+    sums: Flat,
+) -> int:
+    """Draw the questions of each piece's cells. A cell's uses are tickets in a secret order of its own; a ticket names a question.
+
+    start: the first ticket of each piece's cells; drawn: questions, piece by piece, cell by cell; sums: facility of each piece.
+    The order is a bijection of `bits` bits (odd multipliers and shifts), walked until it falls below the cell's total.
+    """
+    at, k = 0, 0
+    for piece in range(pieces):
+        sum_of_piece = 0
+        while k < piece_end[piece]:
+            cell = entry[k]
+            width, uses = bits[cell], total[cell]
+            mask = (1 << width) - 1
+            shift = (width + 1) >> 1
+            a, b, c = key[3 * cell], key[3 * cell + 1], key[3 * cell + 2]
+            first, last = first_item[cell], last_item[cell]
+            for j in range(start[k], start[k] + count[k]):
+                ticket = j
+                while True:
+                    ticket = (ticket * a + b) & mask
+                    ticket ^= ticket >> shift
+                    ticket = (ticket * c + a) & mask
+                    ticket ^= ticket >> shift
+                    ticket = (ticket * b + c) & mask
+                    ticket ^= ticket >> shift
+                    ticket = (ticket * a + c) & mask
+                    if ticket < uses:
+                        break
+                low, high = first, last
+                while high - low > 1:
+                    middle = (low + high) >> 1
+                    if first_ticket[middle] <= ticket:
+                        low = middle
+                    else:
+                        high = middle
+                drawn[at] = low
+                sum_of_piece += facility[low]
+                at += 1
+            k += 1
+        sums[piece] = sum_of_piece
+    return at
+
+
+def exchange(
+    pieces: int,
+    piece_end: Flat,
+    entry: Flat,
+    count: Flat,
+    facility: Flat,
+    goal: Flat,
+    size: Flat,
+    starts: Flat,
+    rounds: int,
+    drawn: Flat,
+    sums: Flat,
+) -> int:
+    """Exchange questions of one cell between pieces until each piece's facilities are near its goal; returns the exchanges.
+
+    A piece has `size` cells up to `piece_end`, and its questions in `drawn` from `starts` on.
+    """
+    moves = 0
+    for _ in range(rounds):
+        high, low = 0, 0
+        for piece in range(pieces):
+            if sums[piece] - goal[piece] > sums[high] - goal[high]:
+                high = piece
+            if sums[piece] - goal[piece] < sums[low] - goal[low]:
+                low = piece
+        before = moves
+        a, b = piece_end[high] - size[high], piece_end[low] - size[low]
+        at_a, at_b = starts[high], starts[low]
+        need = ((sums[high] - goal[high]) - (sums[low] - goal[low])) >> 1
+        while a < piece_end[high] and b < piece_end[low] and need > 0:
+            if entry[a] == entry[b]:
+                for j in range(min(count[a], count[b])):
+                    moved = facility[drawn[at_a + j]] - facility[drawn[at_b + j]]
+                    if 0 < moved <= need:
+                        drawn[at_a + j], drawn[at_b + j] = drawn[at_b + j], drawn[at_a + j]
+                        sums[high] -= moved
+                        sums[low] += moved
+                        need -= moved
+                        moves += 1
+            # both lists follow one order, in which entry numbers ascend
+            if entry[a] <= entry[b]:
+                at_a += count[a]
+                a += 1
+            else:
+                at_b += count[b]
+                b += 1
+        if moves == before:
+            break
+    return moves

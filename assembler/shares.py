@@ -1,0 +1,150 @@
+"""A group's totals halved down to any part of it: what that part uses of each cell, and what all papers before it used."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assembler.engine import Engine
+from assembler.plan import Group
+from assembler.problem import Integers, Problem
+from assembler.random_source import RandomSource
+
+Small = np.typing.NDArray[np.int32]
+
+_STEP = 4
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a group: node `number` of the halving of `group`, after `level` halvings."""
+
+    group: int
+    level: int
+    number: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """The cells in a random order of the first tree, with their nodes in both trees in that order.
+
+    `scope`, `law` and `article` number the nodes in that order, each within the one before; `articles` is 0 where they are the laws.
+    """
+
+    order: Integers
+    column: Small
+    scope: Small
+    law: Small
+    article: Small
+    articles: int
+
+
+def trees(problem: Problem, source: RandomSource) -> Trees:
+    """The trees of a problem in an order of their own."""
+    words = source.words(len(problem.paths))
+    ranks = [source.words(int(code.max(initial=0)) + 1)[code] for code in problem.paths.T[::-1]]
+    order = np.lexsort((words, *ranks))
+    codes = problem.paths[order].T
+    left = np.zeros(len(order), dtype=bool)
+    nodes = []
+    for code in codes:
+        left[1:] |= code[1:] != code[:-1]
+        nodes.append(np.cumsum(left).astype(np.int32))
+    scope, law, article = nodes
+    articles = int((law != article).any())
+    return Trees(order, problem.column[order].astype(np.int32), scope, law, article, articles)
+
+
+class Scratch:
+    """Arrays that the splitting writes to, kept between calls."""
+
+    def __init__(self, columns: int) -> None:
+        self.open_in = np.zeros(columns, dtype=np.int32)
+        self.entry = np.zeros(0, dtype=np.int32)
+        self.sizes = np.zeros(0, dtype=np.int32)
+        self.tie = np.zeros(0, dtype=np.int32)
+
+    def room(self, size: int, parts: int, total: int) -> None:
+        """Make room for splitting `size` entries of `total` uses into `parts`."""
+        wide = parts * (min(size, total // parts) + 1) + min(total, size * parts) + 1
+        if wide > len(self.entry):
+            self.entry, self.count, self.other_entry, self.other_count = (
+                np.zeros(wide, dtype=np.int32) for _ in range(4)
+            )
+        if size + 2 > len(self.tie):
+            self.tie, self.mate = (np.zeros(size + 2, dtype=np.int32) for _ in range(2))
+            self.side = np.zeros(size + 2, dtype=np.int8)
+        if parts > len(self.sizes):
+            self.sizes = np.zeros(parts, dtype=np.int32)
+
+
+class Shares:
+    """Any part of any group, worked out when it is asked for."""
+
+    def __init__(
+        self, problem: Problem, groups: Sequence[Group], source: RandomSource, scratch: Scratch
+    ) -> None:
+        self._problem, self._groups, self._source, self._scratch = problem, groups, source, scratch
+        self._trees: dict[int, Trees] = {}
+        self._children: OrderedDict[tuple[int, int, int], tuple[Integers, Integers]] = OrderedDict()
+        totals = np.array([group.totals for group in groups])
+        self._before = np.cumsum(totals, axis=0) - totals
+
+    def of(self, engine: Engine, part: Part) -> tuple[Integers, Integers]:
+        """Uses of each cell by the part, and by all papers before it."""
+        if part.level == 0:
+            return self._groups[part.group].totals, self._before[part.group]
+        up = (part.level - 1) % _STEP + 1
+        above = Part(part.group, part.level - up, part.number >> up, part.papers << up)
+        key = above.group, above.level, above.number
+        if key not in self._children:
+            self._children[key] = self._split(engine, above, 1 << up)
+            while len(self._children) > _KEPT:
+                self._children.popitem(last=False)
+        self._children.move_to_end(key)
+        uses, before = self._children[key]
+        number = part.number & ((1 << up) - 1)
+        return uses[number], before[number]
+
+    def _split(self, engine: Engine, part: Part, parts: int) -> tuple[Integers, Integers]:
+        uses, before = self.of(engine, part)
+        if part.group not in self._trees:
+            self._trees[part.group] = trees(self._problem, self._source.child("tree", part.group))
+        tree, room = self._trees[part.group], self._scratch
+        uses = uses[tree.order]
+        cells = np.flatnonzero(uses)
+        total = int(uses.sum())
+        room.room(len(cells), parts, total)
+        room.entry[: len(cells)], room.count[: len(cells)] = cells, uses[cells]
+        source = self._source.child("halve", part.group, part.level, part.number)
+        engine.split(
+            len(cells),
+            parts,
+            total,
+            tree.column,
+            tree.scope,
+            tree.law,
+            tree.article,
+            tree.articles,
+            source.state(),
+            room.tie,
+            room.mate,
+            room.side,
+            room.open_in,
+            room.sizes,
+            room.entry,
+            room.count,
+            room.other_entry,
+            room.other_count,
+        )
+        swapped = parts.bit_length() - 1 & 1
+        entry, count = (room.other_entry, room.other_count) if swapped else (room.entry, room.count)
+        stride = min(len(cells), total // parts) + 1
+        found = np.zeros((parts, len(uses)), dtype=np.int64)
+        for number in range(parts):
+            mine = slice(number * stride, number * stride + int(room.sizes[number]))
+            found[number, tree.order[entry[mine]]] = count[mine]
+        return found, before + np.cumsum(found, axis=0) - found
