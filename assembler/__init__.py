@@ -12,6 +12,8 @@ from assembler.manifest import ManifestError
 from assembler.pool import Pool, PoolError, PoolItem, read_pool
 from assembler.replayer import Replayer, replay
 from assembler.rules.base import Violation
+from assembler.seating import Room, RoomError, SeatPlan, seat_plan
+from assembler.variants import variants
 
 __all__ = [
     "Assembly",
@@ -29,6 +31,9 @@ __all__ = [
     "PoolItem",
     "QuestionOptions",
     "Replayer",
+    "Room",
+    "RoomError",
+    "SeatPlan",
     "Violation",
     "assemble",
     "changed",
@@ -39,4 +44,6 @@ __all__ = [
     "options_are_fixed",
     "read_pool",
     "replay",
+    "seat_plan",
+    "variants",
 ]

@@ -4,16 +4,19 @@ Letters of the answer keys are balanced here, by moving options, never by choosi
 stay where they are. All from the seed, in whole numbers.
 """
 
+import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TypeVar
 
 from assembler.blueprint import Blueprint
 from assembler.pool import Pool
 from assembler.random_source import RandomSource, seed_bytes
 
+Thing = TypeVar("Thing")
+
+_BATCH = 512
 _WHICH = "(?:选项|各项|答案|说法|表述|观点|情形|行为|内容|[一二两三四五][项者种])"
 _NAMES_OPTIONS = re.compile(
     "|".join(
@@ -50,8 +53,17 @@ class PaperLayout:
     options: Mapping[int, tuple[int, ...]]
 
 
+Spots = dict[int, tuple[int, ...]]
+"""For each place in the pool, the letters (from 0) under which its answer key is printed."""
+
+
 def options_are_fixed(options: Sequence[str]) -> bool:
     """Whether an option speaks of others ("以上都对", "A和B"), so that none may move."""
+    return _are_fixed(tuple(options))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _are_fixed(options: tuple[str, ...]) -> bool:
     return any(_NAMES_OPTIONS.search(option.strip().rstrip("。.；;")) for option in options)
 
 
@@ -68,48 +80,93 @@ def layout(
 
     Questions of one set stay beside each other. A place without `options` has none to move.
     """
-    source = RandomSource(seed_bytes(seed)).child("layout", number)
+    cards = Cards(RandomSource(seed_bytes(seed)).child("layout", number))
+    sections = tuple(
+        tuple(place for bundle in cards.shuffled(bundles) for place in bundle)
+        for bundles in bundled(pool, blueprint, paper)
+    )
+    spots = key_spots([place for section in sections for place in section], options, cards)
+    return PaperLayout(sections, order_options(spots, options, cards))
+
+
+class Cards:
+    """Random words one by one, as plain numbers: a paper needs few, and each array costs more than it holds."""
+
+    def __init__(self, source: RandomSource) -> None:
+        self._words = _one_by_one(source)
+
+    def draw(self) -> int:
+        return next(self._words)
+
+    def shuffled(self, things: Sequence[Thing]) -> list[Thing]:
+        words = [self.draw() for _ in things]
+        return [things[k] for k in sorted(range(len(things)), key=words.__getitem__)]
+
+
+def bundled(pool: Pool, blueprint: Blueprint, paper: Sequence[int]) -> list[list[list[int]]]:
+    """For each section what moves as one: single questions, and question sets in their own order."""
     sections, first = [], 0
     for section in blueprint.sections:
-        sections.append(
-            _shuffled(pool, [int(place) for place in paper[first : first + section.items]], source)
-        )
+        bundles: dict[str | int, list[int]] = {}
+        for place in sorted(int(place) for place in paper[first : first + section.items]):
+            bundles.setdefault(pool.items[place].set or place, []).append(place)
+        sections.append(list(bundles.values()))
         first += section.items
-    return PaperLayout(
-        tuple(sections), _permuted([place for part in sections for place in part], options, source)
-    )
+    return sections
 
 
-def _shuffled(pool: Pool, places: list[int], source: RandomSource) -> tuple[int, ...]:
-    """A random order; a question set moves as one and keeps its own order."""
-    bundles: dict[str | int, list[int]] = {}
-    for place in sorted(places):
-        bundles.setdefault(pool.items[place].set or place, []).append(place)
-    groups = list(bundles.values())
-    return tuple(place for k in source.order(len(groups)) for place in groups[k])
+def key_spots(
+    places: Sequence[int],
+    options: Mapping[int, QuestionOptions],
+    cards: Cards,
+    earlier: Sequence[Spots] = (),
+) -> Spots:
+    """Keys go to the letters that have been keys least often so far, if possible to none that `earlier` layouts gave them.
 
-
-def _permuted(
-    places: Sequence[int], options: Mapping[int, QuestionOptions], source: RandomSource
-) -> dict[int, tuple[int, ...]]:
-    """Keys go to the letters that have been keys least often so far; what stays in place is counted first."""
+    What stays in place is counted first.
+    """
     asked = [place for place in places if place in options]
-    fixed = {place for place in asked if options_are_fixed(options[place].texts)}
-    letters = np.zeros(max((len(options[place].texts) for place in asked), default=0), dtype=np.int64)
-    chosen: dict[int, tuple[int, ...]] = {}
+    keyed = [0] * max((len(options[place].texts) for place in asked), default=0)
+    spots: Spots = {}
+    free = []
     for place in asked:
-        if place in fixed:
-            chosen[place] = tuple(range(len(options[place].texts)))
-            letters[list(options[place].answer)] += 1
-    free = [place for place in asked if place not in fixed]
-    for k in source.order(len(free)):
-        question = options[free[k]]
-        count = len(question.texts)
-        spots = np.lexsort((source.words(count), letters[:count]))[: len(question.answer)]
-        keys = [question.answer[j] for j in source.order(len(question.answer))]
-        others = [option for option in range(count) if option not in question.answer]
-        rest = iter([others[j] for j in source.order(len(others))])
-        at = dict(zip(spots.tolist(), keys, strict=True))
-        chosen[free[k]] = tuple(at[spot] if spot in at else next(rest) for spot in range(count))
-        letters[spots] += 1
-    return chosen
+        if options_are_fixed(options[place].texts):
+            spots[place] = options[place].answer
+            for letter in spots[place]:
+                keyed[letter] += 1
+        else:
+            free.append(place)
+    for place in cards.shuffled(free):
+        before = [letter for other in earlier for letter in other[place]]
+        letters = sorted(
+            range(len(options[place].texts)),
+            key=lambda letter: (keyed[letter], before.count(letter), cards.draw()),
+        )
+        spots[place] = tuple(letters[: len(options[place].answer)])
+        for letter in spots[place]:
+            keyed[letter] += 1
+    return spots
+
+
+def order_options(
+    spots: Spots, options: Mapping[int, QuestionOptions], cards: Cards
+) -> dict[int, tuple[int, ...]]:
+    """The stored numbers of the options in printed order, with the keys at their spots and the rest at random."""
+    ordered = {}
+    for place, letters in spots.items():
+        question = options[place]
+        if options_are_fixed(question.texts):
+            ordered[place] = tuple(range(len(question.texts)))
+            continue
+        keys = iter(cards.shuffled(question.answer))
+        others = [option for option in range(len(question.texts)) if option not in question.answer]
+        rest = iter(cards.shuffled(others))
+        ordered[place] = tuple(
+            next(keys) if letter in letters else next(rest) for letter in range(len(question.texts))
+        )
+    return ordered
+
+
+def _one_by_one(source: RandomSource) -> Iterator[int]:
+    while True:
+        yield from source.words(_BATCH).tolist()

@@ -1,10 +1,14 @@
 """The printed order: options that name each other stay, key letters are balanced, sets stay together."""
 
+import time
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from assembler import Blueprint, Pool, QuestionOptions, layout, options_are_fixed
+from assembler import Blueprint, PaperLayout, Pool, QuestionOptions, layout, options_are_fixed
+from assembler.variants import variants
 from tests.assembler.making import item
 
 PLAIN = QuestionOptions(("十日", "十五日", "三十日", "六十日"), (1,))
@@ -86,3 +90,76 @@ def test_a_question_set_stays_together_in_its_own_order() -> None:
         order = layout(pool, blueprint, range(9), {}, seed=3, number=number).sections[0]
         first = order.index(2)
         assert order[first : first + 3] == (2, 5, 7)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 12), st.integers(0, 8), st.integers(1, 6), st.integers(0, 99))
+def test_no_question_stands_at_one_place_in_two_variants(
+    singles: int, judged: int, count: int, seed: int
+) -> None:
+    kinds = ["single_choice"] * singles + ["true_false"] * judged
+    pool = Pool.from_records([item(k, type=kind) for k, kind in enumerate(kinds)])
+    sections = [{"type": "single_choice", "items": singles}]
+    sections += [{"type": "true_false", "items": judged}] if judged else []
+    blueprint = Blueprint.from_json({"sections": sections})
+    made = variants(pool, blueprint, range(len(kinds)), {}, count, seed=seed, number=1)
+    assert len(made) == count
+    assert made[0] == layout(pool, blueprint, range(len(kinds)), {}, seed=seed, number=1)
+    for one, laid in enumerate(made):
+        assert [sorted(section) for section in laid.sections] == [
+            sorted(section) for section in made[0].sections
+        ]
+        for other in made[:one]:
+            for mine, its in zip(laid.sections, other.sections, strict=True):
+                if len(mine) >= count:
+                    assert all(a != b for a, b in zip(mine, its, strict=True))
+
+
+def test_variants_balance_their_letters_and_key_each_question_under_another() -> None:
+    pool, blueprint = paper_of(24)
+    options = {place: FIXED if place < 2 else PLAIN for place in range(24)}
+    for seed in range(10):
+        made = variants(pool, blueprint, range(24), options, 3, seed=seed, number=1)
+        for laid in made:
+            letters = Counter(laid.options[place].index(options[place].answer[0]) for place in range(24))
+            assert sorted(letters.values()) == [6, 6, 6, 6]
+            assert laid.options[0] == (0, 1, 2, 3)
+        for one, other in ((0, 1), (0, 2), (1, 2)):
+            met = sum(
+                made[one].options[place].index(1) == made[other].options[place].index(1)
+                for place in range(2, 24)
+            )
+            assert met <= 1
+
+
+def test_variants_of_questions_with_several_answers_are_keyed_under_other_letters() -> None:
+    pool, blueprint = paper_of(20)
+    several = dict.fromkeys(range(20), QuestionOptions(("甲", "乙", "丙", "丁"), (0, 2)))
+    one, other = variants(pool, blueprint, range(20), several, 2, seed=4, number=1)
+
+    def keys(laid: PaperLayout, place: int) -> set[int]:
+        return {laid.options[place].index(option) for option in (0, 2)}
+
+    assert not any(keys(one, place) == keys(other, place) for place in range(20))
+
+
+def test_a_question_set_stays_together_in_every_variant() -> None:
+    pool = Pool.from_records([item(k, **({"set": "s"} if k in (2, 5, 7) else {})) for k in range(9)])
+    blueprint = Blueprint.from_json({"sections": [{"type": "single_choice", "items": 9}]})
+    for laid in variants(pool, blueprint, range(9), {}, 4, seed=3, number=1):
+        first = laid.sections[0].index(2)
+        assert laid.sections[0][first : first + 3] == (2, 5, 7)
+
+
+def test_laying_a_paper_out_takes_less_than_a_millisecond() -> None:
+    pool, blueprint = paper_of(50)
+    options = {
+        place: QuestionOptions((f"{place} 日", "十五日", "三十日", "六十日"), (1,)) for place in range(50)
+    }
+    layout(pool, blueprint, range(50), options, seed=1, number=1)
+    spent = []
+    for number in range(9):
+        began = time.process_time()
+        layout(pool, blueprint, range(50), options, seed=1, number=number)
+        spent.append(time.process_time() - began)
+    assert min(spent) < 0.001
