@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assembler import Blueprint, BlueprintError
+from assembler import Blueprint, BlueprintError, Change, changed
 from qbank.items.models import QuestionType
 
 Values = Mapping[str, str]
@@ -87,6 +87,29 @@ def document_of(values: Values, *, needs_name: bool = True) -> Document:
     return canonical({part: value for part, value in document.items() if value not in (None, {})})
 
 
+def fields_after(values: Values, document: Document, changes: Iterable[Change]) -> dict[str, str]:
+    """The fields that carry out `changes` on `document`, which is what `values` say."""
+    changes = list(changes)
+    after = values_of(changed(Blueprint.from_json(document), changes).as_json())
+    filled = [
+        place for place in _section_places(values) if values.get(f"sections.{place}.items", "").strip(" 0")
+    ]
+    found = {}
+    for change in changes:
+        if change.part == "sections":
+            found[f"sections.{filled[int(change.entry) - 1]}.items"] = str(change.after[0] or "")
+            continue
+        names = {
+            "articles": ("articles", "articles.*.most"),
+            "topics": ("topics",),
+            "enemies": ("enemies",),
+            "overlap": ("overlap",),
+        }.get(change.part)
+        place = f"{change.part}.{change.entry}" if change.entry else change.part
+        found |= {name: after.get(name, "") for name in names or (f"{place}.least", f"{place}.most")}
+    return found
+
+
 def canonical(document: Any) -> Document:
     """The document as the assembler writes it, in the one form that pages and sheets can carry.
 
@@ -110,6 +133,13 @@ def canonical(document: Any) -> Document:
                 )
                 raise FieldFaults({part: sentence})
     return {part: value for part, value in said.items() if value != {}}
+
+
+def _section_places(values: Values) -> list[int]:
+    """The numbers of the sections that the page shows, in its order."""
+    return sorted(
+        int(field.split(".")[1]) for field in values if re.fullmatch(r"sections\.\d{1,2}\.type", field)
+    )
 
 
 def _field_at(path: str) -> str:
@@ -197,12 +227,7 @@ class _Reader:
 
     def sections(self) -> list[Document]:
         found = []
-        places = sorted(
-            int(field.split(".")[1])
-            for field in self.values
-            if re.fullmatch(r"sections\.\d{1,2}\.type", field)
-        )
-        for place in places:
+        for place in _section_places(self.values):
             kind = self.text(f"sections.{place}.type")
             label = TYPE_NAMES.get(kind, "这一大题")
             items = self.count(f"sections.{place}.items", f"{label}的题数")

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from qbank.access import NotFound, Permission, fetch, permission
 from qbank.blueprints import operations, queries
-from qbank.blueprints.fields import TYPES, Document, FieldFaults, document_of, values_of
+from qbank.blueprints.fields import TYPES, Document, FieldFaults, document_of, fields_after, values_of
 from qbank.blueprints.inputs import Trial
 from qbank.blueprints.models import Blueprint, BlueprintVersion
 from qbank.blueprints.pool import Bank, KnownBank, known_audiences, records_for
@@ -227,6 +227,7 @@ def _trial(session: Session, values: Mapping[str, str]) -> dict[str, Any]:
         "document": document,
         "contradicting": contradicting,
         "causes": causes,
+        "mends": [fields_after(values, document, cause.changes) for cause in causes],
         "lines": queries.described(document),
         "wanted": wanted,
         "length": sum(section["items"] for section in document["sections"]),

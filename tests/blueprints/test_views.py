@@ -1,7 +1,9 @@
 """The pages of blueprints, as people of each role meet them."""
 
+import html
 import io
 import json
+import re
 
 from qbank.access import Role
 from qbank.blueprints.fields import canonical, values_of
@@ -190,3 +192,32 @@ def test_the_bank_is_read_again_once_something_has_changed(site: Site, blueprint
         session.query(Item).order_by(Item.id).limit(1).one().state = "retired"
         stand.trail.record(session, stand.clock.now(), None, "item.retire", "item:x")
     assert "候选 199 题" in setter.post("/blueprints/trial", data=fields()).text
+
+
+def test_what_the_assembler_would_change_is_offered_as_values_of_the_fields(
+    site: Site, blueprint_id: str
+) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    typed = fields(
+        **{
+            "laws.云州市电梯安全条例.least": "18",
+            "laws.云州市电梯安全条例.most": "20",
+            "scopes.sector.most": "20",
+            "scopes.public.least": "0",
+        }
+    )
+    answer = setter.post("/blueprints/trial", data=typed)
+    (offered,) = re.findall(r'data-fill="([^"]*)" data-fill-form="blueprint-form"', answer.text)
+    mended = typed | json.loads(html.unescape(offered))
+    assert mended["laws.云州市电梯安全条例.least"] == "13"
+    assert "能组成" in setter.post("/blueprints/trial", data=mended).text
+
+
+def test_a_change_of_a_section_finds_its_row_although_another_is_blank(site: Site, blueprint_id: str) -> None:
+    setter = site.as_person("zujuan", Role.PAPER_SETTER)
+    typed = fields(**{"sections.0.items": "", "sections.1.items": "400", "scopes.public.least": "0"})
+    for name in ("scopes.public.most", "scopes.sector.least", "scopes.sector.most", "true_keys.least"):
+        typed[name] = ""
+    answer = setter.post("/blueprints/trial", data=typed)
+    offered = re.findall(r'data-fill="([^"]*)"', answer.text)
+    assert "sections.1.items" in json.loads(html.unescape(offered[-1]))
