@@ -73,7 +73,10 @@ def _found(item: DraftItem) -> Iterator[Problem]:
 
 def figure_problems(item: DraftItem) -> Iterator[Problem]:
     """What is to be said of the figures that were not taken over, or not wholly."""
+    texts = "".join((item.stem, *(option.text for option in item.options), item.explanation, item.citation))
     for figure in item.figures:
+        if f"〔{figure.name}〕" not in texts:  # a person took it out
+            continue
         if figure.note and figure.kind == "picture":
             message = f"{called(item)}的〔{figure.name}〕{figure.note}，没有读入，请换成 PNG 或 JPEG 图片，或改用文字表述。"
             yield problem("picture", message, item.place)

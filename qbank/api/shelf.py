@@ -14,7 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from qbank.papers.opening import OpenedAssembly, place_questions
-from qbank.papers.rendering import KeysContent, PaperContent, PlacedSection, render_keys, render_paper
+from qbank.papers.rendering import (
+    KeysContent,
+    PaperContent,
+    PlacedSection,
+    image_digests,
+    render_keys,
+    render_paper,
+)
 
 MOST_KEPT = 4
 
@@ -25,10 +32,18 @@ class DealtPapers:
 
     opened: OpenedAssembly
     table: npt.NDArray[np.int32]
+    image_digests: frozenset[str]
+    """Of all images that candidates may come to see."""
 
     @classmethod
     def of(cls, opened: OpenedAssembly) -> "DealtPapers":
-        return cls(opened, opened.table())
+        shown = (
+            block
+            for question in opened.snapshot
+            for blocks in (question["stem"], *(option["content"] for option in question["options"]))
+            for block in blocks
+        )
+        return cls(opened, opened.table(), frozenset(image_digests(shown)))
 
     @property
     def count(self) -> int:

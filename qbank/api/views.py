@@ -79,7 +79,7 @@ def exam(exam_id: str) -> Response:
 def manifest(exam_id: str) -> Response:
     keys = OfficeKeys.of(services().keyring)
     with services().database.reading() as session:
-        assembly = _open_exam(session, exam_id)
+        assembly = open_exam(session, exam_id)
         check_statement(keys, assembly)
         return _json(manifest_content(keys, assembly))
 
@@ -95,11 +95,11 @@ def papers(exam_id: str) -> Response:
     stand = services()
     now = stand.clock.now()
     with stand.database.reading() as session:
-        assembly = _open_exam(session, exam_id)
+        assembly = open_exam(session, exam_id)
         tag = _tag(assembly.manifest_digest, str(assembly.count))
         if request.if_none_match.contains(tag):
             return _unchanged(tag)
-        lines = _all_papers(_vault(assembly), assembly)
+        lines = _all_papers(vault_of(assembly), assembly)
     with stand.database.transaction() as session:
         record_pull(session, stand.trail, now, caller(), assembly, "papers", request.remote_addr or "")
     answer = Response(lines, mimetype="application/x-ndjson")
@@ -114,9 +114,9 @@ def papers(exam_id: str) -> Response:
 @routes.doc(summary="一份试卷（卷别如 A，或号数如 17）", security="bearer", responses=ERRORS)
 def paper(exam_id: str, which: str) -> Response:
     with services().database.reading() as session:
-        assembly = _open_exam(session, exam_id)
+        assembly = open_exam(session, exam_id)
         number = _number(assembly, which)
-        content = _paper(_vault(assembly), assembly, number)
+        content = _paper(vault_of(assembly), assembly, number)
     return _hand_out(assembly, f"papers/{number}", content, content.digest)
 
 
@@ -142,11 +142,11 @@ def candidate_paper(exam_id: str, candidate: str) -> Response:
     stand = services()
     now = stand.clock.now()
     with stand.database.reading() as session:
-        assembly = _open_exam(session, exam_id)
-        vault = _vault(assembly)
+        assembly = open_exam(session, exam_id)
+        vault = vault_of(assembly)
     order_key = hmac.digest(vault.content_key, b"order of papers", hashlib.sha256)
     with stand.database.transaction() as session:
-        held = _open_exam(session, exam_id)  # read again under the lock: it may have been withdrawn meanwhile
+        held = open_exam(session, exam_id)  # read again under the lock: it may have been withdrawn meanwhile
         try:
             number, fresh = give_paper(session, now, held, candidate, order_key)
         except NoPaperLeft:
@@ -164,16 +164,8 @@ def candidate_paper(exam_id: str, candidate: str) -> Response:
 @routes.output(KeysContent, description="一份试卷的标准答案、解析和依据")
 @routes.doc(summary="一份试卷的标准答案", security="bearer", responses=ERRORS)
 def keys(paper_id: str) -> Response:
-    stand = services()
-    with stand.database.reading() as session:
-        assembly, number = paper_for(session, caller(), paper_id, stand.clock.now())
-        _refuse_withdrawn(assembly)
-        if not caller().reaches(assembly.exam_id, "keys"):
-            raise Problem(403, "scope-missing", "这个令牌不能取这场考试的答案。")
-        if not keys_are_open(assembly, stand.clock.now()):
-            opening = rfc3339(assembly.seal.keys_at) if assembly.seal else ""
-            raise Problem(403, "keys-not-yet", f"答案要到 {opening} 才开放。")
-        content = _keys(_vault(assembly), assembly, number)
+    with services().database.reading() as session:
+        assembly, number, content = read_keys(session, paper_id)
     return _hand_out(assembly, f"keys/{number}", content, _tag(paper_id, assembly.manifest_digest))
 
 
@@ -195,11 +187,24 @@ def _exam(session: Session, exam_id: str) -> tuple[Exam, Assembly]:
     return found
 
 
-def _open_exam(session: Session, exam_id: str) -> Assembly:
+def open_exam(session: Session, exam_id: str) -> Assembly:
     """The papers of an exam that are open now; a withdrawn set answers 410."""
     _, assembly = _exam(session, exam_id)
     _refuse_withdrawn(assembly)
     return assembly
+
+
+def read_keys(session: Session, paper_id: str) -> tuple[Assembly, int, KeysContent]:
+    """The marking key of a paper, where the token may have it and its time has come."""
+    now = services().clock.now()
+    assembly, number = paper_for(session, caller(), paper_id, now)
+    _refuse_withdrawn(assembly)
+    if not caller().reaches(assembly.exam_id, "keys"):
+        raise Problem(403, "scope-missing", "这个令牌不能取这场考试的答案。")
+    if not keys_are_open(assembly, now):
+        opening = rfc3339(assembly.seal.keys_at) if assembly.seal else ""
+        raise Problem(403, "keys-not-yet", f"答案要到 {opening} 才开放。")
+    return assembly, number, _keys(vault_of(assembly), assembly, number)
 
 
 def _refuse_withdrawn(assembly: Assembly) -> None:
@@ -207,7 +212,7 @@ def _refuse_withdrawn(assembly: Assembly) -> None:
         raise Problem(410, "exam-withdrawn", f"这套试卷已经撤回：{assembly.withdrawal.reason}")
 
 
-def _vault(assembly: Assembly) -> Vault:
+def vault_of(assembly: Assembly) -> Vault:
     stand = services()
     try:
         return open_papers(OfficeKeys.of(stand.keyring), assembly, stand.clock.now())
@@ -215,7 +220,7 @@ def _vault(assembly: Assembly) -> Vault:
         raise NotFound from None
 
 
-def _opened(vault: Vault, assembly: Assembly) -> DealtPapers:
+def opened_set(vault: Vault, assembly: Assembly) -> DealtPapers:
     shelf: Shelf = current_app.extensions["qbank_shelf"]
     return shelf.get(assembly.wrapped_key, lambda: DealtPapers.of(open_assembly(assembly, vault)))
 
@@ -229,38 +234,42 @@ def _number(assembly: Assembly, which: str) -> int:
     raise NotFound
 
 
-def _form(assembly: Assembly, number: int) -> Paper:
+def form_of(assembly: Assembly, number: int) -> Paper:
     return next(form for form in assembly.papers if form.number == number)
 
 
 def _paper(vault: Vault, assembly: Assembly, number: int) -> PaperContent:
     if assembly.mode == PaperMode.FORMS:
-        return open_paper(vault, _form(assembly, number))
-    return _opened(vault, assembly).paper(number)
+        return open_paper(vault, form_of(assembly, number))
+    return opened_set(vault, assembly).paper(number)
 
 
 def _keys(vault: Vault, assembly: Assembly, number: int) -> KeysContent:
     if assembly.mode == PaperMode.FORMS:
-        return open_keys(vault, _form(assembly, number))
-    return _opened(vault, assembly).keys(number)
+        return open_keys(vault, form_of(assembly, number))
+    return opened_set(vault, assembly).keys(number)
 
 
 def _all_papers(vault: Vault, assembly: Assembly) -> Iterator[bytes]:
     """One paper a line; made while they are sent, from what was read before."""
     if assembly.mode == PaperMode.FORMS:
         return iter([_bytes(open_paper(vault, form)) + b"\n" for form in assembly.papers])
-    opened = _opened(vault, assembly)
+    opened = opened_set(vault, assembly)
     return (_bytes(opened.paper(number)) + b"\n" for number in range(1, opened.count + 1))
+
+
+def log_pull(assembly: Assembly, resource: str) -> None:
+    stand = services()
+    with stand.database.transaction() as session:
+        now, address = stand.clock.now(), request.remote_addr or ""
+        record_pull(session, stand.trail, now, caller(), assembly, resource, address)
 
 
 def _hand_out(assembly: Assembly, resource: str, content: PaperContent | KeysContent, tag: str) -> Response:
     """Log the pull, then answer; or 304 where the engine has it already."""
     if request.if_none_match.contains(tag):
         return _unchanged(tag)
-    stand = services()
-    with stand.database.transaction() as session:
-        now, address = stand.clock.now(), request.remote_addr or ""
-        record_pull(session, stand.trail, now, caller(), assembly, resource, address)
+    log_pull(assembly, resource)
     return _answer(content, tag)
 
 

@@ -173,7 +173,7 @@ def upload(public_id: str) -> Page:
 def _read(digest: str) -> reading.FileReading | str:
     """What the stored file was understood to hold, or the sentence of its refusal."""
     try:
-        return reading.read_file(services().files.path(digest))
+        return reading.read_file(services().files.path(digest), services().files)
     except reading.Unreadable as error:
         return str(error)
 

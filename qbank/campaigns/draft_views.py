@@ -51,7 +51,7 @@ def _page(draft: Draft, form: QuestionInput, *, blocked: str = "", typed: Json |
         task=draft.submission.assignment,
         form=form,
         blocked=blocked,
-        typed=typed,
+        typed={**draft.content, **typed} if typed else None,
     )
 
 

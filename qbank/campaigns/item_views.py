@@ -84,7 +84,7 @@ def _page(session: Session, item: Item, form: ReturnedInput, *, fault: str = "",
         returned=item.state == ItemState.RETURNED,
         form=form,
         fault=fault,
-        typed=form.content() if stale else None,
+        typed={**mending.as_json(item), **form.content()} if stale else None,
     )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from qbank.access import Actor
 from qbank.campaigns import reading
 from qbank.campaigns.queries import assignment_of
-from qbank.items.content import plain_text
+from qbank.items.content import QuestionContent
+from qbank.items.figures import as_read, signed
 from qbank.items.life import WrongState
 from qbank.items.models import Item, Scope
 from qbank.items.operations import ContentRefused, set_tags
@@ -26,14 +27,17 @@ class MendRefused(ValueError):
 def as_json(item: Item) -> Json:
     """The present version as JSON of a question, as drafts have it."""
     version = item.current
+    texts = signed(QuestionContent.of(version))
+    labels = (option["label"] for option in version.options)
     return {
         **reading.empty_content(version.type),
-        "stem": plain_text(version.stem),
+        "stem": texts.stem,
         "options": [
-            {"label": option["label"], "text": plain_text(option["content"])} for option in version.options
+            {"label": label, "text": text} for label, text in zip(labels, texts.options, strict=True)
         ],
         "answer": version.answer_key,
-        "explanation": plain_text(version.explanation),
+        "explanation": texts.explanation,
+        "figures": as_read(texts.figures),
         "citation": version.citation,
         "difficulty": item.difficulty,
         "topics": item.tag_names("topic"),
@@ -48,6 +52,7 @@ def send_back_mended(
     parts = ("type", "stem", "options", "answer", "explanation", "citation")
     if all(before[part] == content[part] for part in parts):
         raise MendRefused("题和原来一样，还没有改动。改好以后再送回。")
+    content = {**content, "figures": before["figures"]}
     number = item.current_number
     faults = [each["message"] for each in reading.check(content, number) if each["severity"] == "error"]
     if faults:

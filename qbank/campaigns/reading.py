@@ -1,8 +1,8 @@
 """The one place where the words of `importers` become ours: drafts, problems with their places, and what was skipped.
 
 A question travels as JSON: `type`, `stem`, `options` (label and text), `answer`, `explanation`, `citation`, `difficulty`,
-`topics`, and of its origin `number` (in the file), `where` (words) and `place` (as `importers` writes it; none for what was
-written in the page). A problem is `code`, `severity`, `message`, and its own `where` and `place`.
+`topics`, `figures` where it has some, and of its origin `number` (in the file), `where` (words) and `place` (as `importers`
+writes it; none for what was written in the page). A problem is `code`, `severity`, `message`, and its own `where` and `place`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,9 @@ from typing import Any
 
 import importers
 from importers.checks import called
-from qbank.items.content import QuestionContent, make_options, text_blocks
+from qbank.files import FileStore
+from qbank.items.content import QuestionContent, make_options
+from qbank.items.figures import Figures, from_text, kept_pictures, read_figures
 from qbank.items.models import QuestionType
 
 Json = dict[str, Any]
@@ -20,7 +22,7 @@ Json = dict[str, Any]
 # Found anew whenever they are looked at, for they hang on which questions are chosen.
 TOGETHER = "stem-duplicate"
 # A doubt for a reader of files, but a question that the bank does not take.
-REFUSED_BY_BANK = frozenset({"multiple-choice-one-answer"})
+REFUSED_BY_BANK = frozenset({"multiple-choice-one-answer", "picture"})
 MOST_OPTIONS, LONGEST_CITATION, LONGEST_TOPIC = 10, 500, 60
 
 
@@ -44,10 +46,14 @@ class FileReading:
     skipped: list[Json]
 
 
-def read_file(path: Path) -> FileReading:
-    """The questions in the file at `path`, read in a limited child process. Raises `Unreadable`."""
+def read_file(path: Path, store: FileStore) -> FileReading:
+    """The questions in the file at `path`, read in a limited child process; their pictures go into `store`.
+
+    Raises `Unreadable`.
+    """
     try:
-        result = importers.read_in_child(path)
+        with kept_pictures(store) as folder:
+            result = importers.read_in_child(path, pictures=folder)
     except importers.Unreadable as error:
         raise Unreadable(error.sentence) from error
     return FileReading(
@@ -80,14 +86,22 @@ def repeated(questions: Sequence[tuple[int, Json]]) -> dict[int, Json]:
 
 def question_content(content: Json) -> QuestionContent:
     """The question as it enters the bank. Raises `ValueError` for a type that the bank does not keep."""
+    figures = figures_in(content)
     return QuestionContent(
         type=QuestionType(content["type"]),
-        stem=text_blocks(content["stem"].strip()),
-        options=make_options([option["text"].strip() for option in content["options"]]),
+        stem=from_text(content["stem"].strip(), figures, strict=False),
+        options=make_options(
+            [from_text(option["text"].strip(), figures, strict=False) for option in content["options"]]
+        ),
         answer_key=content["answer"] or "",
-        explanation=text_blocks(content["explanation"].strip()),
+        explanation=from_text(content["explanation"].strip(), figures, strict=False),
         citation=content["citation"].strip(),
     )
+
+
+def figures_in(content: Json) -> Figures:
+    """What the signs in the texts of a question stand for."""
+    return read_figures(content.get("figures", ()))
 
 
 def empty_content(kind: str) -> Json:
@@ -159,4 +173,5 @@ def _as_item(content: Mapping[str, Any], position: int) -> importers.DraftItem:
         difficulty=content["difficulty"],
         topics=tuple(content["topics"]),
         number=str(position),
+        figures=tuple(importers.Figure(**each) for each in content.get("figures", ())),
     )

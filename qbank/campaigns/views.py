@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template
 
 from qbank.access import Permission, permission
-from qbank.campaigns import queries
+from qbank.campaigns import queries, reading
 from qbank.campaigns.models import SubmissionState
 from qbank.campaigns.standing import assignment_state, door
 from qbank.campaigns.words import left_words, moment_words
 from qbank.identity import actor
 from qbank.items.content import plain_text
+from qbank.items.figures import Figures
 from qbank.services import services
 
 routes = Blueprint("campaigns", __name__)
@@ -53,6 +54,12 @@ def left_filter(moment: datetime) -> str:
 def block_text_filter(blocks: list[dict[str, object]]) -> str:
     """Blocks of a question as one text."""
     return plain_text(blocks)
+
+
+@routes.app_template_filter("draft_figures")
+def draft_figures_filter(content: dict[str, object]) -> Figures:
+    """What the signs in the texts of a draft stand for."""
+    return reading.figures_in(content)
 
 
 @routes.get("/submit")

@@ -145,7 +145,7 @@ class Story:
         clerk, path = self.people[department.username], self.files / department.file
         with path.open("rb") as file:
             digest, size = self.services.files.keep(file, self.services.settings.upload_limit)
-        read = reading.read_file(self.services.files.path(digest))
+        read = reading.read_file(self.services.files.path(digest), self.services.files)
         now = self.services.clock.now()
         with self.services.database.transaction() as session:
             stored = add_file(session, digest, size, department.file, now)

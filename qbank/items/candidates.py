@@ -5,12 +5,14 @@ The one module of the bank that knows the importers' vocabulary.
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from importers import DraftItem, Limits, Unreadable, read_in_child
-from qbank.items.content import QuestionContent, content_fault, make_options, text_blocks
+from qbank.files import FileStore
+from qbank.items.content import Blocks, QuestionContent, content_fault, make_options, text_blocks
+from qbank.items.figures import Figures, from_text, kept_pictures, read_figures
 from qbank.items.models import QuestionType
 
 LIMITS = Limits(memory=1 << 30, seconds=180)
@@ -66,17 +68,21 @@ class Candidate:
     topics: tuple[str, ...]
     fault: str
     doubts: tuple[str, ...]
+    figures: Figures = field(default_factory=dict)
 
     @property
     def content(self) -> QuestionContent:
         return QuestionContent(
             type=QuestionType(self.type),
-            stem=text_blocks(self.stem),
-            options=make_options(self.options),
+            stem=self._blocks(self.stem),
+            options=make_options([self._blocks(option) for option in self.options]),
             answer_key=self.answer_key,
-            explanation=text_blocks(self.explanation),
+            explanation=self._blocks(self.explanation),
             citation=self.citation,
         )
+
+    def _blocks(self, text: str) -> Blocks:
+        return from_text(text, self.figures, strict=False)
 
     def as_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -87,10 +93,11 @@ class Candidate:
         return cls(**{**said, **tuples})
 
 
-def read_file(path: Path, name: str, reading: Reading) -> dict[str, Any]:
-    """Add what a file holds to `reading`; what the preview tells of the file."""
+def read_file(path: Path, name: str, reading: Reading, store: FileStore) -> dict[str, Any]:
+    """Add what a file holds to `reading`, and its pictures to `store`; what the preview tells of the file."""
     try:
-        result = read_in_child(path, limits=LIMITS)
+        with kept_pictures(store) as folder:
+            result = read_in_child(path, limits=LIMITS, pictures=folder)
     except Unreadable as error:
         return {"refusal": error.sentence, "questions": 0}
     reading.candidates.extend(_candidate(name, item) for item in result.items)
@@ -133,6 +140,7 @@ def _candidate(file: str, item: DraftItem) -> Candidate:
         topics=item.topics,
         fault=_fault(item),
         doubts=tuple(problem.message for problem in item.problems if problem.severity != "error"),
+        figures=read_figures(figure.as_json() for figure in item.figures),
     )
 
 

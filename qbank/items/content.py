@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from qbank.items.mathml import math_text
 from qbank.items.models import ItemVersion, QuestionType
 
 Block = dict[str, Any]
@@ -19,16 +20,26 @@ def text_blocks(text: str) -> Blocks:
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
-    """What a reader hears: the texts, and the alternative words of images and formulas."""
-    return "".join(
-        block["text"] if block["kind"] == "text" else block.get("alt", "〔公式〕") for block in blocks
+    """What a reader hears: the texts, the alternative words of images, the letters and signs of formulas."""
+    return "".join(_heard(block) for block in blocks)
+
+
+def _heard(block: Block) -> str:
+    if block["kind"] == "text":
+        return str(block["text"])
+    return (
+        (block["alt"] or "〔图〕") if block["kind"] == "image" else math_text(block["mathml"]) or "〔公式〕"
     )
 
 
-def make_options(texts: Sequence[str]) -> list[dict[str, Any]]:
+def make_options(contents: Sequence[str | Blocks]) -> list[dict[str, Any]]:
     """Options labelled A, B, C … in the order given."""
     return [
-        {"label": chr(ord("A") + place), "content": text_blocks(text)} for place, text in enumerate(texts)
+        {
+            "label": chr(ord("A") + place),
+            "content": text_blocks(content) if isinstance(content, str) else content,
+        }
+        for place, content in enumerate(contents)
     ]
 
 
@@ -82,12 +93,16 @@ def content_digest(content: QuestionContent) -> str:
     Widths, case, white space, the order of options and the emptiness of brackets do not count.
     """
     keyed = [
-        (_bare(plain_text(option["content"])), option["label"] in content.answer_key)
-        for option in content.options
+        (_bare(_told(option["content"])), option["label"] in content.answer_key) for option in content.options
     ]
     truth = content.answer_key if content.type is QuestionType.TRUE_FALSE else ""
-    asked = [content.type, _bare(plain_text(content.stem)), sorted(keyed), truth]
+    asked = [content.type, _bare(_told(content.stem)), sorted(keyed), truth]
     return hashlib.sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
+
+
+def _told(blocks: Blocks) -> str:
+    """Like `plain_text`, but telling images and formulas apart by what they are."""
+    return "".join(block.get("href") or block.get("mathml") or block["text"] for block in blocks)
 
 
 def _bare(text: str) -> str:

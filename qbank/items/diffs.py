@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from itertools import takewhile, zip_longest
 from typing import Literal
 
-from qbank.items.content import QuestionContent, plain_text
+from qbank.items.content import QuestionContent
+from qbank.items.figures import Figures, figures_of, to_text
 
 Op = Literal["equal", "insert", "delete"]
 Run = tuple[Op, str]
@@ -37,7 +38,7 @@ def is_changed(runs: list[Run]) -> bool:
 class ContentDiff:
     """The diff of each part of a question. Options are paired by their place.
 
-    `types` and `answer_keys` are (old, new), None where they are the same.
+    `figures` is what the signs in the texts of both stand for. `types` and `answer_keys` are (old, new), None where they are the same.
     """
 
     stem: list[Run]
@@ -46,6 +47,7 @@ class ContentDiff:
     citation: list[Run]
     types: tuple[str, str] | None
     answer_keys: tuple[str, str] | None
+    figures: Figures
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -68,16 +70,20 @@ class ContentDiff:
 
 def content_diff(old: QuestionContent, new: QuestionContent) -> ContentDiff:
     """What changed from `old` to `new`, in the texts that a reader sees."""
+    figures = figures_of(old, new)
     return ContentDiff(
-        stem=diff_runs(plain_text(old.stem), plain_text(new.stem)),
+        stem=diff_runs(to_text(old.stem, figures), to_text(new.stem, figures)),
         options=[
             diff_runs(before, after)
-            for before, after in zip_longest(_option_texts(old), _option_texts(new), fillvalue="")
+            for before, after in zip_longest(
+                _option_texts(old, figures), _option_texts(new, figures), fillvalue=""
+            )
         ],
-        explanation=diff_runs(plain_text(old.explanation), plain_text(new.explanation)),
+        explanation=diff_runs(to_text(old.explanation, figures), to_text(new.explanation, figures)),
         citation=diff_runs(old.citation, new.citation),
         types=(old.type.value, new.type.value) if old.type != new.type else None,
         answer_keys=(old.answer_key, new.answer_key) if old.answer_key != new.answer_key else None,
+        figures=figures,
     )
 
 
@@ -113,5 +119,5 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _option_texts(content: QuestionContent) -> list[str]:
-    return [plain_text(option["content"]) for option in content.options]
+def _option_texts(content: QuestionContent, figures: Figures) -> list[str]:
+    return [to_text(option["content"], figures) for option in content.options]

@@ -35,7 +35,7 @@ def read_load(services: Services, load_id: int, report: Report) -> None:
     told: list[dict[str, Any]] = []
     for number, file in enumerate(files):
         report(number, len(files), f"正在读“{file['name']}”")
-        said = read_file(services.files.path(file["digest"]), file["name"], reading)
+        said = read_file(services.files.path(file["digest"]), file["name"], reading, services.files)
         told.append({"name": file["name"], **said})
     report(len(files), len(files), "正在与题库对照")
     with services.database.reading() as session:

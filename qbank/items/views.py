@@ -4,14 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from qbank import trail
-from qbank.access import Permission, fetch, permission
+from qbank.access import NotFound, Permission, fetch, permission
 from qbank.identity import actor
-from qbank.items.content import QuestionContent, plain_text
+from qbank.items.content import Blocks, QuestionContent
+from qbank.items.figures import Figures, read_image, shown, shown_blocks, signed
 from qbank.items.inputs import STATES, FilterInput
 from qbank.items.models import Item, ItemState, QuestionType, Scope
 from qbank.items.queries import PAGE, Wanted, bank_page, changes, choices
@@ -53,18 +55,41 @@ def bank() -> str:
 def one(public_id: str) -> str:
     with services().database.reading() as session:
         item = fetch(session, actor(), Item, public_id)
+        content = QuestionContent.of(item.current)
         return render_template(
             "items/one.html",
             item=item,
-            content=QuestionContent.of(item.current),
+            content=content,
+            texts=signed(content),
             cited=[
                 (cited.law, article_label(cited.article) if cited.article else "") for cited in item.citations
             ],
             changes=changes(item),
             history=_history(session, item),
-            plain_text=plain_text,
             back=_back_to_list(),
         )
+
+
+@routes.get("/figures/<digest>")
+@permission(Permission.OWN_ACCOUNT)
+def figure(digest: str) -> Response:
+    """An image of a question. Its name is the digest of its bytes, which is known to those alone who were shown it."""
+    found = read_image(services().files, digest)
+    if found is None:
+        raise NotFound
+    data, media_type = found
+    return Response(data, mimetype=media_type)
+
+
+@routes.app_template_global("figured")
+def figured(text: str, figures: Figures | None) -> Markup:
+    """A text of a question with its images and formulas; runs of a diff pass through as they are."""
+    return shown(text, figures, request.script_root)
+
+
+@routes.app_template_global("figured_blocks")
+def figured_blocks(blocks: Blocks) -> Markup:
+    return shown_blocks(blocks, request.script_root)
 
 
 def _wanted() -> Wanted:

@@ -7,7 +7,7 @@ engine in any language can check it: names sorted, no white space, UTF-8, nothin
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -149,7 +149,9 @@ def render_paper(facts: PaperFacts, sections: Sequence[PlacedSection], snapshot:
         "number": facts.number,
         "manifest": facts.manifest,
         "sections": [
-            _section(place, section, snapshot) for place, section in enumerate(sections) if section.items
+            _section(place, section, snapshot, f"/api/v1/exams/{facts.exam}")
+            for place, section in enumerate(sections)
+            if section.items
         ],
     }
     return PaperContent.model_validate({**content, "digest": digest_of(content)})
@@ -159,7 +161,11 @@ def render_keys(facts: PaperFacts, sections: Sequence[PlacedSection], snapshot: 
     return KeysContent.model_validate(
         {
             "paper": facts.id,
-            "items": [_key(placed, section, snapshot) for section in sections for placed in section.items],
+            "items": [
+                _key(placed, section, snapshot, f"/api/v1/papers/{facts.id}/keys")
+                for section in sections
+                for placed in section.items
+            ],
         }
     )
 
@@ -177,16 +183,16 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(canonical_json(bare)).hexdigest()
 
 
-def _section(place: int, section: PlacedSection, snapshot: Snapshot) -> dict[str, Any]:
+def _section(place: int, section: PlacedSection, snapshot: Snapshot, address: str) -> dict[str, Any]:
     return {
         "title": f"{CHINESE_NUMBERS[place]}、{SECTION_WORDS[section.type]}",
         "type": section.type,
         "points_each": section.points_each,
-        "items": [_item(placed, section, snapshot) for placed in section.items],
+        "items": [_item(placed, section, snapshot, address) for placed in section.items],
     }
 
 
-def _item(placed: Placed, section: PlacedSection, snapshot: Snapshot) -> dict[str, Any]:
+def _item(placed: Placed, section: PlacedSection, snapshot: Snapshot, address: str) -> dict[str, Any]:
     question = snapshot[placed.index]
     if question["type"] != section.type:
         raise ValueError(f"question {question['id']} does not belong into a section of {section.type}")
@@ -196,24 +202,37 @@ def _item(placed: Placed, section: PlacedSection, snapshot: Snapshot) -> dict[st
     return {
         "id": question["id"],
         "version": question["version"],
-        "stem": question["stem"],
+        "stem": _blocks(question["stem"], address),
         "options": [
-            {"label": LETTERS[place], "content": options[original]["content"]}
+            {"label": LETTERS[place], "content": _blocks(options[original]["content"], address)}
             for place, original in enumerate(placed.options)
         ],
     }
 
 
-def _key(placed: Placed, section: PlacedSection, snapshot: Snapshot) -> dict[str, Any]:
+def _key(placed: Placed, section: PlacedSection, snapshot: Snapshot, address: str) -> dict[str, Any]:
     question = snapshot[placed.index]
     return {
         "id": question["id"],
         "version": question["version"],
         "answer": _answer(question, placed),
         "scoring": {"rule": "all_or_nothing", "points": section.points_each, "part_points": None},
-        "explanation": question["explanation"],
+        "explanation": _blocks(question["explanation"], address),
         "citations": question["citations"],
     }
+
+
+def _blocks(blocks: Sequence[Mapping[str, Any]], address: str) -> list[Mapping[str, Any]]:
+    """The blocks with images at the address where the engine finds them."""
+    return [
+        {**block, "href": f"{address}/{block['href']}"} if block["kind"] == "image" else block
+        for block in blocks
+    ]
+
+
+def image_digests(blocks: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The digests of the images among `blocks`, which end their addresses."""
+    return {block["href"].rpartition("/")[2] for block in blocks if block["kind"] == "image"}
 
 
 def _answer(question: Mapping[str, Any], placed: Placed) -> list[str]:

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qbank.items.content import plain_text
+from qbank.items.figures import Figures, name_blocks, to_text
 
 PAGE = 297 - 15 - 22
 LINE = 10.5 * 0.3528 * 1.7
 FIRST_HEAD = 92.0
 SECTION_HEAD = 14.0
 GAP = 2.4
+PIXEL = 25.4 / 96
+TALLEST_IMAGE = 50.0
 LINE_CHARACTERS = {True: 40, False: 43}
 """Characters a line beside the sealed strip, and without it."""
 
@@ -23,6 +25,7 @@ class SheetItem:
     number: int
     stem: str
     options: list[str]
+    figures: Figures
 
 
 @dataclass(slots=True)
@@ -60,11 +63,7 @@ def pages_of(sections: Sequence[Mapping[str, Any]]) -> list[Page]:
         shown = SheetSection(section["title"], rule_of(section))
         for place, content in enumerate(section["items"]):
             number += 1
-            item = SheetItem(
-                number,
-                plain_text(content["stem"]),
-                [plain_text(option["content"]) for option in content["options"]],
-            )
+            item = _item(number, content)
             needed = height(item, pages[-1].sealed) + (SECTION_HEAD if place == 0 else 0)
             if needed > left:
                 pages.append(Page(len(pages) + 1))
@@ -76,6 +75,15 @@ def pages_of(sections: Sequence[Mapping[str, Any]]) -> list[Page]:
             shown.shown_items.append(item)
             left -= needed
     return pages
+
+
+def _item(number: int, content: Mapping[str, Any]) -> SheetItem:
+    figures: Figures = {}
+    name_blocks(content["stem"], figures)
+    for option in content["options"]:
+        name_blocks(option["content"], figures)
+    options = [to_text(option["content"], figures) for option in content["options"]]
+    return SheetItem(number, to_text(content["stem"], figures), options, figures)
 
 
 def rule_of(section: Mapping[str, Any]) -> str:
@@ -93,7 +101,9 @@ def height(item: SheetItem, sealed: bool) -> float:
         lines += -(-len(item.options) // 2)
     else:
         lines += sum(_lines(option, width - 4) for option in item.options)
-    return lines * LINE + GAP
+    images = (block for block in item.figures.values() if block["kind"] == "image")
+    tall = sum(min(TALLEST_IMAGE, float(block["height"]) * PIXEL) for block in images)
+    return lines * LINE + GAP + tall
 
 
 def _lines(text: str, width: int) -> int:

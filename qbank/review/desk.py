@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from qbank.access import Actor
 from qbank.items.content import QuestionContent, plain_text
 from qbank.items.diffs import ContentDiff, content_diff
+from qbank.items.figures import SignedTexts, signed
 from qbank.items.life import Verb, verbs_from
 from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion
 from qbank.laws.models import SourceKind
@@ -59,9 +60,7 @@ class Desk:
     item: Item
     number: int | None
     content: QuestionContent
-    stem: str
-    options: list[str]
-    explanation: str
+    texts: SignedTexts
     queue: Queue
     may: frozenset[Verb]
     may_edit: bool
@@ -78,6 +77,7 @@ def desk(
 ) -> Desk:
     """Everything the page shows; `against` is the number of the version to compare with."""
     content, duties, subject = QuestionContent.of(item.current), duties_of(session, item), Subject.of(item)
+    texts = signed(content)
     state = ItemState(item.state)
     refusals = {verb: why_not(actor, subject, duties, verb) for verb in verbs_from(state)}
     by_anyone = why_not(actor, Subject(subject.unit_id, subject.of_office, None), duties, Verb.ACCEPT)
@@ -86,9 +86,7 @@ def desk(
         item=item,
         number=numbers_of(session, [item.assignment_id]).get(item.id) if item.assignment_id else None,
         content=content,
-        stem=plain_text(content.stem),
-        options=[plain_text(option["content"]) for option in content.options],
-        explanation=plain_text(content.explanation),
+        texts=texts,
         queue=_queue(session, actor, item, chosen),
         may=frozenset(verb for verb, refusal in refusals.items() if refusal is None),
         may_edit=state is ItemState.IN_REVIEW and by_anyone is None,

@@ -16,6 +16,7 @@ from qbank.db import StaleEdit
 from qbank.identity import actor
 from qbank.items.content import QuestionContent
 from qbank.items.diffs import ContentDiff, content_diff
+from qbank.items.figures import UnknownSign
 from qbank.items.life import Verb, WrongState
 from qbank.items.models import Item, Scope
 from qbank.items.operations import ContentRefused
@@ -23,7 +24,6 @@ from qbank.laws.citations import CitedArticle, resolve
 from qbank.laws.models import Law, SourceKind
 from qbank.laws.queries import article_label
 from qbank.review import operations
-from qbank.review.blocks import UnknownSign
 from qbank.review.desk import citation_label, desk, next_after
 from qbank.review.inputs import EditInput, ReasonInput, RemarkInput, TagInput, article_number, words_in
 from qbank.review.operations import ReviewRefused

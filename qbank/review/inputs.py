@@ -10,10 +10,10 @@ from wtforms import BooleanField, FieldList, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
-from qbank.items.content import QuestionContent
+from qbank.items.content import QuestionContent, make_options
+from qbank.items.figures import figures_of, from_text, signed
 from qbank.items.models import QuestionType
 from qbank.laws.citations import article_numbers
-from qbank.review.blocks import from_text, to_text
 
 _TRUE, _FALSE = frozenset({"T", "对", "正确", "√", "是"}), frozenset({"F", "错", "错误", "×", "X", "否"})
 
@@ -47,57 +47,33 @@ class EditInput(FlaskForm):
     @classmethod
     def of(cls, content: QuestionContent) -> "EditInput":
         """The form as it opens: what the question says now, and room for one more option."""
-        signs = _signs(content)
-        texts = [
-            to_text(option["content"], first)
-            for option, first in zip(content.options, signs[1:], strict=False)
-        ]
+        texts = signed(content)
         return cls(
             formdata=None,
             type=content.type.value,
-            stem=to_text(content.stem, signs[0]),
-            options=[*texts, *[""] * max(1, 4 - len(texts))],
+            stem=texts.stem,
+            options=[*texts.options, *[""] * max(1, 4 - len(texts.options))],
             answer_key={"T": "对", "F": "错"}.get(content.answer_key, content.answer_key),
-            explanation=to_text(content.explanation, signs[-1]),
+            explanation=texts.explanation,
             citation=content.citation,
         )
 
     def content(self, old: QuestionContent) -> QuestionContent:
         """What was typed, with the images and formulas of `old`. Raises `UnknownSign`."""
-        signs = _signs(old)
+        figures = figures_of(old)
         kind = QuestionType(self.type.data)
         texts = [text or "" for text in self.options.data]
         while texts and not texts[-1].strip():
             texts.pop()
-        old_blocks = [option["content"] for option in old.options]
-        options = [
-            {
-                "label": chr(ord("A") + place),
-                "content": from_text(
-                    text.strip(),
-                    old_blocks[place] if place < len(old_blocks) else [],
-                    signs[1 + place] if place < len(old_blocks) else 1,
-                ),
-            }
-            for place, text in enumerate(texts)
-        ]
+        options = make_options([from_text(text.strip(), figures) for text in texts])
         return QuestionContent(
             type=kind,
-            stem=from_text((self.stem.data or "").strip(), old.stem, signs[0]),
+            stem=from_text((self.stem.data or "").strip(), figures),
             options=[] if kind is QuestionType.TRUE_FALSE else options,
             answer_key=normal_answer(self.answer_key.data or "", kind),
-            explanation=from_text((self.explanation.data or "").strip(), old.explanation, signs[-1]),
+            explanation=from_text((self.explanation.data or "").strip(), figures),
             citation=(self.citation.data or "").strip(),
         )
-
-
-def _signs(content: QuestionContent) -> list[int]:
-    """The number of the first sign of the stem, of each option and of the explanation."""
-    firsts, number = [], 1
-    for blocks in (content.stem, *(option["content"] for option in content.options), content.explanation):
-        firsts.append(number)
-        number += sum(block["kind"] != "text" for block in blocks)
-    return firsts
 
 
 def normal_answer(text: str, kind: QuestionType) -> str:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from qbank.access import Actor, Permission, Role
 from qbank.items.content import Blocks
+from qbank.items.figures import Figures, UnknownSign, from_text, name_blocks, to_text
 from qbank.items.life import LIFE, Verb, WrongState, next_state, verbs_from
 from qbank.items.models import ItemState, QuestionType
-from qbank.review.blocks import UnknownSign, from_text, to_text
 from qbank.review.inputs import article_number, normal_answer, words_in
 from qbank.review.marks import shared_marks
 from qbank.review.rules import Subject, why_not
@@ -36,8 +36,11 @@ BLOCKS = st.lists(
         st.builds(
             lambda text: {"kind": "text", "text": text}, st.text(alphabet="甲乙〔图", min_size=1, max_size=5)
         ),
-        st.builds(lambda name: {"kind": "image", "file": name, "alt": "图"}, st.text(max_size=3)),
-        st.builds(lambda name: {"kind": "formula", "omml": name}, st.text(max_size=3)),
+        st.builds(
+            lambda name: {"kind": "image", "href": name, "alt": "图", "width": 1, "height": 1},
+            st.text(max_size=3),
+        ),
+        st.builds(lambda name: {"kind": "math", "mathml": name}, st.text(max_size=3)),
     ),
     max_size=6,
 )
@@ -53,17 +56,19 @@ def merged(blocks: Blocks) -> Blocks:
     return made
 
 
-@given(BLOCKS, st.integers(1, 9))
-def test_images_and_formulas_survive_the_text_field(blocks: Blocks, first: int) -> None:
-    assert from_text(to_text(blocks, first), blocks, first) == merged(blocks)
+@given(BLOCKS)
+def test_images_and_formulas_survive_the_text_field(blocks: Blocks) -> None:
+    figures: Figures = {}
+    name_blocks(blocks, figures)
+    assert from_text(to_text(blocks, figures), figures) == merged(blocks)
 
 
 def test_a_sign_that_stands_for_nothing_is_refused_with_a_sentence() -> None:
-    image = {"kind": "image", "file": "a", "alt": ""}
-    assert from_text("看〔图1〕", [image]) == [{"kind": "text", "text": "看"}, image]
+    image = {"kind": "image", "href": "figures/a", "alt": "", "width": 1, "height": 1}
+    assert from_text("看〔图1〕", {"图1": image}) == [{"kind": "text", "text": "看"}, image]
     with pytest.raises(UnknownSign, match="〔图2〕"):
-        from_text("看〔图2〕", [image])
-    assert from_text("看〔图2〕", []) == [{"kind": "text", "text": "看〔图2〕"}]
+        from_text("看〔图2〕", {"图1": image})
+    assert from_text("看〔图2〕", {}) == [{"kind": "text", "text": "看〔图2〕"}]
 
 
 # The life of a question -----------------------------------------------------------------------------------------------
