@@ -8,6 +8,7 @@ from assembler.check import check
 from assembler.explain import feasibility
 from assembler.forecast import Forecast, forecast
 from assembler.layout import PaperLayout, QuestionOptions, layout, options_are_fixed
+from assembler.makeup import MakeUp, make_up
 from assembler.manifest import ManifestError
 from assembler.pool import Pool, PoolError, PoolItem, read_pool
 from assembler.replayer import Replayer, replay
@@ -23,6 +24,7 @@ __all__ = [
     "Change",
     "Forecast",
     "Infeasible",
+    "MakeUp",
     "ManifestError",
     "NotFound",
     "PaperLayout",
@@ -41,6 +43,7 @@ __all__ = [
     "feasibility",
     "forecast",
     "layout",
+    "make_up",
     "options_are_fixed",
     "read_pool",
     "replay",
