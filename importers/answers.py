@@ -8,7 +8,7 @@ from importers.draft import DraftOption, ItemType
 from importers.normalise import fold, same
 
 LETTERS = "ABCDEFGHIJKL"
-_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的", "√对"}
+_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的"}
 _FALSE = {
     "×",
     "✗",
@@ -37,14 +37,18 @@ _PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?
 _CIRCLED = re.compile(r"(?:[\u2460-\u2473]\s*[A-L][\s,;、]*)+")
 _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
 _SIDE = "正确|错误|对|错|√|×"
+# √ 正确, ✘错误: the sign and the word say the same twice.
+_SIGN_AND_WORD = re.compile("([√✓✔☑×✗✘╳✕])(.+)")
 _LEGEND = re.compile(
     rf"(?<![A-Za-z])([AB])\s*[为是代表示:=、.选项填]{{0,4}}\s*({_SIDE})|"
     rf"({_SIDE})的?\s*[请为是则选填涂写用表示打画:=]{{0,5}}\s*[\"“(]?([AB])(?![A-Za-z])"
 )
 _TYPES: tuple[tuple[str, ItemType], ...] = (
+    ("(?:常识|逻辑|数量|语言|图形|事件)判断|判断推理", "single_choice"),
     ("判断|是非|对错|辨析", "true_false"),
     ("多选|多项选择|不定项|多项|复选", "multiple_choice"),
-    ("单选|单项选择|单项|选择题", "single_choice"),
+    ("[XＸ]型题", "multiple_choice"),
+    ("单选|单项选择|单项|选择题|[A-B][1-4]?型题", "single_choice"),
     ("填空", "blank"),
     (
         "简答|问答|论述|案例|计算|名词解释|材料|综合题|分析题|改错|主观|论文|写作|应用题|操作题|实务题",
@@ -89,6 +93,8 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
 def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
     plain = re.sub(r"[\s\[\]()。.,;:]", "", fold(text)).upper()
+    if (sign := _SIGN_AND_WORD.fullmatch(plain)) and truth_of(sign[1]) == truth_of(sign[2]):
+        return truth_of(sign[1])
     return "T" if plain in _TRUE else "F" if plain in _FALSE else None
 
 
@@ -111,6 +117,11 @@ def legend_of(text: str) -> dict[str, str] | None:
 
 
 def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
-    """The label of the one option whose text is `text`."""
+    """The label of the one option whose text is `text`; of several, where it joins the texts of several."""
     found = [option.label for option in options if option.text and same(option.text) == same(text)]
-    return found[0] if len(found) == 1 else None
+    if found or not options:
+        return found[0] if len(found) == 1 else None
+    parts = [part for part in re.split(r"[、,，;；\s]+", text) if same(part)]
+    labels = [option.label for part in parts for option in options if same(option.text) == same(part)]
+    whole = 1 < len(parts) == len(labels) == len(set(labels))
+    return "".join(sorted(labels)) if whole else None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from importers.containers import plain_text
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, lines_of
+from importers.containers.figures import PICTURE
 from importers.draft import Skipped, Unreadable
 from importers.safety import Limits
 
@@ -18,6 +19,8 @@ _TABLE_RULE = re.compile(r"^\s*\|\s*:?-{3,}:?\s*\|", re.M)
 _LEAD = re.compile(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?)?")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
+_TAG = re.compile(r"</?(?:details|summary|br|p|div|span|b|i|u|strong|em|font|center|sub|sup)\b[^>\n]*>", re.I)
 _FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$")
 
 
@@ -60,7 +63,8 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
         if _RULE.match(line.text) or _FENCE.match(line.text):
             skipped.append(Skipped(line.place, line.text.strip(), "分隔线"))
         else:
-            yield from lines_of(_pieces(line.text[_lead(line.text) :]), line.place)
+            text = _TAG.sub("", _PICTURE.sub(PICTURE, line.text))
+            yield from lines_of(_pieces(text[_lead(text) :]), line.place)
 
 
 def _lead(text: str) -> int:

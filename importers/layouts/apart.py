@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from importers.containers.blocks import Line
 from importers.layouts.headings import heading_of, is_key_heading
-from importers.layouts.key import is_entry, is_key_line, is_single_answer
+from importers.layouts.key import begins_entry, is_entry, is_key_line, is_single_answer
 from importers.normalise import fold
 
 _OPTION_A = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
+_LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
 _BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
 _NUMBER = re.compile(r"\s*(?:第\s*\d+\s*题|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])")
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}
@@ -52,6 +53,10 @@ def _asks(lines: Sequence[Line], at: int) -> bool:
     folded = fold(lines[at].text)
     if _BLANK.search(folded):
         return True
+    if _LABEL_ALONE.fullmatch(folded):
+        later = [fold(line.text).strip() for line in lines[at + 1 : at + 6] if line.text.strip()][:2]
+        apart = len(later) == 2 and not is_entry(later[0]) and _LABEL_ALONE.fullmatch(later[1])
+        return bool(apart and folded.strip().startswith("A"))
     if not _OPTION_A.match(folded):
         return False
     following = [fold(line.text) for line in lines[at + 1 : at + 5] if line.text.strip()][:1]
@@ -68,10 +73,10 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     if not is_key_heading(lines[at].text):
         return False
     stop = min(at + 40, _next_question(asking, at, len(lines)))
-    following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
+    following = [line.text for line in lines[at + 1 : stop] if re.search(r"\w|[√×]", line.text)]
     while following and heading_of(following[0]) is not None and not is_entry(following[0]):
         following.pop(0)
-    if not following or not is_entry(following[0]):
+    if not following or not begins_entry(following):
         return False
     # 答案： with one letter on the next line is the answer of one question, not a key.
     return not is_single_answer(following[0]) or any(map(is_entry, following[1:]))

@@ -12,6 +12,12 @@ _BRACKET = re.compile(
     r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])[ ]*_+"
 )
 BLANK = "（　　）"
+_SIGN = re.compile("[√×✓✔✗✘Xx]")
+# （答：B）, （答案：C）, （正确答案是AB）
+_ANNOUNCED = re.compile(
+    r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
+)
+_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、 ]?[A-L])*)\s*[。.]?$")
 _SIGN_AT_END = re.compile(r"[ \t]*([√×✓✔✗✘])[\s。.]*$")
 _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*(对|错|正确|错误)[\s。.]*$")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
@@ -24,7 +30,7 @@ def take(parsed: Parsed) -> None:
         return
     folded = fold(parsed.stem)
     matches = list(_BRACKET.finditer(folded))
-    inner = [re.sub(r"^[\s_]+|[\s_.。]+$", "", match[1] or match[2] or "") for match in matches]
+    inner = [_inner(match) for match in matches]
     empty = any(not text for text in inner)
     hits = []
     for match, text in zip(matches, inner, strict=True):
@@ -33,17 +39,32 @@ def take(parsed: Parsed) -> None:
         ends = not _NOT_PUNCTUATION.search(folded[match.end() :])
         begins = not folded[: match.start()].strip()
         said = _judges(text, parsed) if judged else _chooses(text, parsed)
-        if said and (ends or (begins if judged else not empty)):
+        announced = _ANNOUNCED.match(match[1] or "") is not None
+        if said and (announced or ends or (begins if judged else not empty)):
             hits.append(match)
+    if judged and not hits:
+        hits = _only_sign(matches, inner, empty)
     if not hits:
         _take_other(parsed, [match for match in matches if match[1]], judged, empty, folded)
         return
-    answer = (hits[-1][1] or hits[-1][2] if judged else _union(hits, parsed)).strip(" _")
+    answer = _inner(hits[-1]) if judged else _union(hits, parsed)
     if not parsed.said or (not _agrees(answer, parsed) and len(hits) == 1):
         parsed.said.append(answer)
     elif not _agrees(answer, parsed):
         return
     _empty(parsed, hits[-1:] if judged else hits, empty)
+
+
+def _inner(match: re.Match[str]) -> str:
+    """What a bracket holds, without the word that announces an answer."""
+    held = re.sub(r"^[\s_]+|[\s_.。]+$", "", match[1] or match[2] or "")
+    return _ANNOUNCED.sub("", held)
+
+
+def _only_sign(matches: list[re.Match[str]], inner: list[str], empty: bool) -> list[re.Match[str]]:
+    """A statement may be judged in its middle: the one bracket that holds a sign, where none is empty."""
+    found = [match for match, text in zip(matches, inner, strict=True) if _SIGN.fullmatch(text)]
+    return found if len(found) == 1 and not empty else []
 
 
 def _chooses(text: str, parsed: Parsed) -> bool:
@@ -61,9 +82,7 @@ def _judges(text: str, parsed: Parsed) -> bool:
 
 def _union(hits: list[re.Match[str]], parsed: Parsed) -> str:
     labels = "".join(option.label for option in parsed.options)
-    letters = {
-        letter for hit in hits for letter in letters_of((hit[1] or hit[2]).strip(" _.。"), labels) or ""
-    }
+    letters = {letter for hit in hits for letter in letters_of(_inner(hit), labels) or ""}
     return "".join(sorted(letters))
 
 
@@ -79,7 +98,8 @@ def _agrees(said: str, parsed: Parsed) -> bool:
 def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
     stem = parsed.stem
     for hit in reversed(hits):
-        shape = "" if blank_elsewhere else "____" if hit[2] else BLANK
+        leads = not stem[: hit.start()].strip()  # a bracket before the stem is no gap in it
+        shape = "" if blank_elsewhere or leads else "____" if hit[2] else BLANK
         stem = stem[: hit.start()] + shape + stem[hit.end() :]
     parsed.taken += [hit[0] for hit in hits]
     parsed.stem = tidy(stem)
@@ -95,7 +115,14 @@ def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empt
             parsed.said.append(match[1])
             parsed.stem = tidy(parsed.stem[: match.start()])
         return
-    if parsed.said or empty or not parsed.options:
+    if parsed.said or not parsed.options:
+        return
+    match = _LETTERS_AT_END.search(folded)
+    if match and _chooses(match[1], parsed):
+        parsed.said.append(match[1])
+        parsed.stem = tidy(parsed.stem[: match.start()])
+        return
+    if empty:
         return
     found = [match for match in matches if by_text(match[1], parsed.options)]
     if len(found) == 1:

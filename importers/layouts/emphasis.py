@@ -20,10 +20,14 @@ _WORDS = {
     "tick": "打勾",
     "text": "括号里写出",
 }
-_TICKS, _BOXES = "√✓✔☑■", "□☐"
-_TICK_BEFORE_LABEL = re.compile(rf"(?<!\S)([{_TICKS}{_BOXES}])((?:[(\[]?[A-L]\s?[.、:)\]]))")
-_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}])\s*")
-_AT_TAIL = re.compile(rf"\s*[(\[]?\s*([{_TICKS}{_BOXES}])\s*[)\]]?\s*$")
+_TICKS, _BOXES = "√✓✔☑■●", "□☐○◯"
+_OPEN = set(_BOXES)
+_STARS = "*★"  # a mark of the right answer only before a label
+_TICK_BEFORE_LABEL = re.compile(rf"(?<!\S)([{_TICKS}{_BOXES}{_STARS}])((?:[(\[]?[A-L]\s?[.、:)\]]))")
+_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
+_AT_TAIL = re.compile(
+    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?\s*$"
+)
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
 _COVERED = 0.6
 _SEVERAL = 2
@@ -38,43 +42,43 @@ def ticks_behind_labels(text: str) -> str:
     return text
 
 
+def take_ticks(parsed: Parsed) -> None:
+    """Tell the answer of a question that has none by the options that carry a tick, where some do and some do not."""
+    if len(parsed.options) < 2 or parsed.type in {"blank", "essay"}:
+        return
+    marks = [_marks(option) for option in parsed.options]
+    ticked = [option.label for option, (_, found) in zip(parsed.options, marks, strict=True) if found - _OPEN]
+    boxed = all(found for _, found in marks)
+    if boxed or 0 < len(ticked) < len(parsed.options):
+        parsed.taken += [mark for _, found in marks for mark in found]
+        parsed.options = tuple(
+            DraftOption(option.label, text) for option, (text, _) in zip(parsed.options, marks, strict=True)
+        )
+    if 0 < len(ticked) < len(parsed.options) and not parsed.said:
+        parsed.said.append("".join(ticked))
+        parsed.told_by = "tick"
+
+
 def take(parsed: Parsed) -> None:
     """Tell the answer of a question that has none by the options that stand out, where some do and some do not."""
     if len(parsed.options) < 2 or parsed.type in {"blank", "essay"}:
         return
-    marks = [_tick(option) for option in parsed.options]
-    ticked = [
-        option.label for option, mark in zip(parsed.options, marks, strict=True) if mark and mark in _TICKS
-    ]
-    if 0 < len(ticked) < len(parsed.options):
-        parsed.taken += marks
-        parsed.options = tuple(_without_tick(option) for option in parsed.options)
-        _tell(parsed, ticked, "tick")
-        return
     for kind in _KINDS:
         standing_out = [option.label for option in parsed.options if _stands_out(option, parsed, kind)]
         if 0 < len(standing_out) < len(parsed.options):
-            _tell(parsed, standing_out, kind)
+            parsed.said.append("".join(standing_out))
+            parsed.told_by = kind
             return
 
 
-def _tell(parsed: Parsed, labels: list[str], kind: str) -> None:
-    parsed.said.append("".join(labels))
-    parsed.told_by = kind
-
-
-def _tick(option: DraftOption) -> str:
-    folded = fold(option.text)
-    match = _AT_HEAD.search(folded) or _AT_TAIL.search(folded)
-    return match[1] if match else ""
-
-
-def _without_tick(option: DraftOption) -> DraftOption:
-    folded = fold(option.text)
-    match = _AT_HEAD.search(folded) or _AT_TAIL.search(folded)
-    if match is None:
-        return option
-    return DraftOption(option.label, tidy(option.text[: match.start()] + option.text[match.end() :]))
+def _marks(option: DraftOption) -> tuple[str, set[str]]:
+    """The text of an option without the ticks and boxes at its ends, and these."""
+    text, found = option.text, set[str]()
+    for pattern in (_AT_HEAD, _AT_TAIL):
+        if match := pattern.search(fold(text)):
+            found.add(match[1])
+            text = tidy(text[: match.start()] + text[match.end() :])
+    return text, found
 
 
 def _stands_out(option: DraftOption, parsed: Parsed, kind: Emphasis) -> bool:

@@ -18,7 +18,8 @@ from importers.layouts.match import apply_key
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import resolve
 from importers.layouts.starts import LAYOUTS, Start, Text, text_of
-from importers.normalise import squeeze, tidy
+from importers.layouts.unspaced import unspaced
+from importers.normalise import fold, squeeze, tidy
 from importers.problems import problem
 
 _SEPARATOR = re.compile(
@@ -27,6 +28,10 @@ _SEPARATOR = re.compile(
 _ERROR_COST = 0.6
 _LEFT_OVER_COST = 1 / 60
 _NUMBERED_GAIN = 0.05
+_UNCUT_NUMBER = re.compile(
+    r"\s*(?:第\s*\d{1,4}\s*题|(?:题目|问题|试题|题|例)\s*\d|\d{1,4}\s*[.、,:)](?!\d)|[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%]))"
+)
+_UNCUT_NUMBER_COST = 0.4
 _NOTHING = 1e-6  # what adding many parts may lose
 _LONGEST_TITLE = 40
 
@@ -46,6 +51,7 @@ class Reading:
     def score(self) -> float:
         """Sound questions count one each, faulty ones less, text that belongs to none costs."""
         total = -self.left_over * _LEFT_OVER_COST
+        total -= _ERROR_COST * sum(entry.code == "key-unmatched" for entry in self.problems)
         for item in self.items:
             faults = sum(
                 entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems
@@ -55,6 +61,7 @@ class Reading:
             worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
             total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(doubts, 3) - 0.3 * missing
             total += _NUMBERED_GAIN if item.number else 0.0
+            total -= _UNCUT_NUMBER_COST if _UNCUT_NUMBER.match(fold(item.stem)) else 0.0
             total -= max(0, len(item.stem) - 400) / 400
         return total
 
@@ -92,7 +99,7 @@ def _prepare(lines: Sequence[Line]) -> tuple[list[Line], list[Zone], list[Skippe
     """The lines of the questions, the keys that stand apart from them, and separators and page numbers."""
     pieces: list[Skipped] = []
     kept = []
-    for line in lines:
+    for line in unspaced(lines):
         if line.text.strip() and _SEPARATOR.fullmatch(line.text):
             pieces.append(_skip(line, "分隔线或页码"))
         else:

@@ -47,10 +47,18 @@ class Heading:
     chapter: bool = False
 
 
+# What tells the candidate how to answer: 每道试题由1个题干和5个备选答案组成。…
+_INSTRUCTION = re.compile(
+    rf"\s*(?:{_NOTE}\s*)?[:。]?\s*(?:每|本|以下每|下列每|请|共|试题|根据题目|在每|备选|有[一1]个)[^?]{{0,240}}",
+    re.S,
+)
+_LONGEST = 300
+
+
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = fold(text).strip()
-    if not folded or len(folded) > 160:
+    if not folded or len(folded) > _LONGEST:
         return None
     if match := _TYPE_LINE.fullmatch(folded):
         kind = type_of(match["kind"])
@@ -58,7 +66,8 @@ def heading_of(text: str) -> Heading | None:
     for pattern in (_OWN, _NUMBERED):
         match = pattern.fullmatch(folded)
         numbered = match and re.match(rf"{_CHINESE}|第|\(", folded)
-        if match and (pattern is _OWN or numbered) and _REST.fullmatch(match["rest"]):
+        told = match and (_REST.fullmatch(match["rest"]) or (numbered and _is_instruction(match["rest"])))
+        if match and (pattern is _OWN or numbered) and told:
             if _ARABIC.match(folded) and (
                 folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")
             ):
@@ -71,6 +80,11 @@ def heading_of(text: str) -> Heading | None:
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None
+
+
+def _is_instruction(rest: str) -> bool:
+    """Whether the prose behind a type only tells how to answer, and asks nothing itself."""
+    return _INSTRUCTION.fullmatch(rest) is not None and not re.search(r"\(\s*\)\s*[。.]?$|_{2,}", rest)
 
 
 def is_key_heading(text: str) -> bool:

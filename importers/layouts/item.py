@@ -12,7 +12,7 @@ from importers.layouts import emphasis, trailing
 from importers.layouts.labels import Segment, cut
 from importers.layouts.options import Found, find_options
 from importers.layouts.parsed import Block, Parsed
-from importers.normalise import fold, tidy
+from importers.normalise import fold, squeeze, tidy
 
 # (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
 _MARK = re.compile(
@@ -21,8 +21,15 @@ _MARK = re.compile(
 _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
 )
+_LEADING_ANSWER = re.compile(
+    r"\s*[(\[]\s*([A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)\s*[)\]](?=[^\n]*\w)"
+)
+_TYPE_LINE = re.compile(rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*\d{{0,3}}(?:\.\d)?\s*分?\s*\n")
+# ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
+_MARK_BEHIND = re.compile(rf"\s*[\[(]\s*(?:{TYPE_WORDS})[^\[\]()\n]{{0,4}}[\])]\s*\*?[ \t]*(?=\n|$)")
+_POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
-    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（]+(?=\S)"
+    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
 )
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
@@ -68,6 +75,23 @@ def _take_marks(text: str, parsed: Parsed) -> str:
         if answer := _ANSWER_MARK.match(folded):
             parsed.said.append(answer[1])
             text = text[answer.end() :]
+    elif (match := _TYPE_LINE.match(folded)) or (match := _MARK_BEHIND.search(folded)):
+        parsed.type = type_of(match[0])
+        parsed.taken.append(match[0])
+        text = text[: match.start()] + text[match.end() :]
+    return _take_leading_answer(text, parsed)
+
+
+def _take_leading_answer(text: str, parsed: Parsed) -> str:
+    """（ B ）1. …: what remains behind the answer that stands before the stem."""
+    match = _LEADING_ANSWER.match(fold(text))
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    found = find_options(rest)
+    if (truth_of(match[1]) is not None and parsed.type == "true_false") or (found and found.in_order):
+        parsed.said.append(match[1])
+        return rest
     return text
 
 
@@ -94,7 +118,8 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
 def _set_options(found: Found, parsed: Parsed) -> None:
     least = 0 if parsed.type == "true_false" else _ORDINARY_OPTIONS
     parsed.options = _without_empty_places(found.options, least)
-    parsed.taken += [option.label for option in found.options[len(parsed.options) :]]
+    parsed.taken += [found.signs, *(option.label for option in found.options[len(parsed.options) :])]
+    parsed.signs = found.signs
     for option in parsed.options:
         if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
@@ -155,8 +180,19 @@ def _after_short_field(segment: Segment, parsed: Parsed) -> str:
     return tidy(first)
 
 
+def _repeats(prose: str, letters: str, parsed: Parsed) -> bool:
+    """B: 道德操守 says the answer twice, by its letter and by its words."""
+    labels = letters_of(letters) or ""
+    return squeeze(prose) == squeeze(
+        "".join(option.text for option in parsed.options if option.label in labels)
+    )
+
+
 def _keep_rest(rest: str, parsed: Parsed) -> None:
-    rest = tidy(rest)
+    lines = tidy(rest).split("\n")
+    points = [line for line in lines if _POINTS.fullmatch(line)]
+    parsed.skipped += [Skipped(parsed.block.place, line, "得分") for line in points]
+    rest = "\n".join(line for line in lines if line not in points)
     if re.sub(r"[\W_]+", "", rest):
         parsed.explanation = "\n".join(part for part in (parsed.explanation, rest) if part)
         shown = rest if len(rest) <= 20 else rest[:20] + "…"
@@ -173,6 +209,9 @@ def _answer_line(text: str, parsed: Parsed) -> str:
         if match := _PROSE_AFTER.match(first):
             parsed.taken.append(first[match.end(1) : match.end()])
             first, prose = match[1], tidy(first[match.end() :])
+            if _repeats(prose, first, parsed):
+                parsed.taken.append(prose)
+                prose = ""
             parsed.explanation = "\n".join(part for part in (prose.rstrip(")）"), parsed.explanation) if part)
         elif letters_of(text) is not None:
             return text

@@ -19,7 +19,11 @@ _ONE = rf"(?:[A-La-l](?:[,、;/&]?[A-La-l])*|{_TRUTHS})"
 _WIDE = rf"(?:[A-La-l](?:[,、;/&\s]{{0,3}}[A-La-l])*(?![A-Za-z])|{_TRUTHS})"
 _DASH = r"\s*[-—–~～至到]+\s*"
 _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*[.、:]?\s*")
-_PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_WIDE}[\s,;、。]*)+")
+# 1-5 BBBAB  6 B: between the ranges single numbers may stand.
+_RANGE_OR_NUMBER = re.compile(
+    rf"{_RANGE.pattern}|(?<=[\s,;、。])(\d{{1,4}})\s*[.、:\s]\s*(?={_ONE}(?![A-Za-z]))"
+)
+_PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _SIGNS = re.compile(r"[√×✓✗\s]+")
@@ -32,6 +36,8 @@ _INLINE_HEADING = re.compile(
     r"^(?P<head>[^\d:]{1,30}?[题选断])\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
 )
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
+_NUMBER_ALONE = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?\s*[.、:]?\s*")
+_LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*(?=[(\[]?\d)")
 
@@ -92,6 +98,19 @@ def is_entry(text: str) -> bool:
     return bool(numbered or _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded))
 
 
+def begins_entry(lines: Sequence[str]) -> bool:
+    """Whether an entry begins the lines: on one line, or its number on a line of its own before 答案：A."""
+    return is_entry(lines[0]) or (len(lines) > 1 and _numbered(lines[0], lines[1]) is not None)
+
+
+def _numbered(number: str, text: str) -> str | None:
+    """`1` and `[答案]：C` as the one entry that they are."""
+    if not _NUMBER_ALONE.fullmatch(fold(number)) or not _LABELLED.match(fold(text)):
+        return None
+    joined = f"{number.strip()} {text.strip()}"
+    return joined if is_entry(joined) else None
+
+
 def is_single_answer(text: str) -> bool:
     """One answer without a number."""
     return re.fullmatch(rf"\s*{_ONE}[\s。.]*", fold(text)) is not None
@@ -114,15 +133,22 @@ def read_key(lines: Sequence[Line]) -> Key:
     """The key in `lines`. What is no entry belongs to the explanation before it, or is a problem with its place."""
     key = Key()
     last: Answer | None = None
-    for line in lines:
-        text = line.text.strip()
-        if not text:
+    texts = [line.text.strip() for line in lines]
+    number = ""
+    for at, line in enumerate(lines):
+        text = f"{number} {texts[at]}".strip()
+        if not re.search(r"\w|[√×✓✗]", text):
+            continue
+        following = next((later for later in texts[at + 1 :] if later), "")
+        number = text if _numbered(text, following) else ""
+        if number:
+            key.headings.append(line)
             continue
         announced, rest = _without_announcement(text)
         inline, rest = _without_heading(rest)
         head = announced + inline
         found = heading_of(inline or text) if inline or not is_entry(text) else None
-        found = found or _heading_in(announced)
+        found = found or _heading_in(announced or (text if is_key_heading(text) else ""))
         if found is not None or head or is_key_heading(text):
             key.headings.append(Line(head or text, line.place))
             _open(key, found)
@@ -195,12 +221,13 @@ def _ways(said: str) -> Iterator[list[str]]:
 
 
 def _read_ranges(folded: str, line: Line, key: Key) -> Answer | None:
-    marks = list(_RANGE.finditer(folded))
+    marks = list(_RANGE_OR_NUMBER.finditer(folded))
     last: Answer | None = None
     for at, match in enumerate(marks):
         stop = marks[at + 1].start() if at + 1 < len(marks) else len(folded)
         said = folded[match.end() : stop].strip(" ,;、。")
-        first, final = int(match[1]), int(match[2])
+        first = int(match[1] or match[3])
+        final = int(match[2] or first)
         wanted = final - first + 1
         parts = next((parts for parts in _ways(said) if len(parts) == wanted), list(_ways(said))[-1])
         if len(parts) != wanted or not all(re.fullmatch(_ONE, part) for part in parts):

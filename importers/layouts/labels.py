@@ -15,7 +15,9 @@ Field = Literal[
 ]
 
 WORDS: dict[Field, tuple[str, ...]] = {
-    "answer": ("正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案"),
+    "answer": (
+        "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer",
+    ),
     "explanation": (
         "答案解析", "参考解析", "试题解析", "题目解析", "答案详解", "解析", "详解", "解释", "理由", "说明", "分析",
     ),
@@ -27,24 +29,27 @@ WORDS: dict[Field, tuple[str, ...]] = {
     "options": ("备选答案", "备选项", "选项"),
     "other": (
         "分值", "分数", "得分", "来源", "题目来源", "命题人", "命题单位", "出题人", "出题单位", "审核人", "能力水平",
-        "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "适用对象", "备注",
+        "我的答案", "学生答案", "考生答案", "您的答案", "你的答案", "本题总得分", "本题得分", "我的得分", "题目分值", "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "适用对象", "备注",
     ),
 }  # fmt: skip
 _FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 _ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-_STRONG = "|".join(sorted(WORDS["answer"] + WORDS["explanation"][:6], key=len, reverse=True))
+_STRONG = "|".join(
+    sorted(WORDS["answer"] + WORDS["explanation"][:6] + WORDS["other"][:5], key=len, reverse=True)
+)
+_ALONE = "|".join(sorted(WORDS["answer"][:7] + WORDS["explanation"][:6], key=len, reverse=True))
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答：B.
 _LINE = re.compile(
     rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$)|(答)[^\S\n]*:|"
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|"
     r"((?:故|因此)?(?:本题)?(?:答案)?(?:应)?选(?:择)?)[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
     re.M,
 )
-# Inside a line only what cannot be part of a sentence: 【解析】, 答案：, or （答案：B）, whose bracket belongs to it.
+# Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
+_ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
-    rf"\[({_ALL})\][^\S\n]*:?|({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"[(\[][^\S\n]*({'|'.join(WORDS['answer'])})[^\S\n]*(?:是|为)?[^\S\n]*:"
-    r"(?=[^\S\n]*(?:[A-La-l][A-La-l,、;/ ]*|[√×✓✗对错]|正确|错误)[)\]])"
+    rf"\[({_ALL})\][^\S\n]*:?|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"
 )
 _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
 _OPTION_LINE = re.compile(

@@ -53,13 +53,21 @@ def _group_of(
 ) -> list[Parsed] | None:
     """The questions that a section of the key answers: as many sections as runs, or numbers that occur once."""
     if section.type is None:
-        return groups[at] if len(sections) == len(groups) else None
+        return groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
     same = [group for group in groups if group[0].type == section.type]
     alike = [other for other in sections if other.type == section.type]
     if len(alike) == len(same):
         return same[alike.index(section)]
     every = [entry for group in same for entry in group]
     return every if every and _unique(every) else None
+
+
+def _all_of(sections: list[KeySection], groups: list[list[Parsed]]) -> list[Parsed] | None:
+    """All questions, where neither they nor the parts of the key count anew: 1-5 in one table, 6-9 in the next."""
+    every = [entry for group in groups for entry in group]
+    told = [number for section in sections for number in section.answers]
+    listed = any(section.listed for section in sections)
+    return every if _unique(every) and len(set(told)) == len(told) and not listed else None
 
 
 def _unique(parsed: list[Parsed]) -> bool:

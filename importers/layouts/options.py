@@ -16,9 +16,11 @@ from importers.answers import LETTERS
 from importers.draft import DraftOption
 from importers.normalise import fold, squeeze, tidy
 
-_SPOTS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+_Style = tuple[str, float, re.Pattern[str]]
+_SPOTS: tuple[_Style, ...] = (
     ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
     ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
+    ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )
@@ -28,15 +30,22 @@ _GLUED = (
     0.3,
     re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"),
 )
+# (a)…(b)…(c)… with nothing before the brackets: weighed only where no better labels are.
+_WITHIN = ("within", 0.9, re.compile(r"[(\[]\s*([A-L])\s*[)\]]"))
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
     r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+_CIRCLED_LINE = re.compile(rf"^[^\S\n]*([{_CIRCLES}])[^\S\n]*(?=\S)", re.M)
+_BOXED_LINE = re.compile(r"^[^\S\n]*([○◯□☐●■☑])[^\S\n]*(?=\S)", re.M)
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
+_LISTED = -2.5
+_NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Spot:
 class Found:
     """Options of a text: `start` is where the first label stands. `in_order` is false where a label is missing or twice.
 
-    `idle` are labels that an automatic number added before the label of the next option; they belong to no option.
+    `idle` are labels that an automatic number added before the label of the next option; they belong to no option. `signs` are the signs that stand in the place of letters (①②③).
     """
 
     start: int
@@ -60,47 +69,71 @@ class Found:
     in_order: bool
     glued: bool
     idle: tuple[str, ...] = ()
+    signs: str = ""
 
 
 @lru_cache(maxsize=256)  # asked once where the fields are cut, and again where the options are taken
 def find_options(text: str, glued: bool = False) -> Found | None:
     """The best chain of at least two options in `text`, or None. `glued` admits labels with nothing around them."""
     folded = fold(text)
-    every = _spots(folded, glued)
+    every = _spots(folded, *((_GLUED,) if glued else ()))
     idle = _idle(folded, every)
     left_out = {spot.start for spot in idle}
     chain = _best_chain([spot for spot in every if spot.start not in left_out])
+    chain = _in_columns(every, chain) or chain
     if not chain:
-        swapped = folded.swapcase()  # of labels in lower case only: an answer (ABC) in the stem is none
-        spots = _spots(swapped, False) if len(swapped) == len(folded) else []
-        lower = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point"}])
-        chain = lower if len(lower) >= 3 else []
+        chain = _lower_chain(folded) or _best_chain(_spots(folded, _WITHIN)) or _lower_chain(folded, _WITHIN)
     if not chain:
-        return None
+        return _signed(text, folded)
     ends = [spot.start for spot in chain[1:]] + [len(text)]
     before = {spot.end: spot.start for spot in idle}  # an idle label ends where the next one begins
     options = tuple(
         DraftOption(spot.letter, _clean(text[spot.end : before.get(end, end)]))
         for spot, end in zip(chain, ends, strict=True)
     )
-    in_order = "".join(spot.letter for spot in chain) == LETTERS[: len(chain)]
+    options = tuple(sorted(options, key=lambda option: option.label))
+    in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
     starts = {spot.start for spot in chain}
     named = tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
     return Found(chain[0].start, options, in_order, any(spot.style == "glued" for spot in chain), named)
 
 
+def _signed(text: str, folded: str) -> Found | None:
+    """Lines behind ①, ②, ... or behind the boxes of a questionnaire (○, □), where no letters label options."""
+    for sign in (_CIRCLED_LINE, _BOXED_LINE):
+        spots = list(sign.finditer(folded))
+        counted = "".join(spot[1] for spot in spots)
+        if len(spots) < 2 or (sign is _CIRCLED_LINE and counted != _CIRCLES[: len(spots)]):
+            continue
+        ends = [spot.start() for spot in spots[1:]] + [len(text)]
+        parts = [text[spot.start() : end] for spot, end in zip(spots, ends, strict=True)]
+        if sign is _CIRCLED_LINE:
+            parts = [part.lstrip()[1:] for part in parts]
+        labelled = tuple(
+            DraftOption(letter, _clean(part)) for letter, part in zip(LETTERS, parts, strict=False)
+        )
+        return Found(spots[0].start(), labelled, True, False, signs=counted)
+    return None
+
+
 def _clean(text: str) -> str:
     """The text of an option without the signs that join it to the next one."""
     plain = tidy(text)
-    while plain.endswith(("**", "##", "|")):
-        plain = plain.removesuffix("**").removesuffix("##").removesuffix("|").rstrip()
-    return plain
+    return re.sub(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$", "", plain)
 
 
-def _spots(folded: str, glued: bool) -> list[Spot]:
+def _lower_chain(folded: str, *more: _Style) -> list[Spot]:
+    """Labels in lower case only, three at least: an answer (ABC) in the stem is none."""
+    swapped = folded.swapcase()
+    spots = _spots(swapped, *more) if len(swapped) == len(folded) else []
+    chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "within"}])
+    return chain if len(chain) >= 3 else []
+
+
+def _spots(folded: str, *more: _Style) -> list[Spot]:
     best: dict[int, Spot] = {}
     answers = {at for match in _ANSWER.finditer(folded) for at in range(*match.span())}
-    for style, weight, pattern in (*_SPOTS, *((_GLUED,) if glued else ())):
+    for style, weight, pattern in (*_SPOTS, *more):
         for match in pattern.finditer(folded):
             group = 1 if match[1] else 2
             at = match.start(group)
@@ -113,7 +146,19 @@ def _spots(folded: str, glued: bool) -> list[Spot]:
                 total -= 1.0
             if at not in best or best[at].weight < total:
                 best[at] = Spot(match[group], match.start(), match.end(), style, total)
-    return sorted(best.values(), key=lambda spot: spot.start)
+    return _without_lists(sorted(best.values(), key=lambda spot: spot.start), folded)
+
+
+def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:
+    """The spots, those that only name letters (A、B、C三类火灾) weighed less: nothing stands between them."""
+    listed = set[int]()
+    for at, (spot, following) in enumerate(pairwise(spots)):
+        between = folded[spot.end : following.start]
+        if not between and spot.style == "point" and folded[spot.end - 1] in "、,":
+            listed |= {at, at + 1}
+    return [
+        replace(spot, weight=spot.weight + _LISTED) if at in listed else spot for at, spot in enumerate(spots)
+    ]
 
 
 def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
@@ -137,8 +182,10 @@ def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
 def _best_chain(spots: list[Spot]) -> list[Spot]:
     scores: list[float] = []
     previous: list[int] = []
+    again = sum(spot.letter == "A" for spot in spots) > 1
     for at, spot in enumerate(spots):
-        score, link = (spot.weight, -1) if spot.letter == "A" else (float("-inf"), -1)
+        first = spot.weight + (_NO_STEM if again and not spot.start else 0.0)
+        score, link = (first, -1) if spot.letter == "A" else (float("-inf"), -1)
         for before in range(at):
             step = ord(spot.letter) - ord(spots[before].letter)
             if step not in {0, 1, 2} or scores[before] == float("-inf"):
@@ -158,6 +205,14 @@ def _best_chain(spots: list[Spot]) -> list[Spot]:
         at = previous[at]
     chain.reverse()
     return chain if len(chain) >= 2 and _credible(chain) else []
+
+
+def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
+    """Labels that run down two columns: A. and C. on one line, B. and D. on the next; each once, none left out."""
+    strong = [spot for spot in spots if spot.style in {"point", "wrapped"}]
+    letters = "".join(spot.letter for spot in strong)
+    whole = len(letters) >= 4 and "".join(sorted(letters)) == LETTERS[: len(letters)]
+    return strong if whole and letters.startswith("AC") and len(chain) < len(strong) else []
 
 
 def _credible(chain: list[Spot]) -> bool:

@@ -40,7 +40,7 @@ class Block:
 @dataclass(slots=True)
 class Parsed:
     """A question while it is being read. `said` are its answers as written; `taken` is what else was read of the text
-    and is no word of a field: labels, marks, blanks filled in."""
+    and is no word of a field: labels, marks, blanks filled in. `signs` label options where letters do not (①②③)."""
 
     block: Block
     type: ItemType | None = None
@@ -50,6 +50,7 @@ class Parsed:
     answer: str | None = None
     said: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
+    signs: str = ""
     told_by: str = ""
     by_letter: str = ""
     explanation: str = ""

@@ -9,21 +9,27 @@ from importers.draft import Skipped
 from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
-_SCORE = re.compile(
-    r"\s*[(\[]\s*(?:本题|每题|每小题|共|计|分值:?)?\s*\d{1,2}(?:\.\d{1,2})?\s*分\s*[)\]]\s*([。.]?)\s*$"
+_WORDS = r"(?:本题|每题|每小题|共|计|满分|得分|分[值数])?\s*:?\s*"
+_POINTS = rf"[(\[]\s*{_WORDS}\d{{1,2}}(?:\.\d{{1,2}})?\s*分\s*[)\]]"
+# （2分） may end a sentence of its own accord; a bare (1.0) is too doubtful to be taken out.
+_LIKELY = re.compile(rf"\s*{_POINTS}(?=\s*[。.]?\s*$)")
+# No sentence begins with a score, and none goes on with one behind its full stop or its blank.
+_SURE = re.compile(
+    rf"^\s*(?P<first>{_POINTS})|(?<=[。.?!:)\]_])\s*(?P<last>{_POINTS})(?=\s*$)|"
+    r"\s*(?P<named>[(\[]\s*分[值数]\s*:\s*\d{1,2}(?:\.\d{1,2})?\s*分?\s*[)\]])(?=\s*$)"
 )
 _FEWEST = 3  # one or two alike may be parts of their sentences
 
 
 def take(parsed: Sequence[Parsed]) -> None:
     """Take the scores out of the stems and name them as skipped. Call before brackets are looked at for answers."""
-    found = [(entry, match) for entry in parsed if (match := _SCORE.search(fold(entry.stem)))]
-    if len(found) < _FEWEST or len(found) * 2 <= len(parsed):
-        return
-    for entry, match in found:
-        start, point = match.start(), match.start(1)
-        score = entry.stem[start:point].strip()
-        rest = tidy(entry.stem[:start] + entry.stem[point:])
-        if rest:
+    likely = sum(_LIKELY.search(fold(entry.stem)) is not None for entry in parsed)
+    usual = likely >= _FEWEST and likely * 2 > len(parsed)
+    for entry in parsed:
+        folded = fold(entry.stem)
+        match = _SURE.search(folded) or (_LIKELY.search(folded) if usual else None)
+        rest = tidy(entry.stem[: match.start()] + entry.stem[match.end() :]) if match else ""
+        if match and rest:
+            score = entry.stem[match.start() : match.end()].strip()
             entry.stem = rest
             entry.skipped.append(Skipped(entry.block.place, score, "题干后的分值"))

@@ -20,6 +20,7 @@ def resolve(parsed: Parsed) -> None:
     if parsed.type is None and truth:
         parsed.type = "true_false"
     brackets.take(parsed)
+    emphasis.take_ticks(parsed)
     if not parsed.said and (match := _CHOSEN.search(fold(parsed.explanation))):
         parsed.said.append(match[1])
         parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
@@ -43,6 +44,8 @@ def resolve(parsed: Parsed) -> None:
 
 def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | None:
     labels = "".join(option.label for option in parsed.options)
+    if parsed.signs:
+        said = said.translate({ord(sign): letter for sign, letter in zip(parsed.signs, labels, strict=False)})
     letters = letters_of(said, labels) if labels else letters_of(said)
     if parsed.type == "true_false":
         if truth:

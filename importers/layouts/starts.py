@@ -17,20 +17,29 @@ from importers.normalise import fold
 from importers.numbering import from_chinese
 
 _MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
+# ( B )1. …: the answer in a bracket before the number.
+_FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]"
 _NUMBER = re.compile(
-    rf"\s*(?P<mark>{_MARK}\s*)?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    rf"\s*(?P<mark>{_MARK}\s*|{_FILLED}\s*(?=\d+\s*[.、](?!\d)))?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    r"(?:题目|问题|试题|例题|习题|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)|"
     r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):])|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
 )
+_FILLED_NUMBER = re.compile(rf"\s*{_FILLED}\s*\d{{1,4}}\s*[.、](?!\d)")
+_PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _MARKED = re.compile(rf"\s*{_MARK}")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
-OPTION_LINE = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
+OPTION_LINE = re.compile(
+    r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
+)
 _LABELLED_OPTION = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]")
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
-    r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
+    r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
 )
+_ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\s*:|\s*(?i:answer)\s*:")
+_LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _EVIDENCE = re.compile(
     r"^\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"
     r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*(?:[A-L](?:[,、]*[A-L])*|[√×✓✗])\s*_|"
@@ -77,7 +86,7 @@ def _numbered(
         if value is not None:
             mark = match.group("mark") if "mark" in pattern.groupindex else None
             start = Start(str(value), (len(mark) if mark else 0, match.end()))
-            if mark or _MARKED.match(folded[match.end() :]):
+            if (mark and _MARKED.match(mark)) or _MARKED.match(folded[match.end() :]):
                 marks.add(at)
             spots.append((at, value, style, start))
     stops = sorted({spot[0] for spot in spots} | set(text.headings) | {len(text.lines)})
@@ -164,12 +173,23 @@ def numbered(text: Text) -> dict[int, Start]:
     """1. / 1、 / （1） / 第1题 before the stem, or nothing between number and stem where the order tells."""
 
     def value(match: re.Match[str]) -> tuple[int | None, str]:
-        for style in ("di", "bracket", "sep", "bare"):
+        filled = match["mark"] is not None and not _MARKED.match(match["mark"])
+        if filled and not answers_first:
+            return None, ""
+        for style in ("di", "bracket", "word", "sep", "bare"):
             if match[style]:
                 return int(match[style]), style + (match["sign"] or "" if style == "sep" else "")
         return None, ""
 
+    answers_first = _answers_first(text)
     return _numbered(text, _NUMBER, value)
+
+
+def _answers_first(text: Text) -> bool:
+    """Whether most numbers of the file stand behind a bracket, ( B )1. …; (A) 1. alone is an option."""
+    filled = sum(_FILLED_NUMBER.match(folded) is not None for folded in text.folded)
+    plain = sum(_PLAIN_NUMBER.match(folded) is not None for folded in text.folded)
+    return filled > plain
 
 
 def chinese_numbered(text: Text) -> dict[int, Start]:
@@ -202,8 +222,8 @@ def marked(text: Text) -> dict[int, Start]:
         if not match:
             continue
         number = _NUMBER.match(folded)
-        if number and number["mark"]:
-            value = number["sep"] or number["di"] or number["bracket"] or number["bare"]
+        if number and number["mark"] and _MARKED.match(number["mark"]):
+            value = number["sep"] or number["di"] or number["bracket"] or number["word"] or number["bare"]
             starts[at] = Start(value or "", (len(number["mark"]), number.end()))
         else:
             starts[at] = Start("")
@@ -219,18 +239,25 @@ def unnumbered(text: Text) -> dict[int, Start]:
     """No numbers: a stem is what stands between the end of one question and the first option of the next."""
     starts = {}
     open_stem: int | None = None
-    fresh = True
+    fresh, announced = True, False
     for at, folded in enumerate(text.folded):
         if at in text.headings:
-            open_stem, fresh = None, True
+            open_stem, fresh, announced = None, True, False
         elif not folded.strip():
             continue
+        elif announced:  # 解析： alone on its line: this line is the explanation
+            announced = False
         elif _FIRST_OPTION.match(folded) or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh):
             if open_stem is not None:
                 starts[open_stem] = Start("")
             open_stem, fresh = None, False
-        elif OPTION_LINE.match(folded) or _LABEL_LINE.match(folded):
+        elif OPTION_LINE.match(folded):
             open_stem, fresh = None, False
+        elif _LABEL_LINE.match(folded):
+            if open_stem is not None and _ANSWER_LINE.match(folded):
+                starts[open_stem] = Start("")
+            open_stem, fresh = None, False
+            announced = _LABEL_ALONE.fullmatch(folded) is not None
         elif _EVIDENCE.search(folded) and re.search(
             r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
         ):

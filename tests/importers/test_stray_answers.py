@@ -107,7 +107,7 @@ def test_scores_behind_most_stems_are_taken_out_and_named(tmp_path: Path, score:
 
 
 def test_a_score_behind_a_single_stem_stays(tmp_path: Path) -> None:
-    lines = _three_and("", "4. 丁软件的现行版本是（×）(2分)")
+    lines = _three_and("", "4. 丁软件每错一处（×）扣去(2分)")
     result = read(_text(tmp_path, *lines))
     assert result.items[-1].stem.endswith("(2分)")
     assert not [piece for piece in result.skipped if "分值" in piece.reason]
