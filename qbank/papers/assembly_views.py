@@ -1,5 +1,7 @@
 """Pages of one assembly: the report, and the draft papers and marking keys that a paper setter may look at."""
 
+import json
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -7,10 +9,11 @@ from werkzeug.wrappers import Response
 from qbank.access import Forbidden, NotFound, Permission, permission
 from qbank.identity import actor
 from qbank.papers import operations, queries
+from qbank.papers.metrics import letter_band, metrics
 from qbank.papers.models import Assembly, Exam, PaperMode
 from qbank.papers.opening import NoSuchPaper, OpenedAssembly, open_assembly
 from qbank.papers.release import standing
-from qbank.papers.reporting import findings, letter_band, metrics
+from qbank.papers.reporting import findings, report_document
 from qbank.papers.sheets import pages_of
 from qbank.papers.vault import open_vault
 from qbank.papers.views import routes
@@ -38,6 +41,19 @@ def assembly(exam_id: str, assembly_id: str) -> str:
             added=added,
             dropped=dropped,
         )
+
+
+@routes.get(f"{PATH}/report.json")
+@permission(Permission.SEE_EXAMS)
+def report(exam_id: str, assembly_id: str) -> Response:
+    with services().database.reading() as session:
+        document = report_document(queries.assembly_of(session, actor(), exam_id, assembly_id))
+    answer = Response(
+        json.dumps(document, ensure_ascii=False, indent=2) + "\n", mimetype="application/json"
+    )
+    name = f"report-{document['assembly']['number']}.json"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 @routes.post(f"{PATH}/discard")

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from qbank.blueprints.models import BlueprintVersion
+from qbank.papers.metrics import Metric, metrics
 from qbank.papers.models import Assembly, PaperMode
 from qbank.papers.reporting import Findings, findings
 
@@ -64,3 +66,70 @@ def test_what_no_paper_could_take_is_told_with_the_reason(app: Flask) -> None:
     )
     assert told(app, left_out={"other_types": 0}).left_out == ""
     assert told(app).left_out == ""
+
+
+FORMS: dict[str, Any] = {
+    "papers": 3,
+    "distinct_papers": 3,
+    "questions_a_paper": 20,
+    "eligible_questions": 900,
+    "carried_over": False,
+    "use": {"least": 0, "most": 1, "never_used": 840, "spread_among_alike": 1},
+    "overlap": {
+        "mean": 0.0, "bound": 0.0, "most": 0,
+        "tail": {"pairs": 3, "share_at_least": 1, "seen": 0, "by_chance": 0.0},
+    },
+    "facility": {"target": 14.3, "mean": 14.3, "sd": 0.0, "least": 14.3, "most": 14.31},
+    "letters": {"papers": 3, "questions": 30, "counts": [["A", 8], ["B", 7], ["C", 8], ["D", 7]]},
+    "figures": {"score": {"unknown": 0, "sd": 0.4}},
+}  # fmt: skip
+TAIL = {"pairs": 1_999_000, "share_at_least": 5, "seen": 89, "by_chance": 114.2}
+CANDIDATES = FORMS | {
+    "papers": 2000,
+    "distinct_papers": 2000,
+    "overlap": {"mean": 0.394, "bound": 0.3935, "most": 6, "tail": TAIL},
+    "facility": {"target": None, "mean": 13.89, "sd": 0.016, "least": 13.85, "most": 13.9},
+}
+
+
+def measured(app: Flask, report: dict[str, Any], mode: PaperMode, cap: int | None = 0) -> dict[str, Metric]:
+    version = BlueprintVersion(content={"overlap": cap})
+    with app.test_request_context():
+        found = metrics(Assembly(mode=mode, report=report, blueprint_version=version))
+        return {str(metric.name): metric for metric in found}
+
+
+def test_each_figure_of_forms_stands_beside_its_bound(app: Flask) -> None:
+    found = measured(app, FORMS, PaperMode.FORMS)
+    assert list(found) == [
+        "各不相同",
+        "曝光",
+        "没有用到",
+        "重复率",
+        "最多相同",
+        "卷别偏差",
+        "难易",
+        "答案字母",
+    ]
+    assert (found["卷别偏差"].measured, found["卷别偏差"].verdict) == ("0.010 题", True)
+    assert (found["最多相同"].bound, found["最多相同"].verdict) == ("≤ 0 题", True)
+    off = FORMS | {"facility": FORMS["facility"] | {"least": 14.2}, "distinct_papers": 2}
+    found = measured(app, off, PaperMode.FORMS)
+    assert (found["卷别偏差"].measured, found["卷别偏差"].verdict) == ("0.100 题", False)
+    assert found["各不相同"].verdict is False
+
+
+def test_each_figure_of_candidates_papers_stands_beside_its_bound(app: Flask) -> None:
+    found = measured(app, CANDIDATES, PaperMode.CANDIDATES)
+    assert list(found) == [
+        "各不相同", "曝光", "没有用到", "重复率", "最多相同", "多题重复", "得分率之和", "难易", "答案字母",
+    ]  # fmt: skip
+    assert all(metric.verdict in (True, None) for metric in found.values())
+    # Poisson: of 1,999,000 pairs with mean 0.394 chance lets 0.02 share more than 7, and 0.0009 more than 8
+    assert found["最多相同"].bound == "≤ 8 题"
+    wild = CANDIDATES | {
+        "overlap": CANDIDATES["overlap"] | {"most": 11},
+        "facility": CANDIDATES["facility"] | {"sd": 0.03},
+    }
+    found = measured(app, wild, PaperMode.CANDIDATES)
+    assert found["最多相同"].verdict is False and found["得分率之和"].verdict is False

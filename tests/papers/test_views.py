@@ -247,3 +247,16 @@ def test_no_page_but_the_papers_and_keys_names_a_question(
         report = json.dumps(session.query(Assembly).one().report)
     for text in (setter.get("/exams").text, setter.get(f"/exams/{exam}").text, setter.get(url).text, report):
         assert not [name for name in names if name in text] and "号事项" not in text
+
+
+def test_the_report_is_taken_away_as_json_without_the_seed(
+    setter: FlaskClient, site: Site, blueprint_id: str
+) -> None:
+    address = assemble(setter, add_exam(site, blueprint_id))
+    answer = setter.get(f"{address}/report.json")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    told = json.loads(answer.data)
+    assert [metric["name"] for metric in told["metrics"]][:2] == ["各不相同", "曝光"]
+    assert told["report"]["papers"] == 3 and told["blueprint"]["version"] == 1
+    assert "seed" not in answer.text and "manifest_blob" not in answer.text
+    assert site.as_person("tijiao", Role.SUBMITTER).get(f"{address}/report.json").status_code == 403
