@@ -18,7 +18,7 @@ SHEAF = 256
 """Papers that are split and repaired together; a block holds a sheaf of each large group."""
 
 _GROUPS = 32
-_LARGE_GROUPS = 8
+_LARGE_GROUPS = 16
 _UNIT = 1 << 20
 _NOISE = 1 << 14
 _OVERLAP = 16 * _UNIT
@@ -54,14 +54,29 @@ def group_sizes(papers: int, groups: int | None = None) -> list[int]:
 
 
 def plan_candidates(problem: Problem, shares: Integers, papers: int, source: RandomSource) -> list[Group]:
-    """Groups, each levelled against all that came before. Raises CannotPlan."""
+    """Groups, each with the table that levels those before; a column's cells share its quota as ideal use would. Raises CannotPlan."""
     groups: list[Group] = []
-    done, used = 0, np.zeros(len(shares), dtype=np.int64)
+    by_column = np.bincount(problem.column, minlength=problem.columns).astype(np.int64) * 0
+    np.add.at(by_column, problem.column, shares)
+    done, given = 0, by_column * 0
+    carried = np.zeros(len(shares), dtype=np.int64)
     for members in group_sizes(papers):
-        wanted = np.maximum(shares * (done + members) - used * GRID, 0)
-        totals = _group_totals(problem, members, wanted, source)
+        done += members
+        table = _quota(problem, np.maximum(by_column * done - given * GRID, 0) // members, source)
+        if table is None:
+            raise CannotPlan
+        wanted = _scaled(problem, shares * members, members * table)
+        # what rounding kept from a cell, or gave it, is made good by the next group
+        totals = _totals(
+            problem, members, np.maximum(wanted + np.clip(carried, -GRID, GRID), 0), table, source
+        )
+        if totals is None:
+            totals = _totals(problem, members, shares * members, None, source)
+        if totals is None:
+            raise CannotPlan
         groups.append(Group(members, totals))
-        done, used = done + members, used + totals
+        given += np.bincount(problem.column, totals, minlength=problem.columns).astype(np.int64)
+        carried += wanted - totals * GRID
     return groups
 
 

@@ -22,7 +22,7 @@ from tests.assembler.making import (
 
 POOL = office_pool()
 BLUEPRINT = office_blueprint()
-PINNED = "d1c97ff15f56ef36bd5c100ee5aade3125121839364d038c1d0017bc4e41c434"
+PINNED = "083fb24a01d977ec812f86eada3eca9780278d2a62196ef8ef4752c4d9de70bd"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -106,7 +106,7 @@ def test_groups_are_powers_of_two_that_add_up(papers: int) -> None:
     sizes = group_sizes(papers)
     assert sum(sizes) == papers
     assert all(size.bit_count() == 1 for size in sizes)
-    assert len(sizes) <= 32
+    assert len(sizes) <= 48
 
 
 @settings(max_examples=30, deadline=None)
