@@ -1,11 +1,13 @@
-"""Old Word files (.doc, Word-2003 XML, WPS, RTF, OpenDocument): turned into .docx by LibreOffice, then read like one.
+"""Old Word files (.doc, Word-2003 XML, WPS, RTF, OpenDocument).
 
-LibreOffice keeps automatic numbers and tables. Where it is not installed, antiword or catdoc give the bare text of a
-.doc, and the reading says what may be missing. Both run inside the limited child process and end with it.
+A .doc is read directly (`binary_word.py`). What that cannot do, and the other kinds, LibreOffice turns into .docx, which is read
+like one. Where it is not installed, antiword or catdoc give the bare text of a .doc, and the reading says what may be
+missing. They run inside the limited child process and end with it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,7 +15,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from importers.containers import word
+from importers.containers import binary_word, word
+from importers.containers.binary_body import Beyond
 from importers.containers.blocks import Contents, Line
 from importers.draft import Place, Unreadable
 from importers.normalise import visible
@@ -45,7 +48,9 @@ _SETTINGS = (
 
 
 def read(path: Path, limits: Limits) -> Contents:
-    """The contents of a .doc file of any age, or a text by antiword or catdoc where LibreOffice cannot read it."""
+    """The contents of a .doc file of any age, or a text by antiword or catdoc where nothing else reads it."""
+    with contextlib.suppress(Beyond):
+        return binary_word.read(path.read_bytes())
     with tempfile.TemporaryDirectory(prefix="qbank-office-") as folder:
         if (converted := _converted(path, Path(folder), limits, "doc")) is not None:
             return word.read(converted, limits)

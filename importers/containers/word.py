@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,17 +44,21 @@ def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) 
     figures = figures if figures is not None else Figures()
     walk = Walk(
         Numbering(package.xml(f"{folder}/numbering.xml"), styles),
-        _styles(styles, "vanish"),
-        _styles(styles, None),
-        _ornaments(root),
+        styles_with(styles, "vanish"),
+        styles_with(styles, None),
+        ornaments(root),
         _chunks(package, main, limits, figures),
         figures,
         _parts(package, main),
     )
+    return walked(body, walk, _outside(package, folder))
+
+
+def walked(body: etree._Element, walk: Walk, outside: Iterable[Skipped]) -> Contents:
+    """The contents of a body, and what stands outside of it."""
     flow = tuple(blocks(body, walk))
-    walk.skipped += _outside(package, folder)
-    skipped = (*walk.skipped, *walk.hidden, *walk.deleted)
-    return Contents("word", flow, skipped, tuple(_told(walk)), figures)
+    skipped = (*walk.skipped, *outside, *walk.hidden, *walk.deleted)
+    return Contents("word", flow, skipped, tuple(_told(walk)), walk.figures)
 
 
 def _told(walk: Walk) -> Iterator[Problem]:
@@ -126,7 +130,7 @@ def _chunks(
     return chunk
 
 
-def _styles(root: etree._Element | None, switch: str | None) -> frozenset[str]:
+def styles_with(root: etree._Element | None, switch: str | None) -> frozenset[str]:
     """Styles whose runs carry `switch`; without one, the styles of a table of contents."""
     found = set()
     for style in root.iterfind(W + "style") if root is not None else ():
@@ -138,7 +142,7 @@ def _styles(root: etree._Element | None, switch: str | None) -> frozenset[str]:
     return frozenset(found)
 
 
-def _ornaments(root: etree._Element) -> frozenset[str]:
+def ornaments(root: etree._Element) -> frozenset[str]:
     uses: dict[str, int] = {}
     for element in root.iter(BLIP, IMAGE_DATA):
         if name := picture_of(element):

@@ -24,7 +24,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
-_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORDS = re.compile("[\u4e00-\u9fff]")
@@ -216,7 +216,7 @@ def _drawing(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -
     inside = {id(node) for box in found for node in box.iter()}
     pictures = [node for node in element.iter(BLIP, IMAGE_DATA) if id(node) not in inside]
     names = [name for node in pictures if (name := picture_of(node))]
-    if any((node.get("ProgID") or "").startswith("Equation") for node in element.iter(_OBJECT)):
+    if any((node.get("ProgID") or "").startswith("Equation") for node in element.iter(OLE_OBJECT)):
         yield walk.figures.unread("公式", "是旧式公式对象，没有读入")
         return
     if any(name in walk.ornaments for name in names):
