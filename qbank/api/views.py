@@ -21,7 +21,7 @@ from qbank.api.schemas import (
     exam_content,
     manifest_content,
 )
-from qbank.api.shelf import DealtPapers, Shelf
+from qbank.api.shelf import KeptPapers, Shelf
 from qbank.engines.operations import NoPaperLeft, give_paper, record_pull
 from qbank.engines.queries import exam_for, exams_for, paper_for
 from qbank.papers.models import Assembly, Exam, Paper, PaperMode
@@ -220,9 +220,9 @@ def vault_of(assembly: Assembly) -> Vault:
         raise NotFound from None
 
 
-def opened_set(vault: Vault, assembly: Assembly) -> DealtPapers:
+def opened_set(vault: Vault, assembly: Assembly) -> KeptPapers:
     shelf: Shelf = current_app.extensions["qbank_shelf"]
-    return shelf.get(assembly.wrapped_key, lambda: DealtPapers.of(open_assembly(assembly, vault)))
+    return shelf.get(assembly.wrapped_key, lambda: KeptPapers.of(open_assembly(assembly, vault)))
 
 
 def _number(assembly: Assembly, which: str) -> int:
@@ -241,20 +241,20 @@ def form_of(assembly: Assembly, number: int) -> Paper:
 def _paper(vault: Vault, assembly: Assembly, number: int) -> PaperContent:
     if assembly.mode == PaperMode.FORMS:
         return open_paper(vault, form_of(assembly, number))
-    return opened_set(vault, assembly).paper(number)
+    return opened_set(vault, assembly).opened.paper(number)
 
 
 def _keys(vault: Vault, assembly: Assembly, number: int) -> KeysContent:
     if assembly.mode == PaperMode.FORMS:
         return open_keys(vault, form_of(assembly, number))
-    return opened_set(vault, assembly).keys(number)
+    return opened_set(vault, assembly).opened.keys(number)
 
 
 def _all_papers(vault: Vault, assembly: Assembly) -> Iterator[bytes]:
     """One paper a line; made while they are sent, from what was read before."""
     if assembly.mode == PaperMode.FORMS:
         return iter([_bytes(open_paper(vault, form)) + b"\n" for form in assembly.papers])
-    opened = opened_set(vault, assembly)
+    opened = opened_set(vault, assembly).opened
     return (_bytes(opened.paper(number)) + b"\n" for number in range(1, opened.count + 1))
 
 

@@ -10,9 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from assembler import Blueprint, Pool, Replayer, layout
 from assembler.layout import QuestionOptions
 from qbank.items.content import plain_text
@@ -63,11 +60,6 @@ class OpenedAssembly:
     def keys(self, number: int) -> KeysContent:
         """Raises `NoSuchPaper`."""
         return render_keys(self.facts(number), self.placed(number), self.snapshot)
-
-    def table(self) -> npt.NDArray[np.int32]:
-        """Every paper of the set at once: a row a paper, places in the pool in the order of the sections."""
-        with self._dealing:
-            return self.replayer.all()
 
     def facts(self, number: int) -> PaperFacts:
         if not 1 <= number <= self.count:
