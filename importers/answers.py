@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from importers.draft import DraftOption, ItemType
 from importers.normalise import fold, same
 
 LETTERS = "ABCDEFGHIJKL"
-_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "R", "对的", "正确的"}
+_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "∨", "R", "对的", "正确的"}
 _FALSE = {
     "×",
     "✗",
@@ -31,14 +32,29 @@ _FALSE = {
     "不正确",
     "错误的",
 }
-_ALL = {"全选", "全部", "全对", "以上全选"}
+_ALL = {
+    "全选",
+    "全部",
+    "全对",
+    "以上全选",
+    "以上都是",
+    "以上都对",
+    "以上全部",
+    "全部正确",
+    "以上均正确",
+    "以上全对",
+}
 _SEPARATOR = r"[\s,、;/+&和与及.|]*"
 _PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?[.。;,]?")
 _CIRCLED = re.compile(r"(?:[\u2460-\u2473]\s*[A-L][\s,;、]*)+")
 _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
 _SIDE = "正确|错误|对|错|√|×"
-# √ 正确, ✘错误: the sign and the word say the same twice.
-_SIGN_AND_WORD = re.compile("([√✓✔☑×✗✘╳✕])(.+)")
+_SAYING = re.compile("^(?:该|此|本|这)?(?:题|种|句)?(?:说法|表述|观点|叙述)?(?:是|为)?(?=.*[对错误确])")
+# What may stand around the letters of an answer: 选ABD, A、B两项, ABCD全对.
+_BEFORE_LETTERS = re.compile(r"^[\s“\"]*(?:应选|故选|选)?\s*:?\s*(?=[(\[]?[A-L])")
+_AFTER_LETTERS = re.compile(
+    r"(?<=[A-L\])])\s*(?:[两二三四五六]?项|全对|都对|全部正确|都正确|均正确)?[\s”\",;。.]*$"
+)
 _LEGEND = re.compile(
     rf"(?<![A-Za-z])([AB])\s*[为是代表示:=、.选项填]{{0,4}}\s*({_SIDE})|"
     rf"({_SIDE})的?\s*[请为是则选填涂写用表示打画:=]{{0,5}}\s*[\"“(]?([AB])(?![A-Za-z])"
@@ -79,6 +95,9 @@ def beside_type(text: str) -> str:
 def letters_of(text: str, labels: str = LETTERS) -> str | None:
     """The letters of an answer in order ("b,a" -> "AB"); None where `text` is something else, or names one twice."""
     plain = fold(text).strip().upper()
+    plain = _AFTER_LETTERS.sub("", _BEFORE_LETTERS.sub("", plain))
+    if re.fullmatch(r"(?:[(\[]\s*[A-L]\s*[)\]]\s*)+", plain):
+        plain = re.sub("[^A-L]", "", plain)
     if plain.strip("。.") in _ALL and labels != LETTERS:
         return labels
     if match := _RANGE.fullmatch(plain.strip("。.;")):
@@ -92,10 +111,13 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
 
 def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
-    plain = re.sub(r"[\s\[\]()。.,;:]", "", fold(text)).upper()
-    if (sign := _SIGN_AND_WORD.fullmatch(plain)) and truth_of(sign[1]) == truth_of(sign[2]):
-        return truth_of(sign[1])
-    return "T" if plain in _TRUE else "F" if plain in _FALSE else None
+    plain = re.sub(r"[\s\[\]()。.,;:“”\"']", "", unicodedata.normalize("NFKC", text)).upper()
+    plain = _SAYING.sub("", plain)
+    for side, words in (("T", _TRUE), ("F", _FALSE)):
+        twice = any(plain[:at] in words and plain[at:] in words for at in range(1, len(plain)))
+        if plain in words or twice:  # √ 正确: the sign and the word say the same twice
+            return side
+    return None
 
 
 def truth_options(options: tuple[DraftOption, ...]) -> dict[str, str] | None:

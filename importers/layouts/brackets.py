@@ -19,7 +19,7 @@ _ANNOUNCED = re.compile(
 )
 _LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、 ]?[A-L])*)\s*[。.]?$")
 _SIGN_AT_END = re.compile(r"[ \t]*([√×✓✔✗✘])[\s。.]*$")
-_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*(对|错|正确|错误)[\s。.]*$")
+_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*(对|错|正确|错误|[TF])[\s。.]*$")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
 
 

@@ -199,11 +199,12 @@ def _blocks(
     text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]
 ) -> Iterator[Block]:
     kind: ItemType | None = None
+    own: ItemType | None = None
     number, lines, first, note = "", list[Line](), 0, ""
     for at, line in enumerate(text.lines):
         heading = text.headings.get(at)
         if (heading or at in starts) and lines:
-            yield Block(number, tuple(lines), kind, len(sections), first, note)
+            yield Block(number, tuple(lines), own or kind, len(sections), first, note)
             lines = []
         if heading:
             kind = heading.type or kind
@@ -215,6 +216,7 @@ def _blocks(
             start = starts[at]
             number, first = start.number, at
             lines = [_without(line, *start.cut)]
+            own = start.type
         elif lines:
             lines.append(line)
         elif line.text.strip():
@@ -225,7 +227,7 @@ def _blocks(
                 reading.claims.append((count, line))
             reading.left_over += 0 if before_all else len(squeeze(line.text))
     if lines:
-        yield Block(number, tuple(lines), kind, len(sections), first, note)
+        yield Block(number, tuple(lines), own or kind, len(sections), first, note)
 
 
 def _without(line: Line, start: int, end: int) -> Line:

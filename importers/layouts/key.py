@@ -23,8 +23,8 @@ _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*
 _RANGE_OR_NUMBER = re.compile(
     rf"{_RANGE.pattern}|(?<=[\s,;、。])(\d{{1,4}})\s*[.、:\s]\s*(?={_ONE}(?![A-Za-z]))"
 )
-_PAIRS = re.compile(rf"(?:\s*[(\[]?\d{{1,4}}[)\]]?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
-_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
+_PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
+_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _SIGNS = re.compile(r"[√×✓✗\s]+")
 _TOLD = re.compile(
@@ -39,7 +39,11 @@ _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-
 _NUMBER_ALONE = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?\s*[.、:]?\s*")
 _LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
-_ANNOUNCED = re.compile(r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*(?=[(\[]?\d)")
+_ANNOUNCED = re.compile(
+    r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*(?=(?:第\s*)?[(\[]?\d)"
+)
+# 二、1. C  2. B: the key of the part that is numbered so.
+_ORDINAL = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*[、.:]\s*(?=[(\[]?\d{1,3}\s*[)\].、:\-~—至])")
 
 
 @dataclass(slots=True)
@@ -61,9 +65,13 @@ class WrongRange:
 
 @dataclass(slots=True)
 class KeySection:
-    """Answers by number under one heading of the key; `listed` are those that came without a number, in order."""
+    """Answers by number under one heading of the key, or under its number alone (`ordinal`).
+
+    `listed` are those that came without a number, in order.
+    """
 
     type: ItemType | None
+    ordinal: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     listed: list[Answer] = field(default_factory=list)
     wrong: list[WrongRange] = field(default_factory=list)
@@ -123,6 +131,8 @@ def _without_announcement(text: str) -> tuple[str, str]:
 
 
 def _without_heading(text: str) -> tuple[str, str]:
+    if match := _ORDINAL.match(fold(text)):
+        return text[: match.end()], text[match.end() :]
     match = _INLINE_HEADING.match(fold(text))
     if match and (found := heading_of(match["head"])) and found.type:
         return text[: match.end()], text[match.end() :]
@@ -152,6 +162,8 @@ def read_key(lines: Sequence[Line]) -> Key:
         if found is not None or head or is_key_heading(text):
             key.headings.append(Line(head or text, line.place))
             _open(key, found)
+            if ordinal := _ORDINAL.match(fold(text)):
+                key.sections.append(KeySection(None, ordinal[1]))
             last = None
             if not head:
                 continue

@@ -19,7 +19,7 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer",
     ),
     "explanation": (
-        "答案解析", "参考解析", "试题解析", "题目解析", "答案详解", "解析", "详解", "解释", "理由", "说明", "分析",
+        "答案解析", "参考解析", "试题解析", "题目解析", "答案详解", "解析", "详解", "解释", "理由", "改正", "更正", "说明", "分析",
     ),
     "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处"),
     "difficulty": ("难度系数", "难易程度", "难易度", "难度等级", "难度"),
@@ -42,7 +42,7 @@ _ALONE = "|".join(sorted(WORDS["answer"][:7] + WORDS["explanation"][:6], key=len
 _LINE = re.compile(
     rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|"
-    r"((?:故|因此)?(?:本题)?(?:答案)?(?:应)?选(?:择)?)[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
+    r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
     re.M,
 )
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
@@ -51,6 +51,8 @@ _INLINE = re.compile(
     rf"\[({_ALL})\][^\S\n]*:?|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"
 )
+# 错。理由：…: behind a judgement these words begin the reason.
+_REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|解析)[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
@@ -116,7 +118,7 @@ def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Fi
 def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
     found = [_LINE.search(folded, at)]
     if field != "explanation":
-        found.append(_INLINE.search(folded, at))
+        found += [_INLINE.search(folded, at), _REASON.search(folded, at)]
     if field in _SHORT:
         found.append(_INLINE_AFTER_ANSWER.search(folded, at))
     hits = [match for match in found if match is not None]

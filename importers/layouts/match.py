@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -52,6 +53,10 @@ def _group_of(
     section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]
 ) -> list[Parsed] | None:
     """The questions that a section of the key answers: as many sections as runs, or numbers that occur once."""
+    if section.ordinal:
+        named = re.compile(rf"\s*[(（]?{section.ordinal}\s*[)）、.．:：]")
+        found = [entry for group in groups for entry in group if named.match(entry.block.note)]
+        return found if found and _unique(found) else None
     if section.type is None:
         return groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
     same = [group for group in groups if group[0].type == section.type]
@@ -105,7 +110,8 @@ def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
         yield problem("key-range", message, wrong.line.place)
     if not section.listed:
         return
-    if len(section.listed) != len(group):
+    listed = _one_each(section.listed, group)
+    if len(listed) != len(group):
         said = "".join(answer.text + " " for answer in section.listed).strip()
         message = (
             f"答案部分{section.listed[0].line.place.in_words()}“{said}”有 {len(section.listed)} 个答案，"
@@ -113,8 +119,25 @@ def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
         )
         yield problem("key-range", message, section.listed[0].line.place)
         return
-    for entry, answer in zip(group, section.listed, strict=True):
+    for entry, answer in zip(group, listed, strict=True):
         _tell(entry, answer)
+
+
+def _one_each(listed: list[Answer], group: list[Parsed]) -> list[Answer]:
+    """BBBAB for five single choices, ABC、ABD for two multiple ones: the parts, where they are as many as the questions."""
+    if len(listed) == len(group):
+        return listed
+    single = all(entry.type in {"single_choice", "true_false"} for entry in group)
+    for parted in (r"[、,，;；/\s]+", "") if single else (r"[、,，;；/\s]+",):
+        parts = [
+            Answer(part, answer.line)
+            for answer in listed
+            for part in (re.split(parted, answer.text) if parted else answer.text)
+            if part.strip(" 、,，;；")
+        ]
+        if len(parts) == len(group):
+            return parts
+    return listed
 
 
 def _tell(entry: Parsed, answer: Answer) -> None:

@@ -47,6 +47,8 @@ def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | N
     if parsed.signs:
         said = said.translate({ord(sign): letter for sign, letter in zip(parsed.signs, labels, strict=False)})
     letters = letters_of(said, labels) if labels else letters_of(said)
+    if letters == labels and not re.search("[A-La-l]", fold(said)):  # 以上都是 may itself be an option
+        letters = by_text(said, parsed.options) or letters
     if parsed.type == "true_false":
         if truth:
             return truth.get(letters or "") or truth_of(said)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from importers.answers import TYPE_WORDS
+from importers.answers import TYPE_WORDS, type_of
 from importers.containers.blocks import Line
+from importers.draft import ItemType
 from importers.layouts.headings import Heading
 from importers.normalise import fold
 from importers.numbering import from_chinese
@@ -20,9 +21,10 @@ _MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\]
 # ( B )1. …: the answer in a bracket before the number.
 _FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]"
 _NUMBER = re.compile(
-    rf"\s*(?P<mark>{_MARK}\s*|{_FILLED}\s*(?=\d+\s*[.、](?!\d)))?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
-    r"(?:题目|问题|试题|例题|习题|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)|"
-    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):])|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
+    rf"[\s★☆▲△●■◆※*•]*(?P<mark>{_MARK}\s*|{_FILLED}\s*(?=\d+\s*[.、](?!\d)))?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
+    rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
 )
 _FILLED_NUMBER = re.compile(rf"\s*{_FILLED}\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
@@ -42,7 +44,7 @@ _ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _EVIDENCE = re.compile(
     r"^\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"
-    r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*(?:[A-L](?:[,、]*[A-L])*|[√×✓✗])\s*_|"
+    r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*(?:[A-L](?:[,、]*[A-L])*|[√×✓✗])\s*_|^\s*[①○□☐]|"
     r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$|[(\[]\s*[)\]]|_{2,}",
     re.M,
 )
@@ -51,10 +53,11 @@ _LOOK_AHEAD = 40
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A question begins on this line: its number, and the characters (from, to) that hold it."""
+    """A question begins on this line: its number, the characters (from, to) that hold it, the type it names (判断题1：)."""
 
     number: str
     cut: tuple[int, int] = (0, 0)
+    type: ItemType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def _numbered(
         value, style = number(match)
         if value is not None:
             mark = match.group("mark") if "mark" in pattern.groupindex else None
-            start = Start(str(value), (len(mark) if mark else 0, match.end()))
+            kind = match.group("kind") if "kind" in pattern.groupindex else None
+            cut = (match.end("mark") if mark else 0, match.end())
+            start = Start(str(value), cut, type_of(kind) if kind else None)
             if (mark and _MARKED.match(mark)) or _MARKED.match(folded[match.end() :]):
                 marks.add(at)
             spots.append((at, value, style, start))
@@ -176,7 +181,7 @@ def numbered(text: Text) -> dict[int, Start]:
         filled = match["mark"] is not None and not _MARKED.match(match["mark"])
         if filled and not answers_first:
             return None, ""
-        for style in ("di", "bracket", "word", "sep", "bare"):
+        for style in ("di", "bracket", "word", "typed", "sep", "bare"):
             if match[style]:
                 return int(match[style]), style + (match["sign"] or "" if style == "sep" else "")
         return None, ""
@@ -224,7 +229,7 @@ def marked(text: Text) -> dict[int, Start]:
         number = _NUMBER.match(folded)
         if number and number["mark"] and _MARKED.match(number["mark"]):
             value = number["sep"] or number["di"] or number["bracket"] or number["word"] or number["bare"]
-            starts[at] = Start(value or "", (len(number["mark"]), number.end()))
+            starts[at] = Start(value or "", (number.end("mark"), number.end()))
         else:
             starts[at] = Start("")
     return starts
