@@ -11,24 +11,37 @@ from importers.draft import Place, Problem, Skipped
 from importers.normalise import visible
 
 Emphasis = Literal["", "colour", "highlight", "underline", "bold"]
+Span = tuple[int, int, Emphasis]
+"""From, to, kind: characters that stand out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One visible line. A computed automatic number stands at the head of `text`.
 
-    `emphasis` holds (from, to, kind) of the characters that stand out.
+    `emphasis` holds the characters that stand out.
     """
 
     text: str
     place: Place
-    emphasis: tuple[tuple[int, int, Emphasis], ...] = ()
+    emphasis: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A row of cells; `emphasis`, where a container tells it, has the spans of each cell."""
+
     cells: tuple[str, ...]
     place: Place
+    emphasis: tuple[tuple[Span, ...], ...] = ()
+
+    def spans(self, cell: int, start: int, end: int, shift: int) -> tuple[Span, ...]:
+        """What stands out between `start` and `end` of a cell, for a line in which `start` comes to stand at `shift`."""
+        said = self.emphasis[cell] if cell < len(self.emphasis) else ()
+        cut = ((max(low, start), min(high, end), kind) for low, high, kind in said)
+        return tuple(
+            (low - start + shift, high - start + shift, kind) for low, high, kind in cut if low < high
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,7 @@ class Contents:
 
 def lines_of(pieces: Iterable[tuple[str, Emphasis]], place: Place) -> Iterator[Line]:
     """The lines of one paragraph from its pieces, each with its emphasis."""
-    text, spans = "", list[tuple[int, int, Emphasis]]()
+    text, spans = "", list[Span]()
     for piece, kind in pieces:
         for at, part in enumerate(visible(piece).split("\n")):
             if at:

@@ -30,6 +30,7 @@ _REPEATED_ROW = re.compile(
     re.S,
 )
 _HIDDEN = re.compile(rb'\bhidden="(1|true)"')
+_DAMAGED = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
 _LIMITS = Limits()
 _LARGE = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -80,9 +81,11 @@ def _book(
     except CalamineError as error:
         if "password" in str(error).lower():
             raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted") from error
-        raise Unreadable(
-            "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。", "damaged"
-        ) from error
+        raise Unreadable(_DAMAGED, "damaged") from error
+    except BaseException as error:  # a panic of the reader's own code: nobody can import its class
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable(_DAMAGED, "damaged") from error
 
 
 def _check_repeats(data: bytes, limits: Limits) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +37,7 @@ _RED = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _LIST_KINDS = {"A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
+_SPAN = re.compile("[1-9][0-9]{0,4}")
 _DEEPEST = 200
 
 
@@ -88,6 +87,9 @@ def parse(data: bytes) -> Contents:
 
 def _saved_page(data: bytes) -> bytes:
     """The page in a file that holds it with its pictures (MHTML)."""
+    import email  # loaded when wanted: few pages are saved so
+    import email.policy
+
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
@@ -185,7 +187,7 @@ def _table(table: etree._Element) -> Grid:
         for cell in row:
             if cell.tag in {"td", "th"}:
                 span = cell.get("colspan") or "1"
-                cells += [_cell(cell), *[""] * (min(int(span), 64) - 1 if span.isdigit() else 0)]
+                cells += [_cell(cell), *[""] * (min(int(span), 64) - 1 if _SPAN.fullmatch(span) else 0)]
         rows.append(Row(tuple(cells), Place(line=_line(row))))
     return Grid("", tuple(row for row in rows if any(row.cells)))
 

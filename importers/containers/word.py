@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from importers.containers import plain_text, web_page
+from importers.containers import plain_text
 from importers.containers.blocks import Contents, Grid, Line
 from importers.containers.figures import Figures
 from importers.containers.word_body import BLIP, IMAGE_DATA, Walk, blocks, is_on, picture_of
@@ -120,6 +120,8 @@ def _chunks(
         data = package.stream(part)
         if data.startswith(b"PK"):
             return read(io.BytesIO(data), limits, figures).flow
+        from importers.containers import web_page  # loaded when wanted: the child must start quickly
+
         if web_page.is_web_page(data):
             return web_page.parse(data).flow
         if data.startswith(b"{\\rtf"):

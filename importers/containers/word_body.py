@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.containers.blocks import Emphasis, Grid, Line, Row, lines_of
+from importers.containers.blocks import Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.figures import PICTURE, Figures
 from importers.containers.formulas import M, to_mathml
 from importers.draft import Place, Problem, Skipped
@@ -134,7 +134,7 @@ def _chunk(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
         if isinstance(block, Line):
             yield Line(block.text, walk.place, block.emphasis)
         else:
-            yield Grid(block.name, tuple(Row(row.cells, walk.place) for row in block.rows))
+            yield Grid(block.name, tuple(Row(row.cells, walk.place, row.emphasis) for row in block.rows))
 
 
 def _inline(
@@ -248,24 +248,34 @@ def _table(table: etree._Element, walk: Walk) -> Grid:
             continue
         start = Place(paragraph=walk.paragraph + 1)
         cells: list[str] = []
+        emphasis: list[tuple[Span, ...]] = []
         for cell in row.iter(W + "tc"):
             if next(cell.iterancestors(W + "tr"), None) is row:
-                cells += [_cell(cell, walk), *[""] * (_span(cell) - 1)]
-        rows.append(Row(tuple(cells), start))
+                text, spans = _cell(cell, walk)
+                more = _span(cell) - 1
+                cells += [text, *[""] * more]
+                emphasis += [spans, *[()] * more]
+        rows.append(Row(tuple(cells), start, tuple(emphasis) if any(emphasis) else ()))
     return Grid("", tuple(rows))
 
 
 def _span(cell: etree._Element) -> int:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     value = (span.get(W + "val") or "1") if span is not None else "1"
-    return min(int(value), 64) if value.isdigit() else 1
+    return min(int(value), 64) if re.fullmatch("[1-9][0-9]{0,4}", value) else 1
 
 
-def _cell(cell: etree._Element, walk: Walk) -> str:
-    lines = []
+def _cell(cell: etree._Element, walk: Walk) -> tuple[str, tuple[Span, ...]]:
+    """The text of a cell and what stands out in it; a table inside is laid out as lines."""
+    lines: list[str] = []
+    spans: list[Span] = []
+    length = 0
     for block in blocks(cell, walk):
         if isinstance(block, Line):
-            lines.append(block.text)
+            spans += [(low + length, high + length, kind) for low, high, kind in block.emphasis]
+            added = [block.text]
         else:
-            lines += ["\t".join(row.cells) for row in block.rows]
-    return "\n".join(lines)
+            added = ["\t".join(row.cells) for row in block.rows]
+        lines += added
+        length += sum(len(line) + 1 for line in added)
+    return "\n".join(lines), tuple(spans)

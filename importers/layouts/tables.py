@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from importers.containers.blocks import Grid, Line, Row
+from importers.containers.blocks import Grid, Line, Row, Span
 from importers.layouts.labels import is_label
 from importers.normalise import fold
 
 _NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
 _ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标准)选项\s*")
+
+_BETWEEN = "    "
 
 
 def as_lines(grid: Grid) -> Iterator[Line]:
@@ -39,26 +41,43 @@ def _pairs(numbers: Row, answers: Row) -> str | None:
 
 
 def _record(cells: tuple[str, ...]) -> str | None:
-    """A row of a record table (题干 | …, 选项A | …, 答案 | …) as one labelled text."""
+    """What stands before the second cell in a row of a record table (题干 | …, 选项A | …, 答案 | …); None for another row."""
     if len(cells) != 2:
         return None
     name = re.sub(r"[\s:]", "", fold(cells[0]))
     if match := re.fullmatch("(?:选项)?([A-L])", name):
-        return f"{match[1]}. {cells[1].strip()}"
-    return f"{name}：{cells[1].strip()}" if is_label(name) else None
+        return f"{match[1]}. "
+    return f"{name}：" if is_label(name) else None
 
 
 def _lines(row: Row) -> Iterator[Line]:
     """Short cells of a row stand beside each other (options, mostly); a cell with lines of its own stays apart."""
-    if (record := _record(row.cells)) is not None:
-        yield from (Line(text, row.place) for text in record.split("\n"))
+    if (label := _record(row.cells)) is not None:
+        yield from _cell_lines(row, 1, label)
         return
-    cells = [cell for cell in row.cells if cell.strip()]
-    if all("\n" not in cell for cell in cells):
-        if cells:
-            yield Line("    ".join(cell.strip() for cell in cells), row.place)
-        return
-    for cell in cells:
-        for text in cell.split("\n"):
-            if text.strip():
-                yield Line(text, row.place)
+    filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
+    if any("\n" in row.cells[at] for at in filled):
+        for at in filled:
+            yield from (line for line in _cell_lines(row, at) if line.text.strip())
+    elif filled:
+        yield _side_by_side(row, filled)
+
+
+def _cell_lines(row: Row, at: int, label: str = "") -> Iterator[Line]:
+    """The lines of one cell, behind `label`."""
+    cell = row.cells[at]
+    start = len(cell) - len(cell.lstrip()) if label else 0
+    for text in (cell.strip() if label else cell).split("\n"):
+        yield Line(label + text, row.place, row.spans(at, start, start + len(text), len(label)))
+        start, label = start + len(text) + 1, ""
+
+
+def _side_by_side(row: Row, filled: list[int]) -> Line:
+    text, spans = "", list[Span]()
+    for at in filled:
+        cell = row.cells[at]
+        text += _BETWEEN if text else ""
+        start = len(cell) - len(cell.lstrip())
+        spans += row.spans(at, start, start + len(cell.strip()), len(text))
+        text += cell.strip()
+    return Line(text, row.place, tuple(spans))

@@ -178,3 +178,28 @@ def test_a_footnote_is_named(tmp_path: Path) -> None:
     )
     result = read(word(tmp_path / "notes.docx", *body, parts={"word/footnotes.xml": notes}))
     assert ("脚注", "见示例办法。") in [(piece.reason, piece.text) for piece in result.skipped]
+
+
+def _coloured(text: str) -> str:
+    return f'<w:p><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>{text}</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["options side by side", "a record"])
+def test_an_answer_is_told_by_emphasis_in_a_table_too(tmp_path: Path, beside: bool) -> None:
+    if beside:
+        cells = (paragraph("A. 甲局"), _coloured("  B. 乙局"), paragraph("C. 丙局"))
+        options = "<w:tbl><w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr></w:tbl>"
+        body = (paragraph("1. 甲证由（  ）发放。"), options)
+    else:
+        pairs = (
+            ("题干", paragraph("甲证由（  ）发放。")),
+            ("A", paragraph("甲局")),
+            ("B", _coloured(" 乙局")),
+        )
+        rows = "".join(
+            f"<w:tr><w:tc>{paragraph(name)}</w:tc><w:tc>{cell}</w:tc></w:tr>" for name, cell in pairs
+        )
+        body = (f"<w:tbl>{rows}</w:tbl>",)
+    item = read(word(tmp_path / "a.docx", paragraph("单选题"), *body)).items[0]
+    assert item.answer == "B"
+    assert [problem.code for problem in item.problems] == ["answer-by-emphasis"]
