@@ -28,8 +28,8 @@ ColumnField = Literal[
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", "序号|题号|编号|试题编号|题目编号|no|id"),
     ("type", "题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type"),
-    ("stem", "题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|问题内容|题目题干|内容|questioncontent|question|stem"),
-    ("options", "选项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options"),
+    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|问题内容|题目题干|内容|questioncontent|question|stem"),
+    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options"),
     ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer)\d?"),
     ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis"),
     ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
@@ -50,12 +50,16 @@ _LONGEST_HEADING = 24
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a grid: its row index, the field of each column known, the label of each option column."""
+    """The header of a grid: its row index, the field of each column known, the label of each option column.
+
+    `row` is -1 where nobody wrote one. `numbered`: the options are called 1, 2, 3, and answers may be too.
+    """
 
     row: int
     fields: dict[int, ColumnField]
     labels: dict[int, str]
     ticks: dict[int, str] = field(default_factory=dict)
+    numbered: bool = False
 
     def columns(self, wanted: ColumnField) -> list[int]:
         return [column for column, name in self.fields.items() if name == wanted]
@@ -98,7 +102,47 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         elif tick := _TICK.fullmatch(plain):
             fields[column] = "tick"
             ticks[column] = (tick[1] or tick[2]).upper()
-    return Header(row, fields, labels, ticks)
+    _number_answers(cells, fields, labels)
+    _spread_options(cells, fields, labels)
+    _tick_by_neighbour(cells, fields, labels, ticks)
+    numbered = any(re.search(r"\d$", plain_heading(cells[column])) for column in labels)
+    return Header(row, fields, labels, ticks, numbered)
+
+
+def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
+    """答案1, 答案2, … beside 正确答案 are the options."""
+    named = {column: plain_heading(cells[column]) for column, name in fields.items() if name == "answer"}
+    counted = [column for column, plain in named.items() if plain[-1].isdigit()]
+    if len(counted) >= 2 and len(counted) < len(named):
+        for column in counted:
+            fields[column] = "option"
+            labels[column] = LETTERS[int(named[column][-1]) - 1]
+
+
+def _spread_options(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
+    """One heading 选项 over several columns: the columns without a heading behind it are options too."""
+    start = next((column for column, name in fields.items() if name == "options"), None)
+    if start is None or labels:
+        return
+    end = next((at for at in range(start + 1, len(cells)) if cells[at].strip()), len(cells))
+    if end - start >= 2 and end < len(cells):
+        for column, letter in zip(range(start, end), LETTERS, strict=False):
+            fields[column] = "option"
+            labels[column] = letter
+
+
+def _tick_by_neighbour(
+    cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str], ticks: dict[int, str]
+) -> None:
+    """是否正确 behind each option column belongs to that option."""
+    for column, cell in enumerate(cells):
+        if (
+            column not in fields
+            and column - 1 in labels
+            and plain_heading(cell) in {"是否正确", "正确", "对错", "是否答案"}
+        ):
+            fields[column] = "tick"
+            ticks[column] = labels[column - 1]
 
 
 def _option_label(plain: str) -> str | None:

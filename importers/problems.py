@@ -39,6 +39,7 @@ CODES: dict[str, Severity] = {
     "types-inferred": "warning",
     "answers-by-emphasis": "warning",
     "truth-by-number": "warning",
+    "header-missing": "warning",
     "count-differs": "warning",
     "key-unmatched": "error",
     "key-range": "error",

@@ -13,6 +13,7 @@ from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreada
 from importers.figures import keep_pictures, settle
 from importers.layouts import key as keys
 from importers.layouts.flow import Reading, read_flow
+from importers.layouts.grids import unnamed_header
 from importers.layouts.headings import heading_of
 from importers.layouts.key_table import key_lines
 from importers.layouts.match import apply_key, number_rows
@@ -125,7 +126,7 @@ def _finish(reading: Reading, sheets: list[SheetReading], found: list[keys.Key])
 def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     """Each sheet by its header. Where no sheet has one, the rows are read as running text."""
     grids = [block for block in contents.flow if isinstance(block, Grid)]
-    headed = [grid for grid in grids if find_header(grid)]
+    headed = [grid for grid in grids if find_header(grid)] or [grid for grid in grids if unnamed_header(grid)]
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
     if not plain:
         return read_flow(list(_lines(contents.flow)), key)

@@ -15,6 +15,7 @@ from importers.problems import problem
 
 _TYPE_CODES: dict[str, dict[str, ItemType]] = {
     "123": {"1": "true_false", "2": "single_choice", "3": "multiple_choice"},
+    "1234": {"1": "single_choice", "2": "multiple_choice", "3": "true_false"},
     "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
 }
 

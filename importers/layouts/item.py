@@ -38,7 +38,7 @@ _ORDINARY_OPTIONS = 4
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type)
-    text = _take_marks(emphasis.ticks_behind_labels(block.text), parsed)
+    text = take_marks(emphasis.ticks_behind_labels(block.text), parsed)
     segments = cut(text)
     parsed.taken += [segment.label for segment in segments]
     _take_stem_and_options(segments, parsed)
@@ -62,7 +62,7 @@ def is_blank_form(block: Block) -> bool:
     return not re.sub(r"(?m)^\s*[A-L]\s*[.．、:：)）]|[\s()（）。_]", "", "\n".join(bodies))
 
 
-def _take_marks(text: str, parsed: Parsed) -> str:
+def take_marks(text: str, parsed: Parsed) -> str:
     """The type and the answer that stand in brackets before the stem; what remains is returned."""
     folded = fold(text)
     match = _MARK.match(folded)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from importers.answers import beside_type, letters_of, truth_of, type_of
+from importers.answers import LETTERS, beside_type, by_text, letters_of, truth_of, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.containers.figures import SIGN
@@ -14,7 +14,9 @@ from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Proble
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
 from importers.layouts.at_cells import at_cells
+from importers.layouts.grids import unnamed_header, upright, with_type_column
 from importers.layouts.headings import heading_of
+from importers.layouts.item import take_marks
 from importers.layouts.options import find_options, plain_cell, split_cell
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import resolve
@@ -64,9 +66,11 @@ def joined(row: Row) -> str:
 
 def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = None) -> SheetReading | None:
     """The questions of a grid with a header, of type `kind` where it does not say; None where it has none."""
-    header = header or find_header(grid)
+    header = header or find_header(grid) or unnamed_header(grid)
     if header is None:
         return None
+    grid = upright(grid, header)
+    header = with_type_column(grid, header)
     reading = SheetReading(header)
     kind = (type_of(grid.name) if grid.name else None) or kind
     for row in grid.rows[: header.row]:
@@ -74,14 +78,35 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
             reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
             found = heading_of(joined(row))
             kind = found.type if found and found.type else kind
-    reading.skipped.append(Skipped(grid.rows[header.row].place, joined(grid.rows[header.row]), "表头"))
-    rows = (_row(row, header, kind, reading) for row in grid.rows[header.row + 1 :])
-    reading.parsed = [entry for entry in rows if entry is not None]
+    if header.row >= 0:
+        top = grid.rows[header.row]
+        reading.skipped.append(Skipped(top.place, joined(top), "表头"))
+        kind = type_of("".join(top.cells[column] for column in header.columns("stem"))) or kind
+    else:
+        message = "没有表头，各栏按内容认作题干、选项和答案，请核对，或在第一行写明栏目。"
+        reading.problems.append(problem("header-missing", message, grid.rows[0].place))
+    for row in grid.rows[header.row + 1 :]:
+        if part := _part(row, header):
+            kind = part
+            reading.skipped.append(Skipped(row.place, joined(row), "标题"))
+        elif entry := _row(row, header, kind, reading):
+            reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed)
     reading.problems += codes.difficulties(reading.parsed, grid, header)
     reading.skipped += _unused_columns(grid, header)
     return reading
+
+
+def _part(row: Row, header: Header) -> ItemType | None:
+    """The type that a row heads, 二、多选题 alone in its row."""
+    filled = {
+        cell.strip() for cell in row.cells if cell.strip()
+    }  # a merged cell may be filled in several times
+    if len(filled) != 1 or (header.columns("answer") and header.text(row, "answer")):
+        return None
+    heading = heading_of(filled.pop())
+    return heading.type if heading else None
 
 
 def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading) -> Parsed | None:
@@ -90,7 +115,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
     if not text:
         return None
     repeated = header_of(row.cells, 0)
-    if repeated is not None and repeated.fields.items() <= header.fields.items():
+    if repeated is not None and _repeats(row, repeated, header):
         reading.skipped.append(Skipped(row.place, text, "重复的表头"))
         return None
     held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
@@ -105,6 +130,12 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
         reading.skipped.append(Skipped(row.place, text, "备注行"))
         return None
     return _parse(row, header, kind, number, stem)
+
+
+def _repeats(row: Row, repeated: Header, header: Header) -> bool:
+    """The header again, perhaps without the headings of options that judgements don't have."""
+    again = {column: name for column, name in repeated.fields.items() if row.cells[column].strip()}
+    return again.items() <= header.fields.items()
 
 
 def _read_cells(row: Row, header: Header) -> str:
@@ -124,6 +155,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]
     parsed.taken.append(twice)
     parsed.options = _options(row, header)
+    stem = take_marks(stem, parsed)
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
@@ -134,7 +166,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
-        parsed.said.append(_answer(answer))
+        parsed.said.append(_answer(answer, header, parsed))
     explained = tidy(header.text(row, "explanation"))
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))
@@ -152,8 +184,14 @@ def _loose_figures(row: Row, header: Header) -> str:
     return "".join(sign[0] for cell in beside for sign in SIGN.finditer(cell))
 
 
-def _answer(text: str) -> str:
-    """Answers in several columns, or on several lines of a cell, as one."""
+def _answer(text: str, header: Header, parsed: Parsed) -> str:
+    """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
+    text = plain_cell(text.strip())
+    if header.numbered and parsed.options and by_text(text, parsed.options) is None:
+        numbers = re.fullmatch(r"(?:(?:选项|答案)?([1-9])[,，、;；\s]*)+", text)
+        if numbers:
+            parsed.taken.append(text)
+            return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
 
 

@@ -1,0 +1,85 @@
+"""Grids brought into the ordinary shape: options on rows of their own under the stem, columns that no header names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from importers.answers import letters_of, truth_of, type_of
+from importers.columns import ColumnField, Header
+from importers.containers.blocks import Grid, Row
+from importers.normalise import fold
+
+_LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
+_NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
+_FEWEST = 3
+_MOST = 0.8
+_LONGEST_TYPE = 10
+
+
+def upright(grid: Grid, header: Header) -> Grid:
+    """The grid with rows that hold nothing but a labelled option joined to the stem above them."""
+    stems = header.columns("stem")
+    if header.labels or header.columns("options") or not stems:
+        return grid
+    rows: list[Row] = []
+    for at, row in enumerate(grid.rows):
+        filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
+        below = at > header.row + 1 and filled == stems and _LABELLED.match(fold(row.cells[stems[0]]))
+        if below:
+            cells = list(rows[-1].cells)
+            cells[stems[0]] += "\n" + row.cells[stems[0]].strip()
+            rows[-1] = Row(tuple(cells), rows[-1].place)
+        else:
+            rows.append(row)
+    return Grid(grid.name, tuple(rows))
+
+
+def with_type_column(grid: Grid, header: Header) -> Header:
+    """The header with a column of types that its heading does not call so (类别): nearly all its values name one."""
+    if header.columns("type"):
+        return header
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    rows = grid.rows[header.row + 1 :]
+    for column in range(width):
+        if header.fields.get(column) not in {None, "topics"}:
+            continue
+        cells = [row.cells[column].strip() for row in rows if column < len(row.cells)]
+        filled = [cell for cell in cells if cell]
+        named = [cell for cell in filled if len(cell) <= _LONGEST_TYPE and type_of(cell)]
+        if len(named) >= 2 and len(named) >= _MOST * len(filled):
+            return replace(header, fields={**header.fields, column: "type"})
+    return header
+
+
+def unnamed_header(grid: Grid) -> Header | None:
+    """The columns of a grid without a header, by what they hold: numbers, stems, options, answers; else None."""
+    rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
+    width = max((len(row.cells) for row in rows), default=0)
+    if len(rows) < _FEWEST or width < _FEWEST:
+        return None
+    columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
+    answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
+    numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _NUMBER.fullmatch, rows)]
+    first = numbers[0] + 1 if numbers and numbers[0] == 0 else 0
+    stems = [at for at in range(first, width) if sum(map(bool, columns[at])) == len(rows)]
+    if len(answers) != 1 or not stems or stems[0] >= answers[0]:
+        return None
+    fields: dict[int, ColumnField] = {stems[0]: "stem", answers[0]: "answer"}
+    fields |= dict.fromkeys(numbers[:1] if first else [], "number")
+    between = [at for at in range(stems[0] + 1, answers[0]) if any(columns[at])]
+    labels = dict(zip(between, "ABCDEFGHIJKL", strict=False))
+    fields |= dict.fromkeys(labels, "option")
+    return Header(-1, fields, labels) if len(labels) >= 2 else None
+
+
+def _answers(text: str) -> bool:
+    return letters_of(text) is not None or truth_of(text) is not None
+
+
+def _mostly(cells: Sequence[str], is_one: Callable[[str], object], rows: Sequence[Row]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= _MOST * len(rows) and sum(bool(is_one(cell)) for cell in filled) >= _MOST * len(
+        filled
+    )
