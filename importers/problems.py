@@ -47,6 +47,7 @@ CODES: dict[str, Severity] = {
     "text-unread": "warning",
     "hidden-text": "warning",
     "hidden-rows": "warning",
+    "hidden-columns": "warning",
     "deleted-text": "warning",
     "encoding-doubtful": "warning",
     "read-plainly": "warning",

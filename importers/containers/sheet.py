@@ -13,23 +13,25 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from importers.columns import letters_of
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
+from importers.containers.hidden import Hidden, in_ods, in_xls, in_xlsx
 from importers.containers.sheet_pictures import Anchored, CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.problems import problem
 from importers.safety import Limits, Package
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})"[^>]*>')
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+_MERGE = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
 # A repeated row that holds a cell with a value; the empty rows to the end of the sheet are repeated too.
 _REPEATED_ROW = re.compile(
     rb'<table:table-row\b[^>]*table:number-rows-repeated="(\d{1,9})"[^>]*>(?=((?:(?!</table:table-row>).)*?office:value))',
     re.S,
 )
-_HIDDEN = re.compile(rb'\bhidden="(1|true)"')
 _DAMAGED = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
 _LIMITS = Limits()
 _LARGE = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
@@ -38,10 +40,10 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), hidden rows."""
+    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden."""
 
     merged: tuple[tuple[int, int, int], ...] = ()
-    hidden: tuple[int, ...] = ()
+    hidden: Hidden = field(default_factory=Hidden)
     pictures: Anchored = field(default_factory=dict)
 
 
@@ -52,24 +54,27 @@ def read(path: Path, limits: Limits) -> Contents:
     for name in package.names():
         if name.endswith(".xml"):
             data = package.checked(name)
-            if re.match(r"xl/worksheets/[^/]+$", name):
+            if b"sheetData" in data:
                 looks[name] = replace(_look(data, limits), pictures=anchored(package, name, figures))
     return _book(path, _parts(package, looks), figures, CellImages(package, figures))
 
 
 def read_zipped(path: Path, limits: Limits) -> Contents:
-    """An .xlsb or .ods file; what the sheet hides is not told there."""
+    """An .xlsb or .ods file; what a sheet hides is not told in .xlsb."""
     package = Package(path, limits)
+    looks: dict[str, _Look] = {}
     for name in package.names():
         data = package.checked(name) if name.endswith(".xml") else package.stream(name)
         if name == "content.xml":
             _check_repeats(data, limits)
-    return _book(path, {})
+            looks = {sheet: _Look(hidden=hidden) for sheet, hidden in in_ods(data).items()}
+    return _book(path, looks)
 
 
 def read_old(path: Path, limits: Limits) -> Contents:
     """An .xls file (also of WPS, .et)."""
-    return _book(path, {})
+    hidden = in_xls(path.read_bytes())
+    return _book(path, {sheet: _Look(hidden=said) for sheet, said in hidden.items()})
 
 
 def _book(
@@ -137,8 +142,7 @@ def _look(data: bytes, limits: Limits) -> _Look:
         first, last = int(match[2]) - 1, int(match[4]) - 1
         if match[1] == match[3] and first < last < bottom:
             merged.append((_column(match[1]), first, last))
-    hidden = tuple(int(match[1]) for match in _ROW.finditer(data) if _HIDDEN.search(match[0]))
-    return _Look(tuple(merged), hidden)
+    return _Look(tuple(merged), in_xlsx(data))
 
 
 def _contents(book: CalamineWorkbook, looks: dict[str, _Look], images: CellImages | None) -> Contents:
@@ -155,7 +159,7 @@ def _contents(book: CalamineWorkbook, looks: dict[str, _Look], images: CellImage
             skipped += [Skipped(row.place, _joined(row), "隐藏的工作表，未读入") for row in grid.rows]
             continue
         flow.append(grid)
-        problems += _hidden_rows(grid, look)
+        problems += _told_hidden(grid, look.hidden)
     return Contents("sheet", tuple(flow), tuple(skipped), tuple(problems))
 
 
@@ -163,13 +167,20 @@ def _joined(row: Row) -> str:
     return tidy(" ".join(cell for cell in row.cells if cell))
 
 
-def _hidden_rows(grid: Grid, look: _Look) -> Iterator[Problem]:
+def _told_hidden(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
+    """Hidden rows and columns that hold something."""
     filled = {row.place.row for row in grid.rows}
-    hidden = [row for row in look.hidden if row in filled]
-    if hidden:
-        place = Place(sheet=grid.name, row=hidden[0])
-        message = f"工作表“{grid.name}”有 {len(hidden)} 行被隐藏，也已读入，首行是第 {hidden[0]} 行，请核对。"
+    rows = [row for row in hidden.rows if row in filled]
+    if rows:
+        place = Place(sheet=grid.name, row=rows[0])
+        message = f"工作表“{grid.name}”有 {len(rows)} 行被隐藏，也已读入，首行是第 {rows[0]} 行，请核对。"
         yield problem("hidden-rows", message, place)
+    used = {at for row in grid.rows for at, cell in enumerate(row.cells) if cell}
+    columns = [column for column in hidden.columns if column in used]
+    if columns:
+        first = letters_of(columns[0] + 1)
+        message = f"工作表“{grid.name}”有 {len(columns)} 列被隐藏，也已读入，首列是 {first} 列，请核对。"
+        yield problem("hidden-columns", message, Place(sheet=grid.name, column=first))
 
 
 def _grid(book: CalamineWorkbook, name: str, look: _Look, images: CellImages | None) -> Grid:

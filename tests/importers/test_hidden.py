@@ -1,0 +1,78 @@
+"""Hidden rows, columns and sheets are said, in every kind of spreadsheet that tells them."""
+
+import struct
+import subprocess
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from importers import read
+from importers.containers.hidden import Hidden, in_ods, in_xls, in_xlsx
+from importers.containers.legacy_word import office
+from tests.importers.binary import compound
+from tests.importers.office import require_office
+
+
+def _book(path: Path) -> Path:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = "试题"
+    page.append(["题型", "题干", "选项A", "选项B", "答案", "解析"])
+    for number in range(1, 5):
+        page.append(["单选题", f"第{number}件事由谁办理", "甲局", "乙局", "A", "见办法"])
+    page.row_dimensions[3].hidden = True
+    page.column_dimensions["F"].hidden = True
+    page.column_dimensions["K"].hidden = True
+    aside = book.create_sheet("旧题")
+    aside.append(["不要的题"])
+    aside.sheet_state = "hidden"
+    book.save(path)
+    book.close()
+    return path
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_what_is_hidden_is_said(tmp_path: Path, ending: str) -> None:
+    path = _book(tmp_path / "a.xlsx")
+    if ending != "xlsx":
+        require_office()
+        command = [office() or "", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+        subprocess.run(
+            [*command, "--convert-to", ending, "--outdir", str(tmp_path), str(path)],
+            check=True,
+            capture_output=True,
+        )
+    result = read(tmp_path / f"a.{ending}")
+    said = {problem.code: problem.message for problem in result.problems}
+    assert said == {
+        "hidden-rows": "工作表“试题”有 1 行被隐藏，也已读入，首行是第 3 行，请核对。",
+        "hidden-columns": "工作表“试题”有 1 列被隐藏，也已读入，首列是 F 列，请核对。",
+    }
+    assert len(result.items) == 4
+    assert [(piece.text, piece.reason) for piece in result.skipped if piece.place.sheet == "旧题"] == [
+        ("不要的题", "隐藏的工作表，未读入")
+    ]
+
+
+def test_rows_and_columns_are_counted_through_repeated_ones() -> None:
+    content = (
+        '<table:table table:name="一&amp;二"><table:table-column table:number-columns-repeated="2" x=""/>'
+        '<table:table-column table:visibility="collapse" x=""/><table:table-row table:number-rows-repeated="5" x=""/>'
+        '<table:table-row table:visibility="filter" table:number-rows-repeated="2"></table:table-row></table:table>'
+    )
+    assert in_ods(content.encode()) == {"一&二": Hidden((6, 7), (2,))}
+
+
+def test_hidden_columns_of_a_sheet_come_in_ranges() -> None:
+    assert in_xlsx(
+        b"<cols><col min='2' max=\"3\" hidden='1'/><col min='5' max='5'/></cols><row r='7' hidden='true'>"
+    ) == Hidden((7,), (1, 2))
+
+
+def test_records_that_are_cut_off_tell_nothing() -> None:
+    sheet = (
+        struct.pack("<HHIBBBB", 0x85, 9, 13, 0, 0, 1, 0) + b"a" + struct.pack("<HH", 0x0208, 4) + b"\0\0\0\0"
+    )
+    assert in_xls(compound({"Workbook": sheet})) == {}
+    assert in_xls(b"") == {}
