@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
 from assembler.causes import Infeasible, NotFound
-from assembler.check import check
+from assembler.check import Checker, check
 from assembler.deal import item_uses
 from assembler.explain import clash, feasibility, not_parted
 from assembler.fallback import OutOfTime, one_paper, sets_of
@@ -180,10 +180,11 @@ def _made(
     made: dict[int, list[int]] = {}
     problem = dealing_problem(manifest, problem)
     replayer = Replayer.of(manifest, problem)
+    checker = Checker(pool, manifest.blueprint, manifest.papers)
     for first, questions, solved in _batches(manifest, problem, replayer, sets_of(pool, problem.places)):
         rows = table[first : first + len(questions)] = replayer.printed(questions)
         made.update((first + int(at), rows[at].tolist()) for at in solved)
-        wrong = check(pool, manifest.blueprint, rows)
+        wrong = checker.check(rows)
         if wrong:
             raise AssertionError(f"the assembler broke a rule: {wrong[0].rule}")
         measured.add(questions)

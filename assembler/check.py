@@ -1,12 +1,20 @@
 """Every rule against every paper, by other code than the code that made them."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from assembler.blueprint import Blueprint
-from assembler.pool import Pool
+from assembler.blueprint import Blueprint, limit_of
+from assembler.engine import COMPILE_FROM, Engine, engine
+from assembler.pool import ITEM_TYPES, Pool
 from assembler.rules import RULES
-from assembler.rules.base import Violation
+from assembler.rules.base import LimitRule, Rule, Violation
+from assembler.rules.difficulty_sum import DifficultySumRule
+from assembler.rules.section import SectionRule
+from assembler.rules.true_keys import TrueKeysRule, is_true
+
+_UNLIMITED = 1 << 30
 
 
 def check(pool: Pool, blueprint: Blueprint, papers: npt.ArrayLike, parallel: bool = False) -> list[Violation]:
@@ -17,3 +25,116 @@ def check(pool: Pool, blueprint: Blueprint, papers: npt.ArrayLike, parallel: boo
     if table.min() < 0 or table.max() >= len(pool):
         raise ValueError("papers: a place outside the pool")
     return [violation for rule in RULES for violation in rule.check(pool, blueprint, table, parallel)]
+
+
+class Checker:
+    """Checks the papers of one assembly as they come: one quick pass over all; the rules themselves tell what it finds.
+
+    A rule that the pass does not know is asked about every paper.
+    """
+
+    def __init__(self, pool: Pool, blueprint: Blueprint, papers: int) -> None:
+        self._pool, self._blueprint = pool, blueprint
+        self._engine = engine(papers)
+        self._screened = _screened(pool, blueprint) if papers >= COMPILE_FROM else None
+
+    def check(self, papers: npt.NDArray[np.int32]) -> list[Violation]:
+        """As `check` for papers that are not parallel forms."""
+        screened = self._screened
+        if screened is None or papers.shape[1] != len(screened.wanted):
+            return check(self._pool, self._blueprint, papers)
+        if papers.min() < 0 or papers.max() >= len(self._pool):
+            raise ValueError("papers: a place outside the pool")
+        if screened.suspects(self._engine, papers):
+            return check(self._pool, self._blueprint, papers)
+        return [
+            violation
+            for rule in RULES
+            if not _is_screened(rule)
+            for violation in rule.check(self._pool, self._blueprint, np.asarray(papers, np.int64), False)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Screened:
+    """What `screening.screen` reads, by place in the pool."""
+
+    types: npt.NDArray[np.int8]
+    wanted: npt.NDArray[np.int8]
+    first_name: npt.NDArray[np.int32]
+    names: npt.NDArray[np.int32]
+    least: npt.NDArray[np.int64]
+    most: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.int32]
+    sums: tuple[tuple[int, int], ...]
+
+    def suspects(self, engine: Engine, papers: npt.NDArray[np.int32]) -> int:
+        """How many papers break a rule."""
+        must = np.flatnonzero(self.least > 0)
+        ranges = np.array(self.sums, dtype=np.int64).reshape(-1, 2)
+        return int(
+            engine.screen(
+                len(papers),
+                papers.shape[1],
+                np.ascontiguousarray(papers).reshape(-1),
+                self.types,
+                self.wanted,
+                self.first_name,
+                self.names,
+                self.least,
+                self.most,
+                must,
+                len(must),
+                self.weights,
+                len(self.sums),
+                np.ascontiguousarray(ranges[:, 0]),
+                np.ascontiguousarray(ranges[:, 1]),
+                np.full(len(self.types), -1, dtype=np.int32),
+                np.full(len(self.least), -1, dtype=np.int64),
+                np.zeros(len(papers), dtype=np.int8),
+            )
+        )
+
+
+def _is_screened(rule: Rule) -> bool:
+    return isinstance(rule, LimitRule | SectionRule | DifficultySumRule | TrueKeysRule)
+
+
+def _screened(pool: Pool, blueprint: Blueprint) -> _Screened | None:
+    """None where a demand names what no question carries: then no paper is right, and the rules say so."""
+    number = {name: code for code, name in enumerate(ITEM_TYPES)}
+    limited = [(rule, rule.limits(blueprint)) for rule in RULES if isinstance(rule, LimitRule)]
+    codes: dict[tuple[str, str], int] = {}
+    carried: list[list[int]] = [[] for _ in pool.items]
+    bounds: list[tuple[int, int]] = []
+    for rule, limits in limited:
+        if limits is None:
+            continue
+        for place, item in enumerate(pool.items):
+            for name in rule.names_of(item):
+                key = rule.part, name
+                if key not in codes:
+                    codes[key] = len(codes)
+                    bounds.append(limit_of(limits, name) or (0, _UNLIMITED))
+                carried[place].append(codes[key])
+        if any(
+            least > 0 and name != "*" and (rule.part, name) not in codes
+            for name, (least, _) in limits.items()
+        ):
+            return None
+    sums = [
+        (blueprint.difficulty_sum, [item.difficulty or 0 for item in pool.items]),
+        (blueprint.true_keys, [int(is_true(item)) for item in pool.items]),
+    ]
+    asked = [(pair, weights) for pair, weights in sums if pair is not None]
+    weights = np.array([weights for _, weights in asked], dtype=np.int32).reshape(len(asked), len(pool))
+    return _Screened(
+        np.array([number[item.type] for item in pool.items], dtype=np.int8),
+        np.array([number[s.type] for s in blueprint.sections for _ in range(s.items)], dtype=np.int8),
+        np.cumsum([0, *map(len, carried)]).astype(np.int32),
+        np.array([code for mine in carried for code in mine] or [0], dtype=np.int32),
+        np.array([pair[0] for pair in bounds] or [0], dtype=np.int64),
+        np.array([pair[1] for pair in bounds] or [_UNLIMITED], dtype=np.int64),
+        np.ascontiguousarray(weights.T).reshape(-1),
+        tuple(pair for pair, _ in asked),
+    )

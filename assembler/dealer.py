@@ -77,7 +77,7 @@ class Dealer:
         self._source = RandomSource(seed)
         self._drawn: OrderedDict[int, Drawn] = OrderedDict()
         self._scratch = Scratch(problem.columns)
-        self._cursor = np.zeros(len(problem.sizes), dtype=np.int32)
+        self._cursor = np.zeros(len(problem.sizes), dtype=np.uint32)
         self._shares = Shares(problem, groups, self._source, self._scratch)
         self._tickets = Tickets(problem, groups, earlier, self._source)
         self._rules = _Rules(problem)
@@ -134,7 +134,7 @@ class Dealer:
 
     def _filled(self, block: Drawn, pieces: list[Piece], source: RandomSource) -> Small:
         papers, length, rules = sum(piece.papers for piece in pieces), self.problem.length, self._rules
-        items, first = np.zeros(papers * length, dtype=np.int32), 0
+        items, first = np.zeros(papers * length, dtype=np.uint32), 0
         tree, room = block.trees, self._scratch
         for piece in pieces:
             room.room(len(piece.cell), piece.papers, piece.papers * length)
@@ -160,7 +160,7 @@ class Dealer:
                 room.other_count,
                 block.questions,
                 piece.at,
-                rules.class_of,
+                rules.class_of_cell[tree.order],
                 rules.classes,
                 rules.at_class,
                 self._cursor,
@@ -227,19 +227,20 @@ class _Rules:
             axis=0,
             return_inverse=True,
         )[1].reshape(-1)
-        self.class_of = by_cell[problem.cell].astype(np.int32)
-        self.cell_of = problem.cell.astype(np.int32)
-        self.classes = int(self.class_of.max(initial=-1)) + 1
-        self.at_class = np.zeros(self.classes + 1, dtype=np.int32)
+        self.class_of_cell = by_cell.astype(np.uint32)
+        self.class_of = self.class_of_cell[problem.cell]
+        self.cell_of = problem.cell.astype(np.uint32)
+        self.classes = len(np.unique(by_cell))
+        self.at_class = np.zeros(self.classes + 1, dtype=np.uint32)
         rows = [row for row in problem.rows if not problem.is_column_row(row) and row.rule != "scopes"]
-        table = rows_table(len(problem.places), [row.members for row in rows]).astype(np.int32)
+        table = rows_table(len(problem.places), [row.members for row in rows]).astype(np.uint32)
         self.rows_of, self.width = table.ravel(), table.shape[1]
         loose = [not _is_node(problem, row) for row in rows]
         none = np.zeros(0, dtype=np.int64)
         table = rows_table(
             len(problem.places),
             [row.members if free else none for row, free in zip(rows, loose, strict=True)],
-        ).astype(np.int32)
+        ).astype(np.uint32)
         self.loose_of, self.loose_width = table.ravel(), table.shape[1]
         self.loose = any(loose)
         self.least = np.array([*(row.least for row in rows), 0], dtype=np.int64)

@@ -51,6 +51,8 @@ class Engine:
     mend: Kernel
     finish: Kernel
     over_limits: Kernel
+    screen: Kernel
+    tally: Kernel
 
 
 def engine(papers: int) -> Engine:
@@ -95,6 +97,8 @@ _LOOPS = (
     touches.mend,
     touches.finish,
     screening.over_limits,
+    screening.screen,
+    screening.tally,
 )
 
 

@@ -24,7 +24,7 @@ def deal(
     other_count: Flat,
     questions: Flat,
     at: int,
-    class_of: Flat,
+    class_of_cell: Flat,
     classes: int,
     at_class: Flat,
     cursor: Flat,
@@ -70,7 +70,7 @@ def deal(
                 other_entry,
                 paper * stride,
                 questions,
-                class_of,
+                class_of_cell,
                 classes,
                 at_class,
                 cursor,
@@ -83,7 +83,7 @@ def deal(
                 entry,
                 paper * stride,
                 questions,
-                class_of,
+                class_of_cell,
                 classes,
                 at_class,
                 cursor,
@@ -98,7 +98,7 @@ def _fill(
     entry: Flat,
     at: int,
     questions: Flat,
-    class_of: Flat,
+    class_of_cell: Flat,
     classes: int,
     at_class: Flat,
     cursor: Flat,
@@ -108,12 +108,11 @@ def _fill(
     for k in range(classes + 1):
         at_class[k] = 0
     for k in range(at, at + length):
-        # the class of a cell is that of any of its questions
-        at_class[class_of[questions[cursor[entry[k]]]] + 1] += 1
+        at_class[class_of_cell[entry[k]] + 1] += 1
     for k in range(classes):
         at_class[k + 1] += at_class[k]
     for k in range(at, at + length):
-        item = questions[cursor[entry[k]]]
-        cursor[entry[k]] += 1
-        items[to + at_class[class_of[item]]] = item
-        at_class[class_of[item]] += 1
+        cell = entry[k]
+        items[to + at_class[class_of_cell[cell]]] = questions[cursor[cell]]
+        cursor[cell] += 1
+        at_class[class_of_cell[cell]] += 1

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assembler.engine import engine
 from assembler.level import ideal_use
 from assembler.pool import FACILITY_UNIT
 from assembler.problem import Integers, Problem
@@ -24,37 +25,45 @@ class Measured:
 
     def __init__(self, problem: Problem, papers: int) -> None:
         self._problem, self._papers = problem, papers
+        self._engine = engine(papers)
         self._uses = np.zeros(len(problem.places), dtype=np.int64)
         self._sample: list[Integers] = []
         self._wanted = np.linspace(0, papers - 1, min(_SAMPLE, papers)).astype(np.int64)
-        self._hashes: list[npt.NDArray[np.uint64]] = []
-        self._sums: list[npt.NDArray[np.int64]] = []
+        self._hashes = np.zeros(papers, dtype=np.int64)
+        self._sums = np.zeros(papers, dtype=np.int32)
         self._done = 0
-        self._marks = RandomSource(b"distinct").words(len(problem.places))
-
-    def add(self, papers: Integers) -> None:
-        """The next papers, as question numbers (n x length)."""
-        self._uses += np.bincount(papers.ravel(), minlength=len(self._uses))
-        self._sums.append(self._problem.facility[papers].sum(axis=1))
         # a sum of random words, whatever the order of the questions: equal sums of unequal papers do not happen
-        self._hashes.append(self._marks[papers].sum(axis=1, dtype=np.uint64))
+        self._marks = (RandomSource(b"distinct").words(len(problem.places)) >> np.uint64(1)).astype(np.int64)
+
+    def add(self, papers: npt.NDArray[np.integer[Any]]) -> None:
+        """The next papers, as question numbers (n x length)."""
+        self._engine.tally(
+            len(papers),
+            papers.shape[1],
+            np.ascontiguousarray(papers).reshape(-1),
+            self._problem.facility,
+            self._marks,
+            self._uses,
+            self._sums[self._done : self._done + len(papers)],
+            self._hashes[self._done : self._done + len(papers)],
+        )
         mine = (
             self._wanted[(self._wanted >= self._done) & (self._wanted < self._done + len(papers))]
             - self._done
         )
-        self._sample.append(papers[mine])
+        self._sample.append(papers[mine].astype(np.int64))
         self._done += len(papers)
 
     def figures(self) -> dict[str, Any]:
         problem, count, uses = self._problem, self._papers, self._uses
         mean = float((uses * (uses - 1)).sum() / (count * (count - 1))) if count > 1 else 0.0
         bound = least_overlap(ideal_use(problem, aim=False).least, problem.length, count)
-        sums = np.concatenate(self._sums) / FACILITY_UNIT
+        sums = self._sums / FACILITY_UNIT
         return {
             "papers": count,
             "questions_a_paper": problem.length,
             "eligible_questions": len(problem.places),
-            "distinct_papers": len(np.unique(np.concatenate(self._hashes))),
+            "distinct_papers": len(np.unique(self._hashes)),
             "use": {
                 "least": int(uses.min()),
                 "most": int(uses.max()),

@@ -11,7 +11,7 @@ from assembler.plan import Group
 from assembler.problem import Integers, Problem
 from assembler.random_source import RandomSource
 
-Small = np.typing.NDArray[np.int32]
+Small = np.typing.NDArray[np.uint32]
 
 _STEP = 4
 _KEPT = 64
@@ -52,33 +52,33 @@ def trees(problem: Problem, source: RandomSource) -> Trees:
     nodes = []
     for code in codes:
         left[1:] |= code[1:] != code[:-1]
-        nodes.append(np.cumsum(left).astype(np.int32))
+        nodes.append(np.cumsum(left).astype(np.uint32))
     scope, law, article = nodes
     articles = int((law != article).any())
-    return Trees(order, problem.column[order].astype(np.int32), scope, law, article, articles)
+    return Trees(order, problem.column[order].astype(np.uint32), scope, law, article, articles)
 
 
 class Scratch:
     """Arrays that the splitting writes to, kept between calls."""
 
     def __init__(self, columns: int) -> None:
-        self.open_in = np.zeros(columns, dtype=np.int32)
-        self.entry = np.zeros(0, dtype=np.int32)
-        self.sizes = np.zeros(0, dtype=np.int32)
-        self.tie = np.zeros(0, dtype=np.int32)
+        self.open_in = np.zeros(columns, dtype=np.uint32)
+        self.entry = np.zeros(0, dtype=np.uint32)
+        self.sizes = np.zeros(0, dtype=np.uint32)
+        self.tie = np.zeros(0, dtype=np.uint32)
 
     def room(self, size: int, parts: int, total: int) -> None:
         """Make room for splitting `size` entries of `total` uses into `parts`."""
         wide = parts * (min(size, total // parts) + 1) + min(total, size * parts) + 1
         if wide > len(self.entry):
             self.entry, self.count, self.other_entry, self.other_count = (
-                np.zeros(wide, dtype=np.int32) for _ in range(4)
+                np.zeros(wide, dtype=np.uint32) for _ in range(4)
             )
         if size + 2 > len(self.tie):
-            self.tie, self.mate = (np.zeros(size + 2, dtype=np.int32) for _ in range(2))
+            self.tie, self.mate = (np.zeros(size + 2, dtype=np.uint32) for _ in range(2))
             self.side = np.zeros(size + 2, dtype=np.int8)
         if parts > len(self.sizes):
-            self.sizes = np.zeros(parts, dtype=np.int32)
+            self.sizes = np.zeros(parts, dtype=np.uint32)
 
 
 class Shares:

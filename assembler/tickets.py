@@ -49,7 +49,7 @@ class Tickets:
             np.zeros_like(earlier),
             source.child("use"),
         )
-        self._item = np.argsort(problem.cell, kind="stable").astype(np.int32)
+        self._item = np.argsort(problem.cell, kind="stable").astype(np.uint32)
         self._facility = problem.facility[self._item]
         self._last = np.cumsum(problem.sizes)
         self._first = self._last - problem.sizes
@@ -65,7 +65,7 @@ class Tickets:
         for table in (self._first_ticket, self._facility):
             table.flags.writeable = False
 
-    def draw(self, engine: Engine, order: Integers, pieces: Sequence[Piece]) -> np.typing.NDArray[np.int32]:
+    def draw(self, engine: Engine, order: Integers, pieces: Sequence[Piece]) -> np.typing.NDArray[np.uint32]:
         """The questions of a block's pieces, piece by piece and cell by cell, exchanged until all pieces are equally hard.
 
         `order` leads from the block's order of the cells to their numbers.
@@ -74,7 +74,7 @@ class Tickets:
         cell, count, start = (
             np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("cell", "count", "start")
         )
-        drawn, sums = np.zeros(int(count.sum()), dtype=np.int32), np.zeros(len(pieces), dtype=np.int64)
+        drawn, sums = np.zeros(int(count.sum()), dtype=np.uint32), np.zeros(len(pieces), dtype=np.int64)
         engine.draw(
             len(pieces),
             ends,

@@ -97,7 +97,7 @@ def _relieve(
     """Bring `row` nearer to its limits on a paper by one swap inside a group with another paper, from `start` on."""
     over = held > most[row]
     for shift in range(papers):
-        other = (start + shift) % papers
+        other = start + shift if start + shift < papers else start + shift - papers
         if other == paper:
             continue
         for i in range(paper * length, (paper + 1) * length):
@@ -187,8 +187,9 @@ def _twin(papers: int, paper: int, goal: int, close: int, number: int, sums: Fla
     """The paper that is as much too easy as this one is too hard; later rounds look at others first."""
     wanted = 2 * goal - sums[paper]
     best, found = 1 << 60, paper
-    for k in range(1 + number * 7, papers + number * 7):
-        other = (paper + k) % papers
+    other = (paper + 7 * number) % papers
+    for _ in range(papers):
+        other = other + 1 if other + 1 < papers else 0
         miss = abs(sums[other] - wanted)
         if miss < best and other != paper:
             best, found = miss, other
