@@ -48,9 +48,7 @@ def assembly(exam_id: str, assembly_id: str) -> str:
 def report(exam_id: str, assembly_id: str) -> Response:
     with services().database.reading() as session:
         document = report_document(queries.assembly_of(session, actor(), exam_id, assembly_id))
-    answer = Response(
-        json.dumps(document, ensure_ascii=False, indent=2) + "\n", mimetype="application/json"
-    )
+    answer = Response(json.dumps(document, ensure_ascii=False, indent=2) + "\n", mimetype="application/json")
     name = f"report-{document['assembly']['number']}.json"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
