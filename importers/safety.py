@@ -6,6 +6,7 @@ Limits are checked before and while unpacking; the parsing itself runs in a chil
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -89,6 +90,8 @@ class Package:
             OSError,
             NotImplementedError,
             RuntimeError,
+            ValueError,
+            struct.error,
         ) as error:
             raise Unreadable(_DAMAGED, "damaged") from error
         return b"".join(pieces)

@@ -124,7 +124,7 @@ def _trouble(parts: dict[str, bytes], luck: random.Random) -> None:
 
 
 def _inflate(parts: dict[str, bytes], luck: random.Random) -> None:
-    parts[luck.choice(list(parts))] += b" " * luck.choice((1 << 20, 1 << 24))
+    parts[luck.choice(list(parts))] += b" " * luck.choice((1 << 18, 1 << 21))
 
 
 _IN_BYTES: tuple[Mutation, ...] = (_flip, _cut, _repeat, _drop, _number)
