@@ -33,6 +33,7 @@ CODES: dict[str, Severity] = {
     "text-after-answer": "warning",
     "difficulty-unreadable": "warning",
     "number-doubtful": "warning",
+    "stem-doubtful": "warning",
     "picture": "warning",
     "formula": "warning",
     # the file as a whole

@@ -12,12 +12,13 @@ from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, 
 from importers.layouts import emphasis, scores, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
+from importers.layouts.doubts import UNCUT_NUMBER, tell_doubts
 from importers.layouts.headings import Heading, claimed, heading_of, is_key_heading
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import resolve
-from importers.layouts.starts import LAYOUTS, Start, Text, text_of
+from importers.layouts.starts import ASKS, LAYOUTS, Start, Text, text_of
 from importers.layouts.unspaced import unspaced
 from importers.normalise import fold, squeeze, tidy
 from importers.problems import problem
@@ -28,12 +29,10 @@ _SEPARATOR = re.compile(
 _ERROR_COST = 0.6
 _LEFT_OVER_COST = 1 / 60
 _NUMBERED_GAIN = 0.05
-_UNCUT_NUMBER = re.compile(
-    r"\s*(?:第\s*\d{1,4}\s*题|(?:题目|问题|试题|题|例)\s*\d|\d{1,4}\s*[.、,:)](?!\d)|[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%]))"
-)
 _UNCUT_NUMBER_COST = 0.4
 _NOTHING = 1e-6  # what adding many parts may lose
 _LONGEST_TITLE = 40
+_SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 
 @dataclass(slots=True)
@@ -56,12 +55,12 @@ class Reading:
             faults = sum(
                 entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems
             )
-            doubts = sum(entry.severity == "warning" for entry in item.problems)
+            warnings = sum(entry.severity == "warning" for entry in item.problems)
             missing = any(entry.code == "answer-missing" for entry in item.problems)
             worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
-            total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(doubts, 3) - 0.3 * missing
+            total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(warnings, 3) - 0.3 * missing
             total += _NUMBERED_GAIN if item.number else 0.0
-            total -= _UNCUT_NUMBER_COST if _UNCUT_NUMBER.match(fold(item.stem)) else 0.0
+            total -= _UNCUT_NUMBER_COST if UNCUT_NUMBER.match(fold(item.stem)) else 0.0
             total -= max(0, len(item.stem) - 400) / 400
         return total
 
@@ -184,6 +183,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)
     reading.problems += truths.told(parsed)
+    tell_doubts(parsed, name)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped
@@ -226,6 +226,11 @@ def _blocks(
             if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
                 reading.claims.append((count, line))
             reading.left_over += 0 if before_all else len(squeeze(line.text))
+            if ASKS.search(fold(line.text)):
+                message = (
+                    f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
+                )
+                reading.problems.append(problem("text-unread", message, line.place))
     if lines:
         yield Block(number, tuple(lines), own or kind, len(sections), first, note)
 
@@ -259,14 +264,17 @@ def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:
 
 
 def _numbers(parsed: list[Parsed]) -> Iterator[Problem]:
-    """The first number of the file that does not follow its forerunner: a question may be lost there."""
+    """Where numbers do not follow each other: a question may be lost there. One problem where that is so throughout."""
     breaks = []
     for before, after in pairwise(parsed):
         numbers = before.block.number, after.block.number
         together = before.block.section == after.block.section and all(number.isdigit() for number in numbers)
         if together and int(numbers[1]) not in {int(numbers[0]) + 1, 1}:
             breaks.append((numbers, after.block.place))
-    if breaks:
+    for (last, this), place in breaks if len(breaks) <= _SINGLE_BREAKS else ():
+        message = f"第 {last} 题之后为第 {this} 题，请核对有无漏题。"
+        yield problem("number-doubtful", message, place)
+    if len(breaks) > _SINGLE_BREAKS:
         (last, this), place = breaks[0]
         message = f"题号有 {len(breaks)} 处不连续，首处是第 {last} 题之后为第 {this} 题，请核对有无漏题。"
         yield problem("number-doubtful", message, place)

@@ -10,7 +10,7 @@ from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _CHOSEN = re.compile(
-    r"(?:故|本题|因此|所以)(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
+    r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
 )
 
 

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 )
 _FILLED_NUMBER = re.compile(rf"\s*{_FILLED}\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
+_DECIMAL = re.compile(r"\d+\.\d{1,3}(?!\d)")  # 1.2米 at the head of a line; 1.2025年 is a question
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _MARKED = re.compile(rf"\s*{_MARK}")
@@ -48,6 +49,8 @@ _EVIDENCE = re.compile(
     r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$|[(\[]\s*[)\]]|_{2,}",
     re.M,
 )
+# What no front matter holds: a blank to fill in, or options.
+ASKS = re.compile(r"[(\[]\s*[)\]]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]")
 _LOOK_AHEAD = 40
 
 
@@ -181,6 +184,8 @@ def numbered(text: Text) -> dict[int, Start]:
         filled = match["mark"] is not None and not _MARKED.match(match["mark"])
         if filled and not answers_first:
             return None, ""
+        if match["sep"] and match["sign"] == "." and _DECIMAL.match(match.string, match.start("sep")):
+            return int(match["sep"]), "decimal"
         for style in ("di", "bracket", "word", "typed", "sep", "bare"):
             if match[style]:
                 return int(match[style]), style + (match["sign"] or "" if style == "sep" else "")

@@ -1,0 +1,38 @@
+"""What makes a question that was read look as if more had been read into it than belongs there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.answers import TYPE_WORDS
+from importers.layouts.parsed import Parsed
+from importers.normalise import fold
+
+# What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001.
+UNCUT_NUMBER = re.compile(
+    r"\s*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|"
+    r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])|[A-Z][a-z]?\d[A-Z]\d{3,4}\s)"
+)
+# A numbered line with a blank or a filled bracket inside a text: the next question, perhaps.
+_NEXT_QUESTION = re.compile(
+    r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]][^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
+)
+_MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
+_SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
+
+
+def tell_doubts(parsed: Sequence[Parsed], layout: str) -> None:
+    """Warn of each question whose text may hold a number, a title or another question."""
+    for entry in parsed:
+        texts = "\n".join((entry.stem, *(option.text for option in entry.options), "", entry.explanation))
+        if UNCUT_NUMBER.match(fold(entry.stem)):
+            entry.warn("stem-doubtful", "的题干开头像是题号，请核对。")
+        elif _NEXT_QUESTION.search(fold(texts)):
+            entry.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
+        elif any(_MARK.match(fold(line.text)) for line in entry.block.lines[1:]):
+            entry.warn("stem-doubtful", "里有另一题的题型标记，答案和题型可能是另一题的，请核对。")
+        elif len(_SIGN.findall(fold(entry.stem))) > 1:
+            entry.warn("stem-doubtful", "的题干里有几处对错，像是并入了别的题，请核对。")
+        elif layout == "unnumbered" and "\n" in entry.stem:
+            entry.warn("stem-doubtful", "的题干有几行，开头的几行可能是标题或说明，请核对。")
