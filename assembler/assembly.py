@@ -13,7 +13,7 @@ from assembler.causes import Infeasible, NotFound
 from assembler.check import Checker, check
 from assembler.deal import item_uses
 from assembler.explain import clash, feasibility, not_parted
-from assembler.fallback import OutOfTime, one_paper, sets_of
+from assembler.fallback import OutOfTime, PaperMaker, sets_of
 from assembler.level import GRID, ideal_use
 from assembler.manifest import ALGORITHM, Manifest
 from assembler.metrics import Measured
@@ -197,24 +197,32 @@ def _batches(
     manifest: Manifest, problem: Problem, replayer: Replayer, sets: list[Integers]
 ) -> Iterator[tuple[int, Integers, Integers]]:
     """(first paper, papers as questions by type, which of them a solver made)."""
+    source = RandomSource(manifest.seed)
+    mender = PaperMaker(problem, sets)
     for block in range(replayer.blocks):
         first, papers, broken = replayer.block(block)
         for at in broken.tolist():
             used = np.bincount(papers.ravel(), minlength=len(problem.places)).astype(np.int64)
-            papers[at] = _solved(problem, sets, used, RandomSource(manifest.seed).child("solve", first + at))
+            own = source.child("solve", first + at)
+            papers[at] = _in_order(problem, mender.paper(used, own), own)
         yield first, papers, broken
     if not replayer.blocks:
-        # question sets cross both trees: each paper is a program of its own, the least used questions first
-        used = earlier_uses(manifest, problem)
+        # question sets cross both trees: each paper is a program of its own, in proportion to the ideal use
+        shares = ideal_use(problem).shares
+        maker = PaperMaker(problem, sets, (shares // problem.sizes)[problem.cell])
+        used, earlier = earlier_uses(manifest, problem), list[Integers]()
+        cap = manifest.blueprint.overlap if manifest.parallel else None
         for number in range(manifest.papers):
-            paper = _solved(problem, sets, used, RandomSource(manifest.seed).child("solve", number))
+            own = source.child("solve", number)
+            paper = _in_order(problem, maker.paper(used, own, earlier, cap), own)
             used[paper] += 1
+            if cap is not None:
+                earlier.append(paper)
             yield number, paper[None], np.zeros(1, dtype=np.int64)
 
 
-def _solved(problem: Problem, sets: list[Integers], used: Integers, source: RandomSource) -> Integers:
-    paper = one_paper(problem, sets, used, source)
+def _in_order(problem: Problem, paper: Integers | None, source: RandomSource) -> Integers:
+    """A paper within each type in random order, as dealt papers are. Raises CannotPlan where there is none."""
     if paper is None:
         raise CannotPlan
-    # within a type in random order, as dealt papers are
     return paper[np.lexsort((source.words(len(paper)), problem.kind[paper]))]

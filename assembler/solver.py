@@ -57,10 +57,12 @@ def minimise(
     row_least: npt.ArrayLike,
     row_most: npt.ArrayLike,
     integer: npt.NDArray[np.bool_] | None = None,
+    gap: float = 0.0,
 ) -> Solution:
     """min cost.x  where  least <= x <= most,  row_least <= matrix.x <= row_most,  x whole where `integer`.
 
-    The search for whole numbers goes to the optimum; the clock stops only what is lost anyway.
+    The search for whole numbers goes to the optimum, or so near it as `gap` (a share of the cost) says; the clock stops only what is
+    lost anyway.
     """
     order = np.lexsort((matrix.row, matrix.column))
     starts = np.concatenate(([0], np.cumsum(np.bincount(matrix.column, minlength=matrix.columns))))
@@ -73,7 +75,7 @@ def minimise(
         # a program without whole numbers is solved sooner than it is simplified
         ("presolve", "off" if integer is None else "choose"),
         ("time_limit", _SECONDS),
-        ("mip_rel_gap", 0.0),
+        ("mip_rel_gap", gap),
         ("mip_abs_gap", 0.5),
     ):
         highs.setOptionValue(name, value)
