@@ -36,6 +36,7 @@ ACTION_WORDS = {
     "assignment.change": _l("改报送任务"),
     "assignment.create": _l("布置报送任务"),
     "assignment.give_leave": _l("同意迟交"),
+    "bank.export": _l("导出试题"),
     "bank.load": _l("成批载入"),
     "blueprint.add": _l("新建细目表"),
     "blueprint.save": _l("改细目表"),
@@ -99,6 +100,7 @@ DETAIL_WORDS = {
     "grants": _l("权限"),
     "keys_at": _l("答案开放时间"),
     "kind": _l("种类"),
+    "left_out": _l("没有写进的题数"),
     "late": _l("迟交"),
     "laws": _l("法规"),
     "manifest": _l("清单摘要"),
@@ -139,6 +141,7 @@ SUBJECT_WORDS = {
     "assembly": _l("组卷"),
     "paper": _l("试卷"),
     "load": _l("成批载入"),
+    "export": _l("导出试题"),
     "engine": _l("考试平台"),
     "token": _l("令牌"),
 }

@@ -1,6 +1,7 @@
-"""`qbank bank load FILE...`: the office's own questions into the bank, from files of any layout."""
+"""`qbank bank load FILE...`: the office's own questions into the bank, from files of any layout; `qbank bank export FILE`."""
 
 import csv
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from sqlalchemy.orm import Session
 from qbank.accounts.models import Unit
 from qbank.accounts.queries import unit_by_name
 from qbank.commands._settings import settings
+from qbank.items.exporting import MOST, make_export, record_export
 from qbank.items.loading import add_load, add_new_laws, left_out_rows, read_load, run_load
-from qbank.items.models import BankLoad, ItemState, Scope
+from qbank.items.models import BankLoad, ItemState, QuestionType, Scope
+from qbank.items.queries import Wanted
+from qbank.jobs import JobFailed
 from qbank.laws.models import Law
 from qbank.migrations import upgrade
 from qbank.services import Services, open_services
@@ -22,9 +26,14 @@ SHOWN = 20
 SHOWN_PIECES = 5
 
 
+def _one_of(codes: type[StrEnum]) -> click.Choice[str]:
+    """The values of `codes`, or nothing."""
+    return click.Choice(["", *(code.value for code in codes)])
+
+
 @click.group()
 def command() -> None:
-    """题库：成批载入办公室已有的试题。"""
+    """题库：成批载入办公室已有的试题，把题库里的题导出成文件。"""
 
 
 @command.command()
@@ -72,6 +81,36 @@ def load(
         _run(stand, made.id)
         _tell_result(stand, made.id, left_out)
     stand.database.dispose()
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--words", default="", help="只要题干、选项、解析或依据里有这些词的。")
+@click.option("--state", default="", type=_one_of(ItemState), help="只要这种状态的。")
+@click.option("--type", "kind", default="", type=_one_of(QuestionType), help="只要这种题型的。")
+@click.option("--scope", default="", type=_one_of(Scope), help="只要公共法或行业法的。")
+@click.option("--topic", default="", help="只要这个知识点的。")
+def export(file: Path, words: str, state: str, kind: str, scope: str, topic: str) -> None:
+    """把题库里的题连同答案写成一个 .docx 或 .xlsx 文件；写不进去的逐道说明。"""
+    ending = file.suffix.removeprefix(".").lower()
+    if ending not in MOST:
+        raise click.ClickException(f"“{file.name}”要以 .docx 或 .xlsx 结尾。")
+    stand = open_services(settings())
+    upgrade(stand.database.engine)
+    said = {"q": words, "state": state, "type": kind, "scope": scope, "topic": topic}
+    try:
+        made = make_export(stand, None, Wanted.from_arguments(said), ending, _quiet)
+        file.write_bytes(made.content)
+    except JobFailed as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"写不了“{file}”：{error.strerror}。请核对路径和权限。") from None
+    with stand.database.transaction() as session:
+        record_export(session, stand, None, file.name, made, ending)
+    stand.database.dispose()
+    click.echo(f"写了 {made.questions} 道题，没有写进的 {len(made.refused)} 道。文件里有答案，请妥善保管。")
+    for one in made.refused:
+        click.echo(f"  {one['stem']}：{one['reason']}")
 
 
 def _kept(stand: Services, path: Path) -> str:

@@ -46,7 +46,9 @@ def _show(result: ImportResult) -> None:
 
 def _line(item: DraftItem) -> str:
     kind = TYPE_NAMES[item.type] if item.type else "题型不明"
-    answer = {"T": "对", "F": "错"}.get(item.answer or "", item.answer or "缺")
+    answer = item.answer or "缺"
+    if item.type == "true_false":  # F may also be the sixth option
+        answer = {"T": "对", "F": "错"}.get(answer, answer)
     place = item.place.in_words() if item.place else ""
     stem = item.stem.replace("\n", " ")
     stem = stem if len(stem) <= 40 else stem[:39] + "…"

@@ -199,6 +199,32 @@ class BankLoad(PublicRow):
         return true() if actor.may(Permission.MANAGE_BANK) else false()
 
 
+class BankExport(PublicRow):
+    """A file made of questions of the bank, for the person who asked for it. `wanted` are the filters as in an address.
+
+    `refused` names the questions that the file could not carry as they are, with the reason.
+    """
+
+    __tablename__ = "bank_exports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    ending: Mapped[str] = mapped_column(String(4))
+    wanted: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    questions: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[list[dict[str, Any]]]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (CheckConstraint("ending IN ('docx', 'xlsx')", name="known_ending"),)
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """It holds answers: only the person who asked, and only while the bank is open to that person."""
+        return cls.account_id == actor.account_id if actor.may(Permission.SEE_ITEMS) else false()
+
+
 class BankLoadLine(Base):
     """A question of a load that was not added: left out for a fault, or because the bank has it already (`item_id`)."""
 

@@ -1,9 +1,11 @@
 """Reading the bank: a page of questions narrowed by words and tags, and the history of one question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 from math import ceil
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -30,6 +32,7 @@ from qbank.search.words import Kind, mark_words, read_query
 PAGE = 25
 AROUND = 24
 SHOWN_ELSEWHERE = 2
+Code = TypeVar("Code", bound=StrEnum)
 Runs = list[tuple[Kind, str]]
 
 
@@ -45,6 +48,21 @@ class Wanted:
     difficulty: int | None = None
     unit: str = ""
     topic: str = ""
+
+    @classmethod
+    def from_arguments(cls, said: Mapping[str, str]) -> "Wanted":
+        """The inverse of `arguments`; what makes no sense asks for nothing."""
+        grade = said.get("difficulty", "")
+        return cls(
+            words=said.get("q", "").strip(),
+            state=_code(ItemState, said.get("state")),
+            type=_code(QuestionType, said.get("type")),
+            scope=_code(Scope, said.get("scope")),
+            law=said.get("law", ""),
+            difficulty=int(grade) if grade in {"1", "2", "3", "4", "5"} else None,
+            unit=said.get("unit", ""),
+            topic=said.get("topic", "").strip(),
+        )
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -64,6 +82,10 @@ class Wanted:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.arguments)
+
+
+def _code(codes: type[Code], said: str | None) -> Code | None:
+    return codes(said) if said in set(codes) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +119,19 @@ def bank_page(session: Session, actor: Actor, index: SearchIndex, wanted: Wanted
     page = min(max(page, 1), max(1, ceil(total / PAGE)))
     of_state = of_any_state.where(Item.state == wanted.state) if wanted.state else of_any_state
     ids = session.scalars(of_state.order_by(Item.id.desc()).offset((page - 1) * PAGE).limit(PAGE)).all()
-    lines = [_line(item, words) for item in _whole(session, ids)]
+    lines = [_line(item, words) for item in whole(session, ids)]
     return BankPage(lines, total, page, by_state)
 
 
-def _whole(session: Session, ids: Sequence[int]) -> Iterable[Item]:
+def wanted_ids(session: Session, actor: Actor | None, index: SearchIndex, wanted: Wanted) -> list[int]:
+    """The questions of the list, the newest first; without an actor those of the whole bank (the command line)."""
+    query = _narrowed(session, actor, index, wanted, read_query(wanted.words))
+    if wanted.state:
+        query = query.where(Item.state == wanted.state)
+    return list(session.scalars(query.order_by(Item.id.desc())))
+
+
+def whole(session: Session, ids: Sequence[int]) -> Iterable[Item]:
     """The questions with all that a line shows; read only once it is known which ones stand on the page."""
     query = (
         select(Item)
@@ -122,11 +152,11 @@ def _is_current() -> ColumnElement[bool]:
 
 
 def _narrowed(
-    session: Session, actor: Actor, index: SearchIndex, wanted: Wanted, words: tuple[str, ...]
+    session: Session, actor: Actor | None, index: SearchIndex, wanted: Wanted, words: tuple[str, ...]
 ) -> Select[int]:
     """The ids of the wanted questions, in any state."""
     query = select(Item.id)
-    conditions: list[ColumnElement[bool]] = [Item.visible_to(actor)]
+    conditions: list[ColumnElement[bool]] = [Item.visible_to(actor)] if actor else []
     if words:
         conditions.append(Item.id.in_(index.matching(session, words)))
     if wanted.type:

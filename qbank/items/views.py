@@ -1,8 +1,7 @@
 """Pages of the bank: searching it, and one question with its history."""
 
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -15,7 +14,7 @@ from qbank.identity import actor
 from qbank.items.content import Blocks, QuestionContent
 from qbank.items.figures import Figures, read_image, shown, shown_blocks, signed
 from qbank.items.inputs import STATES, FilterInput
-from qbank.items.models import Item, ItemState, QuestionType, Scope
+from qbank.items.models import Item
 from qbank.items.queries import PAGE, Wanted, bank_page, changes, choices
 from qbank.laws.queries import article_label
 from qbank.search.words import read_query
@@ -26,13 +25,12 @@ from qbank.words import ACTION_WORDS
 routes = Blueprint("items", __name__)
 
 LATEST_ENTRIES = 50
-Code = TypeVar("Code", bound=StrEnum)
 
 
 @routes.get("/bank")
 @permission(Permission.SEE_ITEMS)
 def bank() -> str:
-    wanted = _wanted()
+    wanted = wanted_in_address()
     with services().database.reading() as session:
         page = bank_page(session, actor(), services().search, wanted, request.args.get("page", 1, type=int))
         form = FilterInput.showing(wanted, offered := choices(session))
@@ -92,24 +90,9 @@ def figured_blocks(blocks: Blocks) -> Markup:
     return shown_blocks(blocks, request.script_root)
 
 
-def _wanted() -> Wanted:
+def wanted_in_address() -> Wanted:
     """The filters of the address; what makes no sense asks for nothing."""
-    said = request.args
-    difficulty = said.get("difficulty", type=int)
-    return Wanted(
-        words=said.get("q", "").strip(),
-        state=_code(ItemState, said.get("state")),
-        type=_code(QuestionType, said.get("type")),
-        scope=_code(Scope, said.get("scope")),
-        law=said.get("law", ""),
-        difficulty=difficulty if difficulty in range(1, 6) else None,
-        unit=said.get("unit", ""),
-        topic=said.get("topic", "").strip(),
-    )
-
-
-def _code(codes: type[Code], said: str | None) -> Code | None:
-    return codes(said) if said in set(codes) else None
+    return Wanted.from_arguments(request.args)
 
 
 def _with_state(wanted: Wanted, state: str) -> str:
@@ -119,7 +102,7 @@ def _with_state(wanted: Wanted, state: str) -> str:
 
 def _back_to_list() -> str:
     """The list as the person left it: a link of the list carries its filters."""
-    arguments: dict[str, Any] = _wanted().arguments
+    arguments: dict[str, Any] = wanted_in_address().arguments
     return url_for("items.bank", **arguments)
 
 

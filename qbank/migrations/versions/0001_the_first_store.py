@@ -289,6 +289,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entries_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "bank_exports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("ending", sa.String(length=4), nullable=False),
+        sa.Column("wanted", Json, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("refused", Json, nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=24), nullable=False),
+        sa.CheckConstraint("ending IN ('docx', 'xlsx')", name=op.f("ck_bank_exports_known_ending")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_bank_exports_account_id_accounts")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_exports")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_bank_exports_public_id")),
+    )
+    op.create_table(
         "bank_loads",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("files", Json, nullable=False),
@@ -899,6 +918,7 @@ def downgrade() -> None:
     op.drop_table("exams")
     op.drop_table("blueprint_versions")
     op.drop_table("bank_loads")
+    op.drop_table("bank_exports")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_action"))
