@@ -118,7 +118,7 @@ CONTAINERS: tuple[Container, ...] = (
         "pdf", lambda head: head.starts(b"%PDF"), _refuse("这是 PDF 文件，请上传 Word 或 Excel 文件。")
     ),
     Container("rich-text", lambda head: head.starts(b"{\\rtf"), _by("legacy_word", "read_rich_text")),
-    Container("word-markup", Head.is_word_markup, _by("legacy_word", "read_markup")),
+    Container("word-markup", Head.is_word_markup, _by("word_2003")),
     Container("web-page", Head.is_web_page, _by("web_page")),
     Container("markup", Head.is_markup, _refuse("这是 XML 格式的文件，" + _SAVE_AS)),
     Container("separated", _is_separated, _by("separated")),

@@ -103,14 +103,10 @@ class Package:
         """
         if name not in self._entries:
             return None
-        data = self.checked(name)
+        data = self.stream(name)
         if not as_written:
             data = _STRICT.sub(lambda match: _ORDINARY[match[1]], data)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable(_DAMAGED, "damaged") from error
+        return parse_xml(data, _DAMAGED)
 
     def checked(self, name: str) -> bytes:
         """The bytes of one XML part that declares no document type, and so no entities."""
@@ -168,6 +164,16 @@ def _harmless(relation: etree._Element) -> bool:
 def _wide_doctype(data: bytes) -> bool:
     """A declaration hidden by UTF-16: Office itself writes its parts in UTF-8."""
     return data[:2] in (b"\xff\xfe", b"\xfe\xff") and b"!DOCTYPE" in data.replace(b"\0", b"")
+
+
+def parse_xml(data: bytes, damaged: str) -> etree._Element:
+    """The root of XML without a document type, entities and network; `damaged` is the sentence for what is no XML."""
+    refuse_document_type(data)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(damaged, "damaged") from error
 
 
 def refuse_document_type(data: bytes) -> None:

@@ -10,7 +10,7 @@ from importers.containers.binary_properties import C_HIDDEN, P_LEVEL, P_LIST, Pr
 from importers.numbering import W
 
 # MSONFC (MS-OSHARED 2.2.1.3) -> w:numFmt.
-_FORMATS = {
+FORMATS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital",
     11: "japaneseCounting", 18: "decimalEnclosedCircle", 22: "decimalZero", 23: "bullet", 28: "decimalEnclosedCircleChinese",
     30: "ideographTraditional", 31: "ideographZodiac", 37: "chineseCounting", 38: "chineseLegalSimplified",
@@ -137,7 +137,7 @@ def _level(table: bytes, at: int, level: int) -> tuple[etree._Element, int]:
     made = node(
         "lvl",
         node("start", val=first),
-        node("numFmt", val=_FORMATS.get(kind, "decimal")),
+        node("numFmt", val=FORMATS.get(kind, "decimal")),
         node("lvlText", val=shown),
         node("suff", val=_FOLLOWED[followed] if followed < len(_FOLLOWED) else "tab"),
         ilvl=level,

@@ -1,4 +1,4 @@
-"""Old Word files (.doc, Word-2003 XML, WPS, RTF, OpenDocument).
+"""Old Word files (.doc, also of WPS) and what LibreOffice alone reads (RTF, OpenDocument).
 
 A .doc is read directly (`binary_word.py`). What that cannot do, and the other kinds, LibreOffice turns into .docx, which is read
 like one. Where it is not installed, antiword or catdoc give the bare text of a .doc, and the reading says what may be
@@ -21,7 +21,7 @@ from importers.containers.blocks import Contents, Line
 from importers.draft import Place, Unreadable
 from importers.normalise import visible
 from importers.problems import problem
-from importers.safety import Limits, refuse_document_type
+from importers.safety import Limits
 
 _OFFICE = ("soffice", "libreoffice")
 _PLAIN = (("antiword", "-m", "UTF-8.txt", "-w", "0"), ("catdoc", "-d", "utf-8", "-w"))
@@ -58,12 +58,6 @@ def read(path: Path, limits: Limits) -> Contents:
     if text is None:
         raise Unreadable("这是旧版 Word 格式（.doc），服务器上没有能读它的程序，" + _SAVE_AS, "not-supported")
     return _as_contents(text)
-
-
-def read_markup(path: Path, limits: Limits) -> Contents:
-    """Word-2003 XML: text that could name entities, so it is looked at before LibreOffice is."""
-    refuse_document_type(path.read_bytes())
-    return read_other(path, limits, "xml", "Word 2003 XML 格式")
 
 
 def read_rich_text(path: Path, limits: Limits) -> Contents:

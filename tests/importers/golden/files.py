@@ -15,7 +15,7 @@ def cases() -> list[Path]:
 
 def needs_office(path: Path) -> bool:
     """Whether LibreOffice must be there to read the file."""
-    return path.suffix in {".doc", ".rtf", ".odt"}
+    return path.suffix in {".rtf", ".odt"}
 
 
 def expected_path(path: Path) -> Path:
