@@ -15,6 +15,8 @@ from importers.problems import problem
 _COUNTS = "零一两三四五六七八九十"
 # 答案：BD wherever it stands; behind 答： alone only where no word follows (答：A公司可以 is a sentence).
 _LEAK = re.compile(r"答案\s*:\s*[A-H]+(?![A-Za-z])|答\s*:\s*[A-H]+(?![^\s。.,;:、)\]])")
+# In a statement to judge, a sign in brackets is nothing but its answer, or that of another one.
+_SIGN = re.compile(r"[(\[]\s*[√×✓✗✔✘]\s*[)\]]")
 
 
 def called(item: DraftItem) -> str:
@@ -88,7 +90,9 @@ def _leaks(item: DraftItem) -> Iterator[Problem]:
     """An answer left in what the candidates will read."""
     shown = [("题干", item.stem), *((f"选项 {option.label} ", option.text) for option in item.options)]
     for where, text in shown:
-        if match := _LEAK.search(fold(text)):
+        folded = fold(text)
+        match = _LEAK.search(folded) or (_SIGN.search(folded) if item.type == "true_false" else None)
+        if match:
             said = text[match.start() : match.end()]
             message = f"{called(item)}的{where}里还写着“{said}”，请从中删去，答案只填在答案处。"
             yield problem("answer-in-text", message, item.place)

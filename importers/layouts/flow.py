@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
-from importers.layouts import emphasis, scores, truths
+from importers.layouts import emphasis, run_on, scores, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
 from importers.layouts.doubts import UNCUT_NUMBER, tell_doubts
@@ -66,7 +66,13 @@ class Reading:
 
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
-    """The best reading of `lines`. `key` holds the answers of a second file."""
+    """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
+    plain = _read_lines(lines, key)
+    recut = run_on.recut(lines)
+    return max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain
+
+
+def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     body, zones, pieces = _prepare(lines)
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)

@@ -21,6 +21,8 @@ _SPOTS: tuple[_Style, ...] = (
     ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
     ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
+    # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
+    ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )
@@ -30,8 +32,6 @@ _GLUED = (
     0.3,
     re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"),
 )
-# (a)…(b)…(c)… with nothing before the brackets: weighed only where no better labels are.
-_WITHIN = ("within", 0.9, re.compile(r"[(\[]\s*([A-L])\s*[)\]]"))
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
     r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
@@ -82,7 +82,7 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     chain = _best_chain([spot for spot in every if spot.start not in left_out])
     chain = _in_columns(every, chain) or chain
     if not chain:
-        chain = _lower_chain(folded) or _best_chain(_spots(folded, _WITHIN)) or _lower_chain(folded, _WITHIN)
+        chain = _lower_chain(folded)
     if not chain:
         return _signed(text, folded)
     ends = [spot.start for spot in chain[1:]] + [len(text)]
@@ -122,11 +122,11 @@ def _clean(text: str) -> str:
     return re.sub(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$", "", plain)
 
 
-def _lower_chain(folded: str, *more: _Style) -> list[Spot]:
+def _lower_chain(folded: str) -> list[Spot]:
     """Labels in lower case only, three at least: an answer (ABC) in the stem is none."""
     swapped = folded.swapcase()
-    spots = _spots(swapped, *more) if len(swapped) == len(folded) else []
-    chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "within"}])
+    spots = _spots(swapped) if len(swapped) == len(folded) else []
+    chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "enclosed"}])
     return chain if len(chain) >= 3 else []
 
 
@@ -218,7 +218,7 @@ def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
 def _credible(chain: list[Spot]) -> bool:
     """Two labels in the weakest style are words that begin with a letter, unless each begins a line."""
     weak = [spot for spot in chain if spot.weight < 1.0]
-    if any(spot.style == "glued" for spot in chain):
+    if any(spot.style in {"glued", "enclosed"} for spot in chain):
         return len(chain) >= 3
     return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
 

@@ -1,0 +1,76 @@
+"""Questions that run on in one line are read like those that stand on lines of their own."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from importers import Unreadable, read
+from importers.containers.blocks import Line
+from importers.draft import Place
+from importers.layouts.run_on import recut
+from tests.importers.questions import Manner, Question, manners, questions, written
+
+_settings = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+_run_on = st.builds(
+    replace,
+    manners,
+    number=st.sampled_from(["{}.", "{}．", "{}、", "（{}）", "{}. ", "第{}题 "]),
+    label=st.sampled_from(["{}.", "{}．", "{}、", "{}：", "{})", "（{}）"]),
+    answer=st.sampled_from(["bracket", "line", "lenticular", "second"]),
+    heading=st.sampled_from(["一、{}题", "（一）{}题（共{}题）", "第一部分 {}题（每题2分）"]),
+    gap=st.sampled_from(["", " ", "　　"]),
+    per_line=st.just(4),
+    explained=st.just(False),
+)
+
+
+@_settings
+@given(questions(), _run_on, st.sampled_from(["", " ", "　"]))
+def test_a_file_on_one_line_reads_back_exactly_or_says_so(
+    tmp_path: Path, asked: list[Question], manner: Manner, joint: str
+) -> None:
+    text = written(asked, manner)
+    apart, together = tmp_path / "apart.txt", tmp_path / "together.txt"
+    apart.write_text(text, "utf-8")
+    together.write_text(joint.join(text.split("\n")), "utf-8")
+    meant = read(apart)
+    try:
+        got = read(together)
+    except Unreadable:
+        return
+    if list(got.all_problems()):
+        return
+    fields = [[(i.type, i.stem, i.options, i.answer) for i in result.items] for result in (meant, got)]
+    assert fields[0] == fields[1]
+
+
+def _lines(*texts: str) -> list[Line]:
+    return [Line(text, Place(line=at)) for at, text in enumerate(texts, 1)]
+
+
+def test_the_pieces_of_a_line_keep_its_place_and_its_emphasis() -> None:
+    text = "1.下列属于公文的是（ ）。A.便条B.通知2.印章由（ ）保管。A.专人B.来客"
+    start = text.index("A.专人")
+    line = Line(text, Place(paragraph=7), ((start, start + 4, "bold"),))
+    cut = recut([line])
+    assert cut is not None
+    assert [piece.place for piece in cut] == [Place(paragraph=7)] * 2
+    assert "".join(piece.text for piece in cut) == text
+    ((low, high, _),) = cut[1].emphasis
+    assert cut[1].text[low:high] == "A.专人"
+
+
+def test_steps_decimals_and_statements_inside_a_question_are_no_seams() -> None:
+    lines = _lines(
+        "1.关于登记，下列说法：1.应当当日办理；2.可以代签；3.须存档。正确的是（ ）。",
+        "A.1、2  B.1、3  C.2、3  D.1、2、3",
+        "答案：B",
+        "解析：登记分两步：1.先行审查。2.再行登记（见A项）。3.存档。",
+        "2.罚款的上限为（ ）倍。A.1.5  B.2.5  C.3.5  D.4.5",
+        "参考答案：1.B 2.C 3.A",
+    )
+    assert recut(lines) is None
