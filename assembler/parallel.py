@@ -9,6 +9,7 @@ from assembler.swaps import Ledger
 _STEPS = 2000
 _SAMPLE = 400
 _IN_VAIN = 20
+_AROUND = 48
 
 
 def finish_forms(
@@ -44,13 +45,16 @@ def _reach_target(
         return
     goal = int(ledger.sums.sum()) // len(ledger.papers) if problem.target is None else problem.target
     uses = np.bincount(ledger.papers.ravel(), minlength=len(problem.places))
+    stock = _Stock(classes, ledger.facility)
     for form in range(len(ledger.papers)):
         for _ in range(ledger.papers.shape[1]):
             off = int(ledger.sums[form]) - goal
             if off == 0:
                 break
             mine = ledger.papers[form]
-            slot, item = np.nonzero((classes[mine][:, None] == classes) & (uses[mine][:, None] > uses))
+            slot, item = stock.near(mine, ledger.facility[mine] - off)
+            less = uses[mine[slot]] > uses[item]
+            slot, item = slot[less], item[less]
             after = np.abs(off + ledger.facility[item] - ledger.facility[mine[slot]])
             better = np.flatnonzero(after < abs(off))
             better = better[np.lexsort((source.words(len(better)), after[better]))][:_SAMPLE]
@@ -70,6 +74,24 @@ def _reach_target(
             uses[mine[slot[chosen]]] -= 1
             uses[item[chosen]] += 1
             ledger.put(np.array([form]), slot[chosen : chosen + 1], item[chosen : chosen + 1])
+
+
+class _Stock:
+    """The questions of each class in the order of their facility."""
+
+    def __init__(self, classes: Integers, facility: Integers) -> None:
+        self._class, self._wide = classes, int(facility.max(initial=0)) + 1
+        self._order = np.argsort(classes * self._wide + facility, kind="stable")
+        self._code = (classes * self._wide + facility)[self._order]
+
+    def near(self, items: Integers, wanted: Integers) -> tuple[Integers, Integers]:
+        """(place in `items`, question of the same class): for each item those whose facilities lie around what is wanted."""
+        code = self._class[items] * self._wide + np.clip(wanted, 0, self._wide - 1)
+        at = np.searchsorted(self._code, code)[:, None] + np.arange(-_AROUND, _AROUND)
+        slot = np.repeat(np.arange(len(items)), 2 * _AROUND)
+        item = self._order[np.clip(at, 0, len(self._order) - 1)].ravel()
+        alike = self._class[item] == self._class[items[slot]]
+        return slot[alike], item[alike]
 
 
 def _stays_apart(ledger: Ledger, form: int, slot: int, item: int, most_shared: int) -> bool:
