@@ -82,7 +82,9 @@ def assemble(
         {},
     )
     table = np.empty((papers, blueprint.length), dtype=np.int32) if out is None else out
-    measured = Measured(build(pool, blueprint, problem.places), papers)
+    # level use is judged among all questions that are alike, whether their enemies press or not
+    alike = build(pool, blueprint, problem.places) if pressing else problem
+    measured = Measured(alike, papers)
     try:
         manifest = _planned(manifest, problem, pool)
         made = _made(manifest, problem, pool, table, measured, progress)
