@@ -69,7 +69,7 @@ class Composer:
             elif piece == _RESULT:
                 inside += self._begin_result()
             elif piece == _FIELD_END:
-                self._fields = self._fields[:-1]
+                inside += self._end_field()
             elif not self._is_instruction(piece):
                 inside += self._content(piece, properties)
         if not inside:
@@ -104,6 +104,15 @@ class Composer:
         made = etree.Element(OLE_OBJECT)
         made.set("ProgID", "Equation")
         return [node("object", made)]
+
+    def _end_field(self) -> list[etree._Element]:
+        """A field that drew what its instruction says leaves it as a field of one run, for the walk to tell."""
+        said = self._fields.pop() if self._fields else None
+        if not said or not said.strip().lower().startswith("eq"):
+            return []
+        instruction = node("instrText")
+        instruction.text = said
+        return [node("fldChar", fldCharType="begin"), instruction, node("fldChar", fldCharType="end")]
 
     def _content(self, piece: str, properties: Properties) -> Iterator[etree._Element]:
         special = properties.get(props.C_SPECIAL) in _ON

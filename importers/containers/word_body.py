@@ -17,7 +17,7 @@ from importers.containers.figures import PICTURE, Figures
 from importers.containers.formulas import M, to_mathml
 from importers.draft import Place, Problem, Skipped
 from importers.normalise import tidy
-from importers.numbering import Numbering, W
+from importers.numbering import Numbering, W, format_number
 from importers.problems import problem
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,6 +29,8 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORDS = re.compile("[\u4e00-\u9fff]")
 _LONGEST_ALT = 200
+_RESULT = "\x14"
+_CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○〇]\s*[,;，]\s*(1\d|20|[1-9])\s*\)\s*", re.I)
 _SYMBOLS = {
     "F0FC": "√",
     "F0FB": "×",
@@ -60,6 +62,8 @@ class Walk:
     hidden: list[Skipped] = field(default_factory=list)
     deleted: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    """The instruction of each open field, or that its result has begun."""
 
     @property
     def paragraph(self) -> int:
@@ -202,12 +206,35 @@ def _run_pieces(run: etree._Element, walk: Walk, boxes: list[etree._Element]) ->
             yield "\n"
         elif tag == W + "noBreakHyphen":
             yield "-"
+        elif tag == W + "instrText" and walk.fields:
+            walk.fields[-1] += element.text or ""
+        elif tag == W + "fldChar":
+            yield from _field(element.get(W + "fldCharType") or "", walk)
         elif tag == W + "sym":
             yield _SYMBOLS.get((element.get(W + "char") or "").upper(), "〔符号〕")
         elif tag == _MC + "AlternateContent":
             yield from _run_pieces(_alternative(element), walk, boxes)
         elif tag in {W + "drawing", W + "pict", W + "object"}:
             yield from _drawing(element, walk, boxes)
+
+
+def _field(kind: str, walk: Walk) -> Iterator[str]:
+    """A field shows its result; one that has none may draw what its instruction says: a formula (EQ)."""
+    if kind == "begin":
+        walk.fields.append("")
+    elif kind == "separate" and walk.fields:
+        walk.fields[-1] = _RESULT
+    elif kind == "end" and walk.fields:
+        yield drawn_by(walk.fields.pop(), walk.figures)
+
+
+def drawn_by(instruction: str, figures: Figures) -> str:
+    """What a field without a result shows: 带圈字符 as the character, another formula by its name."""
+    if not re.match(r"\s*eq\b", instruction, re.I):
+        return ""
+    if circled := _CIRCLED.fullmatch(instruction):
+        return format_number(int(circled[1]), "decimalEnclosedCircle")
+    return figures.unread("公式", f"是域公式（{tidy(instruction)[:40]}），没有读入")
 
 
 def _drawing(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:

@@ -35,6 +35,7 @@ def test_a_field_shows_its_result_and_not_its_instruction(tmp_path: Path) -> Non
         tmp_path / "a.doc", ["见\x13 REF 甲 \x13 PAGE \x14乙\x15 \x14第三条\x15。\x0b下行\x1e号\r"]
     )
     assert _lines(path) == ["见第三条。", "下行-号"]
+    assert _lines(binary_word(tmp_path / "b.doc", ["见\x13 eq \\o\\ac(○,2)\x15项\r"])) == ["见②项"]
 
 
 def test_a_formula_object_is_named_and_another_object_is_refused(tmp_path: Path) -> None:

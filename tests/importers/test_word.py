@@ -203,3 +203,18 @@ def test_an_answer_is_told_by_emphasis_in_a_table_too(tmp_path: Path, beside: bo
     item = read(word(tmp_path / "a.docx", paragraph("单选题"), *body)).items[0]
     assert item.answer == "B"
     assert [problem.code for problem in item.problems] == ["answer-by-emphasis"]
+
+
+def test_a_field_that_draws_a_formula_is_not_lost(tmp_path: Path) -> None:
+    def drawn(*instruction: str) -> str:
+        inside = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in instruction)
+        begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+        return f"{begin}{inside}{end}"
+
+    fields = drawn(" eq \\o\\ac(○,", "3)") + drawn("EQ \\f(1,2)") + drawn(" PAGE ")
+    body = (f"<w:p>{_run('1. 其中')}{fields}{_run('正确。')}</w:p>", *_OPTIONS)
+    item = read(word(tmp_path / "a.docx", paragraph("单选题"), *body)).items[0]
+    assert item.stem == "其中③〔公式1〕正确。"
+    assert [problem.message for problem in item.problems] == [
+        "第 1 题的〔公式1〕是域公式（EQ \\f(1,2)），没有读入，请核对。"
+    ]
