@@ -94,7 +94,7 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
             kind = heading.type if heading and heading.type else kind
             lines.append(block)
         elif (
-            (header := find_header(block))
+            (header := find_header(block) or unnamed_header(block))
             and len(block.rows) > header.row + 1
             and (found := read_grid(block, header, kind))
         ):

@@ -26,7 +26,7 @@ _STARS = "*★"  # a mark of the right answer only before a label
 _TICK_BEFORE_LABEL = re.compile(rf"(?<!\S)([{_TICKS}{_BOXES}{_STARS}])((?:[(\[]?[A-L]\s?[.、:)\]]))")
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
 _AT_TAIL = re.compile(
-    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?\s*$"
+    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
 )
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
 _COVERED = 0.6

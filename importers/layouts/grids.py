@@ -13,7 +13,9 @@ from importers.normalise import fold
 
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
-_FEWEST = 3
+_FEWEST = 2
+_NARROWEST = 3
+_SHORTEST_STEM = 6
 _MOST = 0.8
 _LONGEST_TYPE = 10
 
@@ -57,7 +59,7 @@ def unnamed_header(grid: Grid) -> Header | None:
     """The columns of a grid without a header, by what they hold: numbers, stems, options, answers; else None."""
     rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
     width = max((len(row.cells) for row in rows), default=0)
-    if len(rows) < _FEWEST or width < _FEWEST:
+    if len(rows) < _FEWEST or width < _NARROWEST:
         return None
     columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
     answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
@@ -71,7 +73,9 @@ def unnamed_header(grid: Grid) -> Header | None:
     between = [at for at in range(stems[0] + 1, answers[0]) if any(columns[at])]
     labels = dict(zip(between, "ABCDEFGHIJKL", strict=False))
     fields |= dict.fromkeys(labels, "option")
-    return Header(-1, fields, labels) if len(labels) >= 2 else None
+    lengths = [len(cell) for cell in columns[stems[0]]]
+    told = len(labels) >= 2 or (first and not labels)  # the stems hold their options, or need none
+    return Header(-1, fields, labels) if told and sum(lengths) >= _SHORTEST_STEM * len(lengths) else None
 
 
 def _answers(text: str) -> bool:

@@ -22,7 +22,8 @@ _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
 )
 _LEADING_ANSWER = re.compile(
-    r"\s*[(\[]\s*([A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)\s*[)\]](?=[^\n]*\w)"
+    r"\s*[(\[]\s*([A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)\s*[)\]](?=[^\n]*\w)|"
+    r"\s*([√×✓✗✔✘])(?=[^\n]*\w)"
 )
 _TYPE_LINE = re.compile(rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*\d{{0,3}}(?:\.\d)?\s*分?\s*\n")
 # ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
@@ -89,8 +90,10 @@ def _take_leading_answer(text: str, parsed: Parsed) -> str:
         return text
     rest = text[match.end() :]
     found = find_options(rest)
-    if (truth_of(match[1]) is not None and parsed.type == "true_false") or (found and found.in_order):
-        parsed.said.append(match[1])
+    said = match[1] or match[2]
+    judges = truth_of(said) is not None and parsed.type == "true_false"
+    if judges or (match[1] and found and found.in_order):
+        parsed.said.append(said)
         return rest
     return text
 

@@ -26,6 +26,7 @@ _RANGE_OR_NUMBER = re.compile(
 _PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
+_JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){2,}")
 _SIGNS = re.compile(r"[√×✓✗\s]+")
 _TOLD = re.compile(
     rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_WIDE})(?![A-Za-z])"
@@ -40,10 +41,13 @@ _NUMBER_ALONE = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?\s*[.、:]?\s*")
 _LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(
-    r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*(?=(?:第\s*)?[(\[]?\d)"
+    r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*"
+    r"(?=(?:第\s*)?[(\[]?\d|(?:对|错|√|×|正确|错误)[\s、,;]*(?:对|错|√|×|正确|错误))"
 )
 # 二、1. C  2. B: the key of the part that is numbered so.
-_ORDINAL = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*[、.:]\s*(?=[(\[]?\d{1,3}\s*[)\].、:\-~—至])")
+_ORDINAL = re.compile(
+    r"\s*(?:第\s*(?=[一二三四五六七八九十]+(?:部分|大题)))?([一二三四五六七八九十]{1,3})(?:\s*[、.:]|部分|大题)\s*[、.:]?\s*(?=[(\[]?\d{1,3}\s*[)\].、:\-~—至])"
+)
 
 
 @dataclass(slots=True)
@@ -94,6 +98,8 @@ def is_key_line(text: str) -> bool:
     announced, rest = _without_announcement(text)
     folded = fold(rest).strip()
     if _PAIRS.fullmatch(folded) and len(_PAIR.findall(folded)) >= (2 if announced else 3):
+        return True
+    if announced and _JUDGEMENTS.fullmatch(folded):
         return True
     match = _RANGE.match(folded)
     return bool(match and _LIST.fullmatch(folded[match.end() :].split("\t")[0] or "?"))

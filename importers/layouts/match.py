@@ -54,7 +54,7 @@ def _group_of(
 ) -> list[Parsed] | None:
     """The questions that a section of the key answers: as many sections as runs, or numbers that occur once."""
     if section.ordinal:
-        named = re.compile(rf"\s*[(（]?{section.ordinal}\s*[)）、.．:：]")
+        named = re.compile(rf"\s*[(（]?第?{section.ordinal}\s*(?:部分|大题|[)）、.．:：])")
         found = [entry for group in groups for entry in group if named.match(entry.block.note)]
         return found if found and _unique(found) else None
     if section.type is None:

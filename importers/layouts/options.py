@@ -157,7 +157,8 @@ def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:
         if not between and spot.style == "point" and folded[spot.end - 1] in "、,":
             listed |= {at, at + 1}
     return [
-        replace(spot, weight=spot.weight + _LISTED) if at in listed else spot for at, spot in enumerate(spots)
+        replace(spot, weight=spot.weight + _LISTED, style="listed") if at in listed else spot
+        for at, spot in enumerate(spots)
     ]
 
 
@@ -204,7 +205,8 @@ def _best_chain(spots: list[Spot]) -> list[Spot]:
         chain.append(spots[at])
         at = previous[at]
     chain.reverse()
-    return chain if len(chain) >= 2 and _credible(chain) else []
+    listed = sum(spot.style == "listed" for spot in chain)
+    return chain if len(chain) >= 2 and 2 * listed <= len(chain) and _credible(chain) else []
 
 
 def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:

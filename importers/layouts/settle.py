@@ -9,6 +9,8 @@ from importers.layouts import brackets, emphasis, truths
 from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
+# 一、选择题 says no more than that there are options.
+_OPEN_HEADING = re.compile(r"(?<![单多项])选择题")
 _CHOSEN = re.compile(
     r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
 )
@@ -16,11 +18,11 @@ _CHOSEN = re.compile(
 
 def resolve(parsed: Parsed) -> None:
     """Settle answer and type from all that was said."""
+    emphasis.take_ticks(parsed)
     truth = truth_options(parsed.options)
     if parsed.type is None and truth:
         parsed.type = "true_false"
     brackets.take(parsed)
-    emphasis.take_ticks(parsed)
     if not parsed.said and (match := _CHOSEN.search(fold(parsed.explanation))):
         parsed.said.append(match[1])
         parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
@@ -35,7 +37,8 @@ def resolve(parsed: Parsed) -> None:
     for said, answer in zip(parsed.said, answers, strict=True):
         if not answer:
             parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")
-    if parsed.type is None:
+    several = parsed.type == "single_choice" and len(parsed.answer or "") > 1
+    if parsed.type is None or (several and _OPEN_HEADING.search(fold(parsed.block.note))):
         _infer_type(parsed)
     if parsed.type == "true_false" and truth:
         parsed.taken += [option.label + option.text for option in parsed.options]

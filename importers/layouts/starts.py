@@ -19,14 +19,14 @@ from importers.numbering import from_chinese
 
 _MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
 # ( B )1. …: the answer in a bracket before the number.
-_FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]"
+_FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
 _NUMBER = re.compile(
-    rf"[\s★☆▲△●■◆※*•]*(?P<mark>{_MARK}\s*|{_FILLED}\s*(?=\d+\s*[.、](?!\d)))?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    rf"[\s★☆▲△●■◆※*•]*(?P<mark>{_MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|"
     r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
 )
-_FILLED_NUMBER = re.compile(rf"\s*{_FILLED}\s*\d{{1,4}}\s*[.、](?!\d)")
+_FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 _DECIMAL = re.compile(r"\d+\.\d{1,3}(?!\d)")  # 1.2米 at the head of a line; 1.2025年 is a question
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
@@ -156,7 +156,8 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             good = entry.evidence or (opening and (passed > 0 or not typed))
             good = good and (entry.style != "bare" or opening)
         elif in_order:
-            good = entry.evidence or not _again(candidates, at, entry.value, until)
+            other = entry.style != main and _again(candidates, at, entry.value, until, main)
+            good = not other and (entry.evidence or not _again(candidates, at, entry.value, until))
             good = good and (entry.style != "bare" or entry.evidence or judged)
         else:
             good = entry.evidence and entry.style == main
@@ -169,10 +170,10 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
     return starts
 
 
-def _again(candidates: list[_Candidate], at: int, value: int, until: int) -> bool:
-    """Whether a better line with this number comes soon, before the next heading."""
+def _again(candidates: list[_Candidate], at: int, value: int, until: int, style: str = "") -> bool:
+    """Whether a better line with this number (and in this style) comes soon, before the next heading."""
     return any(
-        entry.value == value and entry.evidence and entry.line < until
+        entry.value == value and entry.evidence and entry.line < until and entry.style.startswith(style)
         for entry in candidates[at + 1 : at + _LOOK_AHEAD]
     )
 
