@@ -31,6 +31,8 @@ _LEFT_OVER_COST = 1 / 60
 _NUMBERED_GAIN = 0.05
 _UNCUT_NUMBER_COST = 0.4
 _NOTHING = 1e-6  # what adding many parts may lose
+# 说明（题干）…, 填写须知：… tell how to fill in a form, with an empty bracket as example.
+_GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
 _LONGEST_TITLE = 40
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
@@ -232,7 +234,7 @@ def _blocks(
             if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
                 reading.claims.append((count, line))
             reading.left_over += 0 if before_all else len(squeeze(line.text))
-            if ASKS.search(fold(line.text)):
+            if ASKS.search(fold(line.text)) and not _GUIDE.match(fold(line.text)):
                 message = (
                     f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
                 )

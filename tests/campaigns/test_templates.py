@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import importers
@@ -22,7 +24,10 @@ TASK = Task(
 )
 
 
-def filled(kind: str, number: int) -> dict[str, Any]:
+Filled = dict[str, Any]
+
+
+def filled(kind: str, number: int) -> Filled:
     """What a clerk writes for one question."""
     letters = {"single_choice": "B", "multiple_choice": "ACD", "true_false": "F"}
     return {
@@ -37,12 +42,52 @@ def filled(kind: str, number: int) -> dict[str, Any]:
     }
 
 
-def wanted() -> list[dict[str, Any]]:
+def wanted() -> list[Filled]:
     return [filled(kind, number) for kind, count in TASK.asked.items() for number in range(1, count + 1)]
 
 
+_PIECES = (
+    "第七条", "《某某办法》", "“引号”", "（AI）", "维生素B12", "U.S.A.", "A型血", "3.5倍", "2024年1月1日", "10%", "①②", "=1+1", "+86", "@人",
+    "<b>&amp;", "𠮷", "ＡＢＣ１２３", "——", "…", "·", "〔2024〕8号", "“1.甲；2.乙。”", "或者", "应当", "不得", "℃", "≥60", "“对”",
+)  # fmt: skip
+_words = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map("".join)
+
+
+@st.composite
+def fillings(draw: st.DrawFn) -> list[Filled]:
+    """What a clerk may write into every place of the template, with odd characters and two to six options."""
+    questions = []
+    for number, question in enumerate(wanted()):
+        kind = question["type"]
+        options = (
+            []
+            if kind == "true_false"
+            else draw(st.lists(_words.map(lambda text: f"某{text}"), min_size=2, max_size=6, unique=True))
+        )
+        letters = "ABCDEF"[: len(options)]
+        least = 1 if kind == "single_choice" else 2
+        most = 1 if kind == "single_choice" else len(letters)
+        answer = (
+            draw(st.sampled_from("TF"))
+            if kind == "true_false"
+            else "".join(sorted(draw(st.sets(st.sampled_from(letters), min_size=least, max_size=most))))
+        )
+        questions.append({
+            "type": kind,
+            "stem": f"第{number}种{draw(_words)}（　　）。",
+            "options": options,
+            "answer": answer,
+            "explanation": draw(st.just("") | _words.map(lambda text: f"理由是{text}。")),
+            "citation": draw(st.just("") | _words.map(lambda text: f"《某法》{text}")),
+            "difficulty": draw(st.none() | st.integers(1, 5)),
+            "topics": draw(st.lists(st.sampled_from(["报告", "（AI）", "A型血", "≥60"]), max_size=2, unique=True)),
+        })  # fmt: skip
+    return questions
+
+
 def answer_word(question: dict[str, Any]) -> str:
-    return {"T": "对", "F": "错"}.get(question["answer"], question["answer"])
+    truth = question["type"] == "true_false"
+    return {"T": "对", "F": "错"}[question["answer"]] if truth else str(question["answer"])
 
 
 def read(folder: Path, name: str, content: bytes) -> importers.ImportResult:
@@ -64,12 +109,12 @@ def as_filled(item: importers.DraftItem) -> dict[str, Any]:
     }
 
 
-def fill_sheet() -> bytes:
+def fill_sheet(questions: list[Filled]) -> bytes:
     book = load_workbook(BytesIO(make_sheet(TASK)))
     sheet = book["试题"]
     header = next(row for row in range(1, 12) if sheet.cell(row, 1).value == "序号")
     columns = {name: place for place, (name, _width) in enumerate(HEADINGS, start=1)}
-    for row, question in enumerate(wanted(), start=header + 1):
+    for row, question in enumerate(questions, start=header + 1):
         cells = {
             "题干": question["stem"],
             "答案": answer_word(question),
@@ -78,7 +123,7 @@ def fill_sheet() -> bytes:
             "难度": question["difficulty"],
             "知识点": "、".join(question["topics"]),
         }
-        cells |= {f"选项{letter}": text for letter, text in zip("ABCD", question["options"], strict=False)}
+        cells |= {f"选项{letter}": text for letter, text in zip("ABCDEF", question["options"], strict=False)}
         for name, value in cells.items():
             cell = sheet.cell(row, columns[name])
             cell.value = value
@@ -89,29 +134,50 @@ def fill_sheet() -> bytes:
     return stream.getvalue()
 
 
-def fill_word() -> bytes:
+def fill_word(questions: list[Filled]) -> bytes:
+    """The places of the template filled in; options beyond the four that it offers on lines of their own."""
     document = Document(BytesIO(make_word(TASK)))
     paragraphs = document.paragraphs
     at = 0
-    for question in wanted():
-        written = [question["stem"], *question["options"], answer_word(question), question["explanation"]]
-        written += [question["citation"], str(question["difficulty"]), "、".join(question["topics"])]
+    for question in questions:
         labels = block_labels(question["type"])
         while paragraphs[at + 1].text != labels[0]:
             at += 1
+        options = question["options"]
+        offered = len(labels) - 5
+        grade = str(question["difficulty"] or "")
+        rest = [answer_word(question), question["explanation"], question["citation"], grade]
+        written = [question["stem"], *(options + [""] * 4)[:offered], *rest, "、".join(question["topics"])]
         for place, text in enumerate(written):
             paragraphs[at + place].add_run(text)
+        for letter, text in list(zip("ABCDEF", options, strict=False))[offered:]:
+            paragraphs[at + offered + 1].insert_paragraph_before(f"{letter}. {text}")
+        for place in range(len(options), offered):
+            paragraphs[at + 1 + place]._p.getparent().remove(paragraphs[at + 1 + place]._p)
         at += len(written)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(("name", "fill"), [("filled.xlsx", fill_sheet), ("filled.docx", fill_word)])
+FILLED = [("filled.xlsx", fill_sheet), ("filled.docx", fill_word)]
+
+
+@pytest.mark.parametrize(("name", "fill"), FILLED)
 def test_a_filled_template_reads_back_exactly(tmp_path: Path, name: str, fill: Any) -> None:
-    result = read(tmp_path, name, fill())
+    result = read(tmp_path, name, fill(wanted()))
     assert [as_filled(item) for item in result.items] == wanted()
     assert list(result.all_problems()) == []
+
+
+@pytest.mark.parametrize(("name", "fill"), FILLED)
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(questions=fillings())
+def test_whatever_a_clerk_fills_in_reads_back_exactly(
+    tmp_path: Path, name: str, fill: Any, questions: list[Filled]
+) -> None:
+    result = read(tmp_path, name, fill(questions))
+    assert [as_filled(item) for item in result.items] == questions
 
 
 @pytest.mark.parametrize(("name", "make"), [("empty.xlsx", make_sheet), ("empty.docx", make_word)])

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from docx import Document
 from lxml import etree
 from openpyxl import Workbook, load_workbook
@@ -18,6 +19,7 @@ from importers.containers.legacy_word import office
 from importers.draft import REMARK_AUTHOR
 from importers.remarks import Remark, annotate, annotated_or_listed, can_annotate
 from importers.remarks.cells import cell_of, name_of
+from qbank.commands.remarks import command
 from tests.importers.build import RELATION, paragraph, relations, sheet, table, word
 from tests.importers.golden.files import cases
 from tests.importers.office import require_office
@@ -365,3 +367,14 @@ def test_a_problem_of_a_sheet_stands_at_the_cell_that_it_is_about(tmp_path: Path
         "F2": "difficulty-unreadable",
     }
     assert read(path).items[0].problems[0].place == Place(sheet="试题", row=2, column="F")
+
+
+def test_the_command_writes_a_copy_with_the_problems(tmp_path: Path) -> None:
+    path = word(
+        tmp_path / "t.docx", *(paragraph(line) for line in QUESTION.replace("答案：A", "").split("\n"))
+    )
+    done = CliRunner().invoke(command, [str(path), "--out", str(tmp_path / "copy")])
+    assert done.exit_code == 0 and "读到 1 题，批注" in done.output
+    assert "第 1 题缺答案" in [text for _author, text in word_comments((tmp_path / "copy.docx").read_bytes())]
+    empty = kept(tmp_path, "empty.docx", b"")
+    assert CliRunner().invoke(command, [str(empty), "--out", str(tmp_path / "x")]).exit_code == 2
