@@ -59,18 +59,27 @@ class ExamInput(FlaskForm):
     avoid_exams = WholeNumber(
         _l("不用最近几次考试考过的题"), default=0, description=_l("0 是不限，只把各题用的次数拉平。")
     )
+    makeup_of = SelectField(
+        _l("补考"), description=_l("平行卷的补考不用那一场考过的题；每人一卷的，考生拿到另一份。")
+    )
     sittings = TextAreaField(
         _l("场次"), description=_l("一行一场，如 2026-06-20 09:00-10:30。时间未定可以先空着。")
     )
     zone: ZoneInfo
 
-    def offer(self, blueprints: list[tuple[str, str]], audiences: list[str]) -> None:
-        """What may be chosen: blueprints by public id and name, and audiences."""
+    def offer(
+        self, blueprints: list[tuple[str, str]], audiences: list[str], exams: list[tuple[str, str]]
+    ) -> None:
+        """What may be chosen: blueprints and exams by public id and name, and audiences."""
         self.blueprint.choices = [
             SelectChoice("", _("选一张")),
             *(SelectChoice(*pair) for pair in blueprints),
         ]
         self.audience.choices = [SelectChoice("", _("照细目表")), *(SelectChoice(name) for name in audiences)]
+        self.makeup_of.choices = [
+            SelectChoice("", _("不是补考")),
+            *(SelectChoice(public_id, _("%(title)s的补考", title=title)) for public_id, title in exams),
+        ]
 
     def validate_count(self, field: Any) -> None:
         forms = self.mode.data == PaperMode.FORMS

@@ -49,7 +49,8 @@ class AssemblyState(StrEnum):
 class Exam(Versioned, PublicRow):
     """An exam and what is asked for it: a blueprint, and `count` forms or candidates' papers after it.
 
-    Questions that stood on papers of the latest `avoid_exams` other exams do not return.
+    Questions that stood on papers of the latest `avoid_exams` other exams do not return, and at a make-up exam none of those on
+    the parallel forms of the exam that it makes up for.
     """
 
     __tablename__ = "exams"
@@ -64,17 +65,22 @@ class Exam(Versioned, PublicRow):
     mode: Mapped[str] = mapped_column(String(10), default=PaperMode.FORMS)
     count: Mapped[int] = mapped_column(default=3)
     avoid_exams: Mapped[int] = mapped_column(default=0)
+    makeup_of_id: Mapped[int | None] = mapped_column(ForeignKey("exams.id"))
     created_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
 
     blueprint: Mapped[Blueprint | None] = relationship()
+    makeup_of: Mapped["Exam | None"] = relationship(remote_side="Exam.id")
     sittings: Mapped[list["Sitting"]] = relationship(
         back_populates="exam", order_by="Sitting.opens_at", cascade="all, delete-orphan"
     )
     assemblies: Mapped[list["Assembly"]] = relationship(back_populates="exam", order_by="Assembly.number")
 
-    __table_args__ = (CheckConstraint("mode IN ('forms', 'candidates')", name="known_mode"),)
+    __table_args__ = (
+        CheckConstraint("mode IN ('forms', 'candidates')", name="known_mode"),
+        CheckConstraint("makeup_of_id != id", name="makes_up_for_another"),
+    )
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

@@ -33,6 +33,7 @@ class ExamDetails:
     count: int
     avoid_exams: int
     sittings: Sequence[tuple[datetime, datetime]]
+    makeup_of: Exam | None = None
 
 
 def add_exam(session: Session, trail: Trail, now: datetime, actor: Actor, details: ExamDetails) -> Exam:
@@ -156,7 +157,9 @@ def _fill(exam: Exam, details: ExamDetails) -> None:
     exam.title, exam.audience = details.title, details.audience
     exam.minutes, exam.pass_points = details.minutes, details.pass_points
     exam.blueprint, exam.mode, exam.count = details.blueprint, details.mode, details.count
-    exam.avoid_exams = details.avoid_exams
+    exam.avoid_exams, exam.makeup_of = details.avoid_exams, details.makeup_of
+    if exam.makeup_of is exam:
+        raise ExamRefused("一场考试不能是它自己的补考，请选另一场，或选“不是补考”。")
     exam.points = int(demands_of(exam).points)
     if exam.pass_points > exam.points:
         raise ExamRefused(f"及格分 {exam.pass_points} 高于满分 {exam.points}（按所选的细目表），请改低。")
@@ -164,9 +167,13 @@ def _fill(exam: Exam, details: ExamDetails) -> None:
 
 
 def _earlier_use(session: Session, exam: Exam, vault: Vault) -> tuple[dict[str, int], set[str]]:
-    """How often each question stood on papers that were not given up, and those of the latest exams that may not return."""
+    """How often each question stood on papers that were not given up, and which of them may not return.
+
+    These are the questions of the latest exams, and at a make-up exam those of the parallel forms it makes up for. Papers for
+    candidates use nearly the whole pool: there the make-up only levels their use.
+    """
     query = (
-        select(Assembly.public_id, Assembly.exam_id, AssemblyUse.uses_blob)
+        select(Assembly.public_id, Assembly.exam_id, Assembly.mode, AssemblyUse.uses_blob)
         .join(AssemblyUse)
         .where(Assembly.state != AssemblyState.DISCARDED)
         .order_by(Assembly.created_at.desc(), Assembly.id.desc())
@@ -174,11 +181,21 @@ def _earlier_use(session: Session, exam: Exam, vault: Vault) -> tuple[dict[str, 
     used: Counter[str] = Counter()
     avoid: set[str] = set()
     latest: list[int] = []
-    for public_id, exam_id, blob in session.execute(query):
+    before = _made_up_for(exam)
+    for public_id, exam_id, mode, blob in session.execute(query):
         uses = json.loads(vault.decrypt("uses", blob, public_id.encode()))
         used.update(uses)
         if exam_id != exam.id and exam_id not in latest:
             latest.append(exam_id)
-        if exam_id in latest[: exam.avoid_exams]:
+        if exam_id in latest[: exam.avoid_exams] or (exam_id in before and mode == PaperMode.FORMS):
             avoid.update(uses)
     return dict(used), avoid
+
+
+def _made_up_for(exam: Exam) -> set[int]:
+    """The exam that this one makes up for, and those which that one makes up for in turn."""
+    found: set[int] = set()
+    while exam.makeup_of is not None and exam.makeup_of.id not in found:
+        exam = exam.makeup_of
+        found.add(exam.id)
+    return found

@@ -1,6 +1,6 @@
 """Reading exams and their assemblies."""
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from qbank.access import Actor, NotFound, fetch, visible
@@ -12,6 +12,15 @@ def exams(session: Session, actor: Actor, *conditions: ColumnElement[bool]) -> l
     """The newest first."""
     query = for_a_list(visible(actor, Exam, *conditions))
     return list(session.scalars(query.order_by(Exam.created_at.desc(), Exam.id.desc())))
+
+
+def exam_titles(session: Session, actor: Actor, without: Exam | None) -> list[tuple[str, str]]:
+    """Public id and title of every other exam, the newest first."""
+    query = select(Exam.public_id, Exam.title).where(Exam.visible_to(actor))
+    if without is not None:
+        query = query.where(Exam.id != without.id)
+    found = session.execute(query.order_by(Exam.created_at.desc(), Exam.id.desc()))
+    return [(public_id, title) for public_id, title in found]
 
 
 def for_a_list(query: Select[Exam]) -> Select[Exam]:

@@ -141,13 +141,18 @@ def _form(session: Session, exam: Exam | None) -> ExamInput:
             "minutes": exam.minutes,
             "pass_points": exam.pass_points,
             "avoid_exams": exam.avoid_exams,
+            "makeup_of": exam.makeup_of.public_id if exam.makeup_of else "",
             "sittings": sittings_as_text(exam.sittings, services().zone),
         }
     elif asked := request.args.get("blueprint"):
         given = {"blueprint": asked}
     form = ExamInput(data=given)
     form.zone = services().zone
-    form.offer(blueprint_names(session, actor()), known_audiences(session))
+    form.offer(
+        blueprint_names(session, actor()),
+        known_audiences(session),
+        queries.exam_titles(session, actor(), without=exam),
+    )
     return form
 
 
@@ -168,6 +173,7 @@ def _stale_page(form: ExamInput, public_id: str) -> tuple[str, int]:
             form.minutes.label.text: exam.minutes,
             form.pass_points.label.text: exam.pass_points,
             form.avoid_exams.label.text: exam.avoid_exams,
+            form.makeup_of.label.text: exam.makeup_of.title if exam.makeup_of else _("不是补考"),
             form.sittings.label.text: sittings_as_text(exam.sittings, services().zone),
         }
         page, _status = _form_page(
@@ -187,5 +193,6 @@ def _details(session: Session, form: ExamInput) -> operations.ExamDetails:
         mode=PaperMode(form.mode.data),
         count=form.count.data or 0,
         avoid_exams=form.avoid_exams.data or 0,
+        makeup_of=fetch(session, actor(), Exam, form.makeup_of.data) if form.makeup_of.data else None,
         sittings=form.parsed_sittings,
     )

@@ -19,6 +19,7 @@ def add_exam(
     count: int = 3,
     avoid_exams: int = 0,
     audience: str | None = None,
+    makeup_of: str | None = None,
 ) -> str:
     """The public id of a new exam with one sitting a month ahead."""
     setter = site.person("zujuan", Role.PAPER_SETTER)
@@ -41,6 +42,7 @@ def add_exam(
                 count=count,
                 avoid_exams=avoid_exams,
                 sittings=[(opens, opens + timedelta(minutes=90))],
+                makeup_of=session.query(Exam).filter_by(public_id=makeup_of).one() if makeup_of else None,
             ),
         )
         return exam.public_id

@@ -240,3 +240,28 @@ def test_the_exam_says_whom_it_is_for(site: Site, blueprint_id: str) -> None:
     assert {record["scope"] for record in task.frozen.records} == {"public"}
     with site.services.database.reading() as session:
         assert session.query(Exam).one().points == 100
+
+
+def test_a_makeup_holds_no_question_of_the_forms_before_it_however_many_exams_lie_between(
+    site: Site, blueprint_id: str
+) -> None:
+    first = add_exam(site, blueprint_id, title="第一场", count=2)
+    makeup = add_exam(site, blueprint_id, title="补考", count=2, makeup_of=first)
+    again = add_exam(site, blueprint_id, title="再补考", count=2, makeup_of=makeup)
+    seen: set[str] = set()
+    for exam in (first, makeup, again):
+        papers = opened(site, assembled(site, exam))
+        here = {name for number in (1, 2) for name in ids_of(papers.paper(number).model_dump())}
+        assert not here & seen
+        seen |= here
+    assert task_of(site, add_exam(site, blueprint_id, title="另一场")).avoid == set()
+
+
+def test_a_makeup_of_candidates_papers_only_levels_the_use(site: Site, blueprint_id: str) -> None:
+    first = add_exam(site, blueprint_id, mode=PaperMode.CANDIDATES, count=30)
+    assembled(site, first)
+    makeup = add_exam(site, blueprint_id, title="补考", mode=PaperMode.CANDIDATES, count=30, makeup_of=first)
+    task = task_of(site, makeup)
+    assert not task.avoid and sum(task.used.values()) == 600
+    one, other = opened(site, assembled(site, first)), opened(site, assembled(site, makeup))
+    assert all(ids_of(one.paper(n).model_dump()) != ids_of(other.paper(n).model_dump()) for n in range(1, 31))

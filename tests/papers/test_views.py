@@ -25,6 +25,7 @@ FORM = {
     "minutes": "90",
     "pass_points": "60",
     "avoid_exams": "0",
+    "makeup_of": "",
     "sittings": "2026-06-20 09:00-10:30\n2026年6月21日 14:00～15:30",
 }
 
@@ -260,3 +261,12 @@ def test_the_report_is_taken_away_as_json_without_the_seed(
     assert told["report"]["papers"] == 3 and told["blueprint"]["version"] == 1
     assert "seed" not in answer.text and "manifest_blob" not in answer.text
     assert site.as_person("tijiao", Role.SUBMITTER).get(f"{address}/report.json").status_code == 403
+
+
+def test_a_makeup_names_the_exam_it_makes_up_for(site: Site, setter: FlaskClient, blueprint_id: str) -> None:
+    first = add_exam(site, blueprint_id, title="年中学法考试")
+    form = {**FORM, "title": "年中补考", "blueprint": blueprint_id, "makeup_of": first}
+    page = setter.get(setter.post("/exams/new", data=form).headers["Location"])
+    assert f'<a href="/exams/{first}">年中学法考试</a>' in page.text and "那一场考过的题不用" in page.text
+    own = setter.post(f"/exams/{first}/edit", data={**form, "row_version": "1"})
+    assert own.status_code == 422, "an exam is not offered as its own make-up"

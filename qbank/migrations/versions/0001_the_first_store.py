@@ -362,18 +362,21 @@ def upgrade() -> None:
         sa.Column("mode", sa.String(length=10), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("avoid_exams", sa.Integer(), nullable=False),
+        sa.Column("makeup_of_id", sa.Integer(), nullable=True),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=24), nullable=False),
         sa.CheckConstraint("mode IN ('forms', 'candidates')", name=op.f("ck_exams_known_mode")),
+        sa.CheckConstraint("makeup_of_id != id", name=op.f("ck_exams_makes_up_for_another")),
         sa.ForeignKeyConstraint(
             ["blueprint_id"], ["blueprints.id"], name=op.f("fk_exams_blueprint_id_blueprints")
         ),
         sa.ForeignKeyConstraint(
             ["created_by_id"], ["accounts.id"], name=op.f("fk_exams_created_by_id_accounts")
         ),
+        sa.ForeignKeyConstraint(["makeup_of_id"], ["exams.id"], name=op.f("fk_exams_makeup_of_id_exams")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exams")),
         sa.UniqueConstraint("public_id", name=op.f("uq_exams_public_id")),
     )
