@@ -16,17 +16,36 @@ _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)", re.M)
 _BOLD_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)]|[A-L][.)])\s*\*\*\S|^\s*\*\*\s*(?:\d+|[A-L])\s*[.、]", re.M)
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|\s*:?-{3,}:?\s*\|", re.M)
-_LEAD = re.compile(r"^\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?)?")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_LEAD = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[(?P<box>[ xX])\]\s+)?)?")
+_LABELLED = re.compile(r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
+_LABEL_ENTRY = re.compile(
+    r"^\s*(?:>\s*)*\*\*[\[【]?(?:正确|参考)?(?:答案|解析|题目|问题)[^*\n]{0,12}\*\*", re.M
+)
+_TASK = re.compile(r"^\s*[-*+]\s+\[[ xX]\]\s+\S", re.M)
+_FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
+_HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
-_TAG = re.compile(r"</?(?:details|summary|br|p|div|span|b|i|u|strong|em|font|center|sub|sup)\b[^>\n]*>", re.I)
-_FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$")
+_TAGS = "details|summary|br|p|div|span|b|i|u|em|strong|font|center|sub|sup|mark|kbd|del|s"
+_INLINE = re.compile(
+    r"(?P<comment><!--.*?-->)|`+(?P<code>[^`]+)`+|(?P<picture>!\[[^\]]*\]\([^()]*\))|\[(?P<link>[^\[\]]+)\]\((?:https?:|\.|/|#|mailto:)[^()\s]*\)|"
+    r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|==(?=\S)(?P<highlight>[^=]+?)(?<=\S)==|"
+    r"<u>(?P<underline>.+?)</u>|<mark>(?P<mark>.+?)</mark>|<(?P<tag>b|strong)>(?P<strong>.+?)</(?P=tag)>|"
+    r"<(?P<painted>font|span)\b[^>]*\bcolor\b[^>]*>(?P<colour>.+?)</(?P=painted)>|"
+    r"(?<![*0-9A-Za-z])\*(?=[^\s*])(?P<leaning>[^*]+?)(?<=\S)\*(?![*0-9A-Za-z])|"
+    rf"(?P<break><br\s*/?>)|(?P<other></?(?:{_TAGS})\b[^>]*>)",
+    re.I,
+)
+_KINDS: dict[str, Emphasis] = {
+    "bold": "bold", "strong": "bold", "highlight": "highlight", "mark": "highlight", "underline": "underline",
+    "colour": "colour", "leaning": "", "link": "",
+}  # fmt: skip
+_LONGEST_HEAD = 60
 
 
 def is_markdown(data: bytes) -> bool:
-    """Titles with #, tables with a rule, or numbers and labels in bold."""
-    return any(pattern.search(_text(data)) for pattern in (_TITLE, _TABLE_RULE, _BOLD_ENTRY))
+    """Titles with #, tables with a rule, lists of boxes, or numbers and labels in bold."""
+    signs = (_TITLE, _TABLE_RULE, _BOLD_ENTRY, _LABEL_ENTRY, _TASK)
+    return any(pattern.search(_text(data)) for pattern in signs)
 
 
 def has_table(data: bytes) -> bool:
@@ -49,39 +68,81 @@ def read(path: Path, limits: Limits) -> Contents:
 
 
 def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
-    at = 0
+    at = _head_end(lines)
+    skipped += [
+        Skipped(line.place, line.text.strip(), "文件头的说明") for line in lines[:at] if line.text.strip()
+    ]
     while at < len(lines):
-        if "|" in lines[at].text and at + 1 < len(lines) and _TABLE_RULE.match(lines[at + 1].text):
+        line = lines[at]
+        if "|" in line.text and at + 1 < len(lines) and _TABLE_RULE.match(lines[at + 1].text):
             end = at + 2
             while end < len(lines) and "|" in lines[end].text:
                 end += 1
-            yield Grid("", tuple(_row(line) for line in (lines[at], *lines[at + 2 : end])))
+            yield Grid("", tuple(_row(row) for row in (line, *lines[at + 2 : end])))
             at = end
-            continue
-        line = lines[at]
-        at += 1
-        if _RULE.match(line.text) or _FENCE.match(line.text):
-            skipped.append(Skipped(line.place, line.text.strip(), "分隔线"))
+        elif close := _fence_end(lines, at):
+            skipped += [Skipped(edge.place, edge.text.strip(), "分隔线") for edge in (line, lines[close])]
+            yield from lines[at + 1 : close]
+            at = close + 1
         else:
-            text = _TAG.sub("", _PICTURE.sub(PICTURE, line.text))
-            yield from lines_of(_pieces(text[_lead(text) :]), line.place)
+            at += 1
+            if _RULE.match(line.text):
+                skipped.append(Skipped(line.place, line.text.strip(), "分隔线"))
+            else:
+                yield from _lines(line, skipped)
 
 
-def _lead(text: str) -> int:
-    match = _LEAD.match(text)
-    return match.end() if match else 0
+def _head_end(lines: list[Line]) -> int:
+    """Where the text begins behind the settings (title: …) that some programs keep between two rules at the head."""
+    if not lines or lines[0].text.strip() != "---":
+        return 0
+    for at, line in enumerate(lines[1:_LONGEST_HEAD], 1):
+        if line.text.strip() == "---":
+            return at + 1
+        if not _HEAD_ENTRY.match(line.text):
+            return 0
+    return 0
+
+
+def _fence_end(lines: list[Line], at: int) -> int | None:
+    """The line that closes the fence that opens at `at`: what stands between is taken as it is."""
+    if not (opening := _FENCE.match(lines[at].text)):
+        return None
+    closing = (later for later in range(at + 1, len(lines)) if _FENCE.match(lines[later].text))
+    return next((later for later in closing if opening[1] in lines[later].text), None)
+
+
+def _lines(line: Line, skipped: list[Skipped]) -> Iterator[Line]:
+    comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
+    skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
+    lead = _LEAD.match(line.text)
+    text = line.text[lead.end() :] if lead else line.text
+    box = lead["box"] if lead else None
+    if box is not None:
+        text = ("☑" if box in "xX" else "" if _LABELLED.match(text) else "☐") + text
+    yield from lines_of(_pieces(text.removesuffix("\\")), line.place)
 
 
 def _row(line: Line) -> Row:
     inner = line.text.strip().removeprefix("|").removesuffix("|")
-    cells = (re.sub(r"<br\s*/?>", "\n", cell).strip() for cell in re.split(r"(?<!\\)\|", inner))
+    cells = (cell.strip() for cell in re.split(r"(?<!\\)\|", inner))
     return Row(tuple("".join(text for text, _ in _pieces(cell)) for cell in cells), line.place)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, Emphasis]]:
+def _pieces(text: str, kind: Emphasis = "") -> Iterator[tuple[str, Emphasis]]:
+    """The words of one line without the signs, each piece with what makes it stand out."""
     last = 0
-    for match in _BOLD.finditer(text):
-        yield _ESCAPE.sub(r"\1", text[last : match.start()]), ""
-        yield _ESCAPE.sub(r"\1", match[1]), "bold"
+    for match in _INLINE.finditer(text):
+        yield _ESCAPE.sub(r"\1", text[last : match.start()]), kind
         last = match.end()
-    yield _ESCAPE.sub(r"\1", text[last:]), ""
+        if match["code"]:
+            yield match["code"], kind
+        elif match["picture"]:
+            yield PICTURE, ""
+        elif match["break"]:
+            yield "\n", ""
+        else:
+            for name in _KINDS:
+                if match[name]:
+                    yield from _pieces(match[name], _KINDS[name] or kind)
+    yield _ESCAPE.sub(r"\1", text[last:]), kind
