@@ -90,8 +90,7 @@ def read_runs(main: bytes, table: bytes, paragraphs: bool) -> Runs:
     count = max((len(table) - 4) // 8, 0)
     found: dict[int, tuple[int, Properties]] = {}
     cached: dict[bytes, Properties] = {}
-    for place in range(count):
-        (page_number,) = struct.unpack_from("<I", table, 4 * (count + 1 + place))
+    for page_number in set(struct.unpack_from(f"<{count}I", table, 4 * (count + 1)) if count else ()):
         page = main[(page_number & 0x3FFFFF) * 512 :][:512]
         if len(page) == 512:
             for start, end, data in _page_runs(page, paragraphs):

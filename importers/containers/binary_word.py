@@ -96,6 +96,8 @@ class _Document:
             raise Beyond  # text boxes
         self._lists: list[bytes] = []
         self._pieces = list(self._read_pieces())
+        if sum(piece.end - piece.start for piece in self._pieces) > len(self._main):
+            raise Broken  # pieces that name the same text over and over
         self._characters = read_runs(self._main, self._slice(_CHARACTER_RUNS), paragraphs=False)
         self._paragraphs = read_runs(self._main, self._slice(_PARAGRAPH_RUNS), paragraphs=True)
         self._pictures: dict[str, bytes] = {}

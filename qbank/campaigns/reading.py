@@ -14,7 +14,7 @@ import importers
 from importers.checks import called
 from qbank.files import FileStore
 from qbank.items.content import QuestionContent, make_options
-from qbank.items.figures import Figures, from_text, kept_pictures, read_figures
+from qbank.items.figures import Figures, from_text, kept_pictures, named_in, read_figures
 from qbank.items.models import QuestionType
 
 Json = dict[str, Any]
@@ -70,7 +70,11 @@ def read_file(path: Path, store: FileStore) -> FileReading:
 def check(content: Json, position: int) -> list[Json]:
     """The problems of a question as a person left it. The page counts questions through: `position`, from 1."""
     found = importers.check_item(_as_item(content, position))
-    return [*(_problem(problem) for problem in found), *_too_much(content, position)]
+    return [
+        *(_problem(problem) for problem in found),
+        *_too_much(content, position),
+        *_strange_signs(content, position),
+    ]
 
 
 def repeated(questions: Sequence[tuple[int, Json]]) -> dict[int, Json]:
@@ -146,6 +150,16 @@ def _too_much(content: Json, position: int) -> Iterator[Json]:
         yield _own_problem("citation-too-long", f"第 {position} 题的{words}")
     if any(len(topic) > LONGEST_TOPIC for topic in content["topics"]):
         yield _own_problem("topic-too-long", f"第 {position} 题的知识点太长，每个最多 {LONGEST_TOPIC} 个字。")
+
+
+def _strange_signs(content: Json, position: int) -> Iterator[Json]:
+    """Signs of figures that the question does not have: a slip of whoever moved one."""
+    own = {figure["name"] for figure in content.get("figures", ())}
+    texts = (content["stem"], *(option["text"] for option in content["options"]), content["explanation"])
+    strange = dict.fromkeys(name for text in texts for name in named_in(text) if own and name not in own)
+    for name in strange:
+        words = f"没有〔{name}〕这个图或公式，请去掉它，或改成原有的编号。"
+        yield _own_problem("figure-unknown", f"第 {position} 题{words}")
 
 
 def _own_problem(code: str, message: str) -> Json:

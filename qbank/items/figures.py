@@ -78,6 +78,11 @@ def to_text(blocks: Blocks, figures: Figures) -> str:
     )
 
 
+def named_in(text: str) -> list[str]:
+    """The names in the signs of a text."""
+    return _SIGN.findall(text)
+
+
 def from_text(text: str, figures: Figures, *, strict: bool = True) -> Blocks:
     """`text` as blocks, with `figures` where their signs stand.
 

@@ -45,6 +45,12 @@ def test_a_picture_is_shown_where_it_stands_and_enters_the_bank_with_its_questio
 
     draft = campaign_site.drafts()[0]
     assert draft.content["stem"] == "图中标志〔图1〕表示（　　）。"
+    slip = full_form(draft.row_version, stem="标志〔图2〕表示什么？（　　）")
+    clerk.post(f"/submit/drafts/{draft.public_id}", data=slip)
+    draft = campaign_site.drafts()[0]
+    assert [problem["message"] for problem in draft.problems] == [
+        "第 1 题没有〔图2〕这个图或公式，请去掉它，或改成原有的编号。"
+    ]
     changed = full_form(
         draft.row_version, stem="标志〔图1〕表示什么？（　　）", **{"options-1-text": "缓行〔公式1〕"}
     )
