@@ -18,6 +18,9 @@ def difficulty_of(text: str) -> int | None:
     plain = (
         re.sub(r"[\s。.;]+$", "", fold(text)).strip().removesuffix("级").removesuffix("星").removesuffix(".0")
     )
+    plain = plain.rstrip(")]")
+    if plain and not plain.strip("★☆"):
+        return min(plain.count("★"), 5) or None
     if plain in {"1", "2", "3", "4", "5"}:
         return int(plain)
     return _WORDS.get(plain) or _WORDS.get(plain.removesuffix("题").removesuffix("度"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from importers.account import unread
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
 from importers.layouts import emphasis, run_on, scores, truths
@@ -39,7 +40,8 @@ _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 @dataclass(slots=True)
 class Reading:
-    """One way to read the text. `name` is that of the layout; `unused` are keys where there is no question."""
+    """One way to read the text. `name` is that of the layout; `unused` are keys where there is no question; `used` the lines that
+    went into questions and keys."""
 
     name: str
     items: list[DraftItem] = field(default_factory=list)
@@ -48,6 +50,7 @@ class Reading:
     left_over: int = 0
     claims: list[tuple[int, Line]] = field(default_factory=list)
     unused: list[keys.Key] = field(default_factory=list)
+    used: list[Line] = field(default_factory=list)
 
     def score(self) -> float:
         """Sound questions count one each, faulty ones less, text that belongs to none costs."""
@@ -71,7 +74,9 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
     plain = _read_lines(lines, key)
     recut = run_on.recut(lines)
-    return max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain
+    best = max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain
+    best.problems += unread(lines, best.used, best.skipped)
+    return best
 
 
 def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
@@ -91,6 +96,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
         best = Reading("none", skipped=[_skip(line, "没有认出试题") for line in body if line.text.strip()])
         best.unused = [entry for _, entry in own] + ([key] if key else [])
     best.skipped += pieces
+    best.used += [line for zone in zones for line in zone.lines]
     for _, own_key in own:
         best.skipped += [_skip(line, "答案部分的标题") for line in own_key.headings]
         best.skipped += [_skip(line, "答案部分没有读懂的文字") for line in own_key.unread]
@@ -221,11 +227,13 @@ def _blocks(
                 sections.append(_Section(heading, line.place))
             reading.skipped.append(_skip(line, "标题"))
         elif at in starts:
+            reading.used.append(line)
             start = starts[at]
             number, first = start.number, at
             lines = [_without(line, *start.cut)]
             own = start.type
         elif lines:
+            reading.used.append(line)
             lines.append(line)
         elif line.text.strip():
             reading.skipped.append(_skip(line, "不属于任何试题的文字"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from importers.answers import LETTERS, TYPE_WORDS, beside_type, by_text, letters_of, truth_of, type_of
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts import emphasis, trailing
-from importers.layouts.labels import Segment, cut
+from importers.layouts.labels import SHORT, Segment, cut
 from importers.layouts.options import Found, find_options
 from importers.layouts.parsed import Block, Parsed
 from importers.normalise import fold, squeeze, tidy
@@ -40,7 +41,7 @@ def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type)
     text = take_marks(emphasis.ticks_behind_labels(block.text), parsed)
-    segments = cut(text)
+    segments = _with_stem(cut(text))
     parsed.taken += [segment.label for segment in segments]
     _take_stem_and_options(segments, parsed)
     trailing.take(parsed)
@@ -50,6 +51,25 @@ def parse(block: Block) -> Parsed:
     parsed.said += [_answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
+
+
+def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The segments; where nothing stands before the first label, the stem is what follows the line of a short field."""
+    if len(segments) < 2 or segments[0].text.strip():
+        return segments
+    last = next(
+        (
+            at
+            for at, segment in enumerate(segments[1:], 1)
+            if "\n" in segment.text.strip() or segment.field not in SHORT
+        ),
+        0,
+    )
+    first, newline, rest = segments[last].text.lstrip().partition("\n")
+    if not newline or segments[last].field not in SHORT or not rest.strip():
+        return segments
+    stem = Segment("stem", segments[last].start, rest)
+    return (stem, *segments[1:last], replace(segments[last], text=first), *segments[last + 1 :])
 
 
 def is_blank_form(block: Block) -> bool:

@@ -42,6 +42,7 @@ _ALONE = "|".join(sorted(WORDS["answer"][:7] + WORDS["explanation"][:6], key=len
 _LINE = re.compile(
     rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|"
+    rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
     r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
     re.M,
 )
@@ -57,7 +58,7 @@ _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
-_SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
+SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,11 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
         start, end, name = match
         while start > at and folded[start - 1] in " ":
             start -= 1
-        if not options_seen and field in _SHORT | {"explanation"}:
+        if not options_seen and field in SHORT | {"explanation"}:
             options_seen = _add_options(folded, at, start, marks)
         marks.append((start, end, name))
         at, field = end, name
-    if not options_seen and field in _SHORT | {"explanation"}:
+    if not options_seen and field in SHORT | {"explanation"}:
         _add_options(folded, at, len(folded), marks)
     return marks
 
@@ -119,7 +120,7 @@ def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
     found = [_LINE.search(folded, at)]
     if field != "explanation":
         found += [_INLINE.search(folded, at), _REASON.search(folded, at)]
-    if field in _SHORT:
+    if field in SHORT:
         found.append(_INLINE_AFTER_ANSWER.search(folded, at))
     hits = [match for match in found if match is not None]
     if not hits:
