@@ -1,10 +1,15 @@
-"""A paper setter's way: a blueprint that cannot be met, its mend, three forms, and a look at one of them."""
+"""A paper setter's way: a blueprint that cannot be met, its mend, its Excel, three forms, a look at one, and the room."""
 
+import json
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from qbank.access import Role
+from qbank.blueprints.table import SHEET
 from tests.papers.bank import fill_bank
 from tests.web.conftest import LiveSite
 
@@ -34,11 +39,27 @@ def test_a_paper_setter_makes_a_blueprint_mends_it_and_assembles_three_forms(
     page.get_by_text("现在还组不成").wait_for()
     page.get_by_text("需要 48，最多只有").wait_for()
 
+    page.get_by_role("button", name="照此改").first.click()
+    page.get_by_text("能组成").wait_for()
+    assert int(page.get_by_label("云州市电梯安全条例 最少").input_value()) < 16
+    page.get_by_text("题库够组").wait_for()
+
     page.get_by_label("云州市电梯安全条例 最少").fill("4")
     page.get_by_text("能组成").wait_for()
     page.get_by_text("3 套平行卷，每卷 30 题 100 分").wait_for()
     page.get_by_role("button", name="存这张细目表").click()
     page.get_by_role("heading", name="年度学法考试").wait_for()
+
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="下载 Excel").click()
+    page.get_by_label("改好的 Excel 或 JSON 文件").set_input_files(
+        {"name": "改好.xlsx", "mimeType": "application/octet-stream", "buffer": edited(taken.value.path())}
+    )
+    page.get_by_role("button", name="照文件填").click()
+    page.get_by_text("下面照文件填好了，还没有存。").wait_for()
+    assert page.get_by_label("云州市燃气管理条例 最多").input_value() == "6"
+    page.get_by_role("button", name="存为新的一版").click()
+    page.get_by_text("第 2 版").first.wait_for()
 
     page.get_by_role("link", name="组卷与发布").click()
     page.get_by_role("link", name="新建考试").first.click()
@@ -50,9 +71,30 @@ def test_a_paper_setter_makes_a_blueprint_mends_it_and_assembles_three_forms(
 
     page.get_by_role("heading", name="组卷报告").wait_for()
     page.get_by_text("3 份试卷全部符合细目表的").wait_for()
+    with page.expect_download() as report:
+        page.get_by_role("link", name="下载 JSON").click()
+    assert json.loads(Path(report.value.path()).read_bytes())["report"]["papers"] == 3
     page.get_by_role("link", name="B 卷", exact=True).click()
     page.get_by_role("heading", name="2026年度国家工作人员学法考试").wait_for()
     assert page.locator(".q-a4-item").count() == 30
     page.get_by_role("link", name="评分标准").click()
     page.get_by_role("heading", name="B 卷 评分标准").wait_for()
     assert page.locator("tbody tr").count() == 30
+
+    page.get_by_role("link", name="返回报告").click()
+    page.get_by_role("link", name="2026年度国家工作人员学法考试").click()
+    page.get_by_role("link", name="座位图").click()
+    page.get_by_label("每排几座").fill("6")
+    page.get_by_role("button", name="排座位").click()
+    page.get_by_text("共 48 座").wait_for()
+    assert page.locator(".q-seats .s-letter").count() == 48
+
+
+def edited(path: Path) -> bytes:
+    """The workbook with a limit more: at most six questions on one law."""
+    book = load_workbook(BytesIO(Path(path).read_bytes()))
+    row = next(row for row in book[SHEET].iter_rows() if row[1].value == "云州市燃气管理条例")
+    row[3].value = 6
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
