@@ -147,7 +147,6 @@ class Dealer:
                 tree.scope,
                 tree.law,
                 tree.article,
-                tree.articles,
                 source.state(),
                 room.tie,
                 room.mate,

@@ -21,7 +21,7 @@ _LISTS_KEPT = 64
 
 Kernel = Callable[..., Any]
 _INNER = (
-    (kernels, ("step", "halve", "split")),
+    (kernels, ("step", "_wait_on", "_tie_up", "halve", "split")),
     (filling, ("_fill",)),
     (
         touches,

@@ -24,7 +24,6 @@ def halve(
     scope: Flat,
     law: Flat,
     article: Flat,
-    articles: int,
     state: int,
     tie: Flat,
     mate: Flat,
@@ -39,60 +38,10 @@ def halve(
 
     Single uses left over at a node are tied in pairs, which go to different sides; the ties of both trees make even cycles,
     whose two colours are the sides (equitable colouring of a bipartite multigraph, de Werra 1971). `scope`, `law` and
-    `article` number the nodes of each cell, each within the one before (`articles` is 0 where
-    they are the laws). Single uses are numbered from 1; 0 stands for
-    nobody, and what is written there is never read, so that the loop needs no branches. Writes the halves from `left` and
-    from `right` on; returns the state and their sizes.
+    `article` number the nodes of each cell, each within the one before. Writes the halves from `left` and from `right` on;
+    returns the state and their sizes.
     """
-    odd = 0
-    in_article, in_law, in_scope, in_root = 0, 0, 0, 0
-    last_article, last_law, last_scope = -1, -1, -1
-    for k in range(first, first + size):
-        if count[k] & 1 == 0:
-            continue
-        one = entry[k]
-        odd += 1
-        side[odd] = -1
-        other = open_in[column[one]]
-        mate[odd] = other
-        mate[other] = odd
-        open_in[column[one]] = 0 if other else odd
-        # whoever is left over in a node waits on in the next coarser one
-        if articles:
-            waiting = in_article if article[one] != last_article else 0
-            in_article = in_article - waiting
-            last_article = article[one]
-            tie[waiting] = in_law
-            tie[in_law] = waiting
-            in_law = 0 if waiting and in_law else waiting | in_law
-        waiting = in_law if law[one] != last_law else 0
-        in_law = in_law - waiting
-        last_law = law[one]
-        tie[waiting] = in_scope
-        tie[in_scope] = waiting
-        in_scope = 0 if waiting and in_scope else waiting | in_scope
-        waiting = in_scope if scope[one] != last_scope else 0
-        in_scope = in_scope - waiting
-        last_scope = scope[one]
-        tie[waiting] = in_root
-        tie[in_root] = waiting
-        in_root = 0 if waiting and in_root else waiting | in_root
-        if articles:
-            tie[in_article] = odd
-            tie[odd] = in_article
-            in_article = 0 if in_article else odd
-        else:
-            tie[in_law] = odd
-            tie[odd] = in_law
-            in_law = 0 if in_law else odd
-    tie[in_article] = in_law
-    tie[in_law] = in_article
-    in_law = 0 if in_article and in_law else in_article | in_law
-    tie[in_law] = in_scope
-    tie[in_scope] = in_law
-    in_scope = 0 if in_law and in_scope else in_law | in_scope
-    tie[in_scope] = in_root
-    tie[in_root] = in_scope
+    odd = _tie_up(size, entry, count, first, column, scope, law, article, tie, mate, side, open_in)
     for k in range(1, odd + 1):
         if side[k] < 0:
             state = step(state)
@@ -121,6 +70,60 @@ def halve(
     return state, to_left - left, to_right - right
 
 
+def _tie_up(
+    size: int,
+    entry: Flat,
+    count: Flat,
+    first: int,
+    column: Flat,
+    scope: Flat,
+    law: Flat,
+    article: Flat,
+    tie: Flat,
+    mate: Flat,
+    side: Flat,
+    open_in: Flat,
+) -> int:
+    """Tie the single uses in the first tree, and pair them in `mate` by columns; returns how many there are.
+
+    They are numbered from 1; 0 stands for nobody, and what is written there is never read, so that ties need no branches. Who is
+    left over in a node waits on in the next coarser one.
+    """
+    odd, k, last = 0, first, first + size
+    in_root, in_scope, last_scope = 0, 0, -1
+    while k < last:
+        if scope[entry[k]] != last_scope:
+            in_root = _wait_on(tie, in_scope, in_root)
+            in_scope, last_scope = 0, scope[entry[k]]
+        in_law, here = 0, law[entry[k]]
+        while k < last and law[entry[k]] == here:
+            in_article, node = 0, article[entry[k]]
+            while k < last and article[entry[k]] == node:
+                if count[k] & 1:
+                    odd += 1
+                    side[odd] = -1
+                    at = column[entry[k]]
+                    other = open_in[at]
+                    mate[odd] = other
+                    mate[other] = odd
+                    open_in[at] = 0 if other else odd
+                    tie[in_article] = odd
+                    tie[odd] = in_article
+                    in_article = 0 if in_article else odd
+                k += 1
+            in_law = _wait_on(tie, in_article, in_law)
+        in_scope = _wait_on(tie, in_law, in_scope)
+    _wait_on(tie, in_scope, in_root)
+    return odd
+
+
+def _wait_on(tie: Flat, one: int, other: int) -> int:
+    """Tie the two that are left over, if there are two; returns who still waits."""
+    tie[one] = other
+    tie[other] = one
+    return 0 if one and other else one | other
+
+
 def split(
     size: int,
     parts: int,
@@ -129,7 +132,6 @@ def split(
     scope: Flat,
     law: Flat,
     article: Flat,
-    articles: int,
     state: int,
     tie: Flat,
     mate: Flat,
@@ -163,7 +165,6 @@ def split(
                     scope,
                     law,
                     article,
-                    articles,
                     state,
                     tie,
                     mate,
@@ -184,7 +185,6 @@ def split(
                     scope,
                     law,
                     article,
-                    articles,
                     state,
                     tie,
                     mate,

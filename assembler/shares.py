@@ -31,7 +31,7 @@ class Part:
 class Trees:
     """The cells in a random order of the first tree, with their nodes in both trees in that order.
 
-    `scope`, `law` and `article` number the nodes in that order, each within the one before; `articles` is 0 where they are the laws.
+    `scope`, `law` and `article` number the nodes in that order, each within the one before.
     """
 
     order: Integers
@@ -39,7 +39,6 @@ class Trees:
     scope: Small
     law: Small
     article: Small
-    articles: int
 
 
 def trees(problem: Problem, source: RandomSource) -> Trees:
@@ -54,8 +53,7 @@ def trees(problem: Problem, source: RandomSource) -> Trees:
         left[1:] |= code[1:] != code[:-1]
         nodes.append(np.cumsum(left).astype(np.uint32))
     scope, law, article = nodes
-    articles = int((law != article).any())
-    return Trees(order, problem.column[order].astype(np.uint32), scope, law, article, articles)
+    return Trees(order, problem.column[order].astype(np.uint32), scope, law, article)
 
 
 class Scratch:
@@ -128,7 +126,6 @@ class Shares:
             tree.scope,
             tree.law,
             tree.article,
-            tree.articles,
             source.state(),
             room.tie,
             room.mate,
