@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assembler.blueprint import Blueprint
+from assembler.cells import cells_of, rows_of
 from assembler.pool import Pool
-from assembler.problem import bounds_of, build, eligible_places, matrix_of, whole_sets
+from assembler.problem import eligible_places, whole_sets
 from assembler.solver import Matrix, Status, minimise
 
 _MOST = 10_000_000
@@ -50,14 +51,12 @@ def forecast(
 ) -> Forecast:
     """With `most_uses` 1: how many forms can be made that share no question. `used`: earlier uses, which count."""
     avoided = [pool.index[name] for name in avoid if name in pool.index]
-    problem = build(pool, blueprint, whole_sets(pool, eligible_places(pool, blueprint, avoided)))
-    earlier = np.array(
-        [(used or {}).get(pool.items[place].id, 0) for place in problem.places], dtype=np.int64
-    )
-    left = np.bincount(problem.cell, np.maximum(most_uses - earlier, 0), minlength=len(problem.sizes))
-    rows, cells = problem.cell_rows, len(problem.sizes)
-    matrix = matrix_of(rows, cells)
-    least, most = bounds_of(rows)
+    places = whole_sets(pool, eligible_places(pool, blueprint, avoided))
+    alike = cells_of(pool, rows_of(pool, blueprint, places), places)
+    earlier = np.array([(used or {}).get(pool.items[place].id, 0) for place in places], dtype=np.int64)
+    left = np.bincount(alike.cell, np.maximum(most_uses - earlier, 0), minlength=len(alike.sizes))
+    rows, cells, matrix = alike.rows, len(alike.sizes), alike.matrix
+    least, most = alike.least, alike.most
     count, number = len(rows), np.arange(len(rows))
     # totals of the cells and the number of papers n:  total - n * least >= 0,  total - n * most <= 0
     whole = Matrix(
@@ -76,10 +75,11 @@ def forecast(
         np.concatenate((np.zeros(count), -wide)),
         np.concatenate((wide, np.zeros(count))),
     )
+    uses = matrix.times(left.astype(np.float64)).astype(np.int64)
     demands = sorted(
         (
-            Demand(row.name, row.least, int(left[row.members].sum()))
-            for row in rows
+            Demand(row.name, row.least, int(mine))
+            for row, mine in zip(rows, uses, strict=True)
             if row.weights is None and row.least > 0
         ),
         key=lambda demand: demand.uses / demand.each,
