@@ -111,13 +111,13 @@ def write_sheet(questions: Sequence[Exported], apart: Sequence[Exported] = ()) -
     for place, heading in enumerate(headings, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, 18)
     rows = [[*_row(number, each.said, headings), *each.asides] for number, each in enumerate(every, start=1)]
+    fonts, alignment = (Font(name=_HEAD_FONT), Font(name=_FONT)), Alignment(vertical="top", wrap_text=True)
     for place, row in enumerate([[*headings, *ASIDES], *rows]):
         cells = [WriteOnlyCell(sheet, value=text or None) for text in row]
         for cell in cells:
             if cell.value is not None:
                 cell.data_type = "s"
-            cell.font = Font(name=_FONT if place else _HEAD_FONT)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.font, cell.alignment = fonts[min(place, 1)], alignment
         sheet.append(cells)
     target = BytesIO()
     book.save(target)
