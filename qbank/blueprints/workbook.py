@@ -116,7 +116,7 @@ class _Writer:
             if kind.part == "scopes":
                 self._scopes_and_laws(lines)
             elif kind.part == "difficulty":
-                self._fixed(kind, lines)
+                self._grades(kind, lines)
             elif kind.part != "laws":
                 spare = 0 if kind.single and lines else 1 if kind.single else SPARE_ROWS
                 self._lines(kind, lines + [(kind.word, "", None, None)] * spare)
@@ -151,7 +151,7 @@ class _Writer:
     def _laws_of(self, scope: str) -> list[LawSupply]:
         return [law for law in self.laws if law.scope == scope and law.title]
 
-    def _fixed(self, kind: Kind, lines: list[Line]) -> None:
+    def _grades(self, kind: Kind, lines: list[Line]) -> None:
         said = {line[1]: line for line in lines}
         for grade in GRADES:
             self._demand(said.get(grade, (kind.word, grade, None, None)), kind.note if grade == "1" else "")

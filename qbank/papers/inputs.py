@@ -60,7 +60,9 @@ class ExamInput(FlaskForm):
         _l("不用最近几次考试考过的题"), default=0, description=_l("0 是不限，只把各题用的次数拉平。")
     )
     makeup_of = SelectField(
-        _l("补考"), description=_l("平行卷的补考不用那一场考过的题；每人一卷的，考生拿到另一份。")
+        _l("补考"),
+        default="",
+        description=_l("平行卷的补考不用那一场考过的题；每人一卷的，考生拿到另一份。"),
     )
     sittings = TextAreaField(
         _l("场次"), description=_l("一行一场，如 2026-06-20 09:00-10:30。时间未定可以先空着。")
