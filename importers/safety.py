@@ -5,6 +5,7 @@ Limits are checked before and while unpacking; the parsing itself runs in a chil
 
 from __future__ import annotations
 
+import posixpath
 import re
 import struct
 import zipfile
@@ -107,6 +108,18 @@ class Package:
         if not as_written:
             data = _STRICT.sub(lambda match: _ORDINARY[match[1]], data)
         return parse_xml(data, _DAMAGED)
+
+    def targets(self, part: str, kind: str) -> dict[str, str]:
+        """The names of the parts that `part` takes in, by the id of their relation, which is of type `kind`."""
+        folder, name = posixpath.split(part)
+        relations = self.xml(f"{folder}/_rels/{name}.rels")
+        return {
+            node.get("Id") or "": posixpath.normpath(
+                posixpath.join("/", folder, node.get("Target") or "")
+            ).lstrip("/")
+            for node in (relations if relations is not None else ())
+            if (node.get("Type") or "").endswith(f"/{kind}")
+        }
 
     def checked(self, name: str) -> bytes:
         """The bytes of one XML part that declares no document type, and so no entities."""

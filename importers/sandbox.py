@@ -81,8 +81,7 @@ def _run(command: list[str], seconds: float, scratch: str) -> tuple[bytes, int]:
         except subprocess.TimeoutExpired as error:
             _kill(child)
             raise Unreadable(_SLOW, "too-slow") from error
-        if child.returncode not in {0, REFUSED}:
-            _kill(child)
+        _kill(child)  # a program that it gave up waiting for may still be there
     return output, child.returncode
 
 

@@ -15,11 +15,18 @@ _MATHML = "http://www.w3.org/1998/Math/MathML"
 _DEEPEST = 60
 # Text in a formula is cut into numbers, names and signs, as a reader sees them.
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]|\s+|.", re.S)
-_ACCENTS = {"̂": "^", "̃": "~", "̅": "¯", "⃗": "→", "̇": "˙", "̈": "¨", "": "^"}
+# A combining accent over its letter is drawn by the sign that stands alone.
+_ACCENTS = {
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0305": "¯",
+    "\u20d7": "→",
+    "\u0307": "˙",
+    "\u0308": "¨",
+}
 _LIMITS_OVER = frozenset("∑∏⋃⋂⋁⋀∐")
-_DROPPED = frozenset(
-    {"rPr", "ctrlPr", "argPr", "oMathParaPr", "sSubPr", "sSupPr", "sSubSupPr", "sPrePr", "fPr", "radPr"}
-)
+# Elements that only hold others.
+_HOLDERS = frozenset(["oMath", "oMathPara", "e", "box", "borderBox", "phant", "num", "den", "sub", "sup", "deg", "lim"])
 
 Element = etree._Element
 
@@ -40,34 +47,19 @@ class _Converter:
 
     def convert(self, node: Element, depth: int) -> list[Element]:
         tag = node.tag if isinstance(node.tag, str) else ""
-        name = tag.removeprefix(M) if tag.startswith(M) else ""
-        if name in _DROPPED or tag.endswith(("}rPr", "}ctrlPr")) or not tag:
+        if not tag or tag.endswith(
+            ("Pr", "}del", "}moveFrom")
+        ):  # comments, properties, what tracked changes took out
             return []
         if depth > _DEEPEST:
             return self._as_text(node)
+        name = tag.removeprefix(M)
         if name in _KNOWN:
             return [_KNOWN[name](self, node, depth)]
-        if name in {
-            "oMath",
-            "oMathPara",
-            "e",
-            "box",
-            "borderBox",
-            "phant",
-            "num",
-            "den",
-            "sub",
-            "sup",
-            "deg",
-            "lim",
-        }:
-            return self.children(node, depth)
         if name == "r":
             return _tokens("".join(str(text.text or "") for text in node.iter(M + "t")), _is_plain(node))
-        if name.endswith("Pr"):
-            return []
-        if not name:  # tracked insertions, proofing marks and the like around runs
-            return [] if tag.endswith(("}del", "}moveFrom")) else self.children(node, depth)
+        if name in _HOLDERS or name.startswith("{"):  # tracked insertions and the like around runs
+            return self.children(node, depth)
         return self._as_text(node)
 
     def _as_text(self, node: Element) -> list[Element]:
@@ -80,9 +72,6 @@ class _Converter:
         if _property(node, "fPr", "type") == "noBar":
             made.set("linethickness", "0")
         return made
-
-    def scripted(self, tag: str, *parts: str) -> Callable[[Element, int], Element]:
-        return lambda node, depth: _element(tag, *(self.row(node.find(M + part), depth) for part in parts))
 
     def prescripts(self, node: Element, depth: int) -> Element:
         base, below, above = (self.row(node.find(M + part), depth) for part in ("e", "sub", "sup"))
@@ -127,8 +116,8 @@ class _Converter:
         return _element("mtable", *rows)
 
     def accent(self, node: Element, depth: int) -> Element:
-        sign = _property(node, "accPr", "chr")
-        shown = _ACCENTS.get(sign if sign is not None else "", sign or "^")
+        sign = _property(node, "accPr", "chr") or "\u0302"
+        shown = _ACCENTS.get(sign, sign)
         made = _element("mover", self.row(node.find(M + "e"), depth), _element("mo", text=shown))
         made.set("accent", "true")
         return made
@@ -145,7 +134,10 @@ class _Converter:
 
 
 def _scripted(tag: str, *parts: str) -> Callable[[_Converter, Element, int], Element]:
-    return lambda converter, node, depth: converter.scripted(tag, *parts)(node, depth)
+    """A base with what stands beside, above or below it."""
+    return lambda converter, node, depth: _element(
+        tag, *(converter.row(node.find(M + part), depth) for part in parts)
+    )
 
 
 _KNOWN: dict[str, Callable[[_Converter, Element, int], Element]] = {

@@ -51,7 +51,7 @@ def read(path: Path, limits: Limits) -> Contents:
     """The contents of a .doc file of any age, or a text by antiword or catdoc where nothing else reads it."""
     with contextlib.suppress(Beyond):
         return binary_word.read(path.read_bytes())
-    with tempfile.TemporaryDirectory(prefix="qbank-office-") as folder:
+    with _folder() as folder:
         if (converted := _converted(path, Path(folder), limits, "doc")) is not None:
             return word.read(converted, limits)
     text = _plain_text(path, limits)
@@ -70,10 +70,15 @@ def read_open_document(path: Path, limits: Limits) -> Contents:
 
 def read_other(path: Path, limits: Limits, ending: str, name: str) -> Contents:
     """What LibreOffice alone can read."""
-    with tempfile.TemporaryDirectory(prefix="qbank-office-") as folder:
+    with _folder() as folder:
         if (converted := _converted(path, Path(folder), limits, ending)) is not None:
             return word.read(converted, limits)
     raise Unreadable(f"这是 {name}的文件，服务器读不了，{_SAVE_AS}", "not-supported")
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Where LibreOffice works. One that hangs still writes there, and is killed with the child; the parent cleans up."""
+    return tempfile.TemporaryDirectory(prefix="qbank-office-", ignore_cleanup_errors=True)
 
 
 def office() -> str | None:
@@ -100,20 +105,26 @@ def _converted(path: Path, folder: Path, limits: Limits, ending: str) -> Path | 
 
 
 def _run(command: list[str], limits: Limits, home: Path | None = None) -> bytes:
-    """The output of a program; empty where it fails. It stays in our process group and is killed with it."""
+    """The output of a program; empty where it fails. It stays in our process group and is killed with it.
+
+    The output goes to a file: a pipe would stay open as long as anything that the program started.
+    """
     environment = os.environ | ({"HOME": str(home), "TMPDIR": str(home)} if home else {})
-    try:
-        run = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SHARE * limits.seconds,
-            env=environment,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return b""
-    return run.stdout if run.returncode == 0 else b""
+    with tempfile.TemporaryFile() as output:
+        try:
+            run = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                timeout=_SHARE * limits.seconds,
+                env=environment,
+                check=False,
+            )
+        except (subprocess.TimeoutExpired, OSError):
+            return b""
+        output.seek(0)
+        return output.read() if run.returncode == 0 else b""
 
 
 def _registry() -> str:

@@ -87,6 +87,8 @@ def _book(
         if "password" in str(error).lower():
             raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted") from error
         raise Unreadable(_DAMAGED, "damaged") from error
+    except OSError as error:  # a part that ends too early
+        raise Unreadable(_DAMAGED, "damaged") from error
     except BaseException as error:  # a panic of the reader's own code: nobody can import its class
         if type(error).__name__ != "PanicException":
             raise

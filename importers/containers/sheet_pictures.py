@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
@@ -22,9 +21,9 @@ Anchored = dict[tuple[int, int], str]
 def anchored(package: Package, sheet: str, figures: Figures) -> Anchored:
     """The pictures that float over the cells of the sheet part `sheet`, each at the cell of its upper left corner."""
     found: Anchored = {}
-    for drawing in _targets(package, sheet, "drawing").values():
+    for drawing in package.targets(sheet, "drawing").values():
         root = package.xml(drawing)
-        pictures = _targets(package, drawing, "image")
+        pictures = package.targets(drawing, "image")
         for anchor in root.iterchildren("{*}twoCellAnchor", "{*}oneCellAnchor") if root is not None else ():
             if (at := _corner(anchor)) is not None:
                 signs = "".join(_signs(package, anchor, pictures, figures))
@@ -38,7 +37,7 @@ class CellImages:
     def __init__(self, package: Package, figures: Figures) -> None:
         self._signs: dict[str, str] = {}
         root = package.xml(_CELL_IMAGES)
-        pictures = _targets(package, _CELL_IMAGES, "image")
+        pictures = package.targets(_CELL_IMAGES, "image")
         for picture in root.iter("{*}pic") if root is not None else ():
             name = next((node.get("name") for node in picture.iter("{*}cNvPr")), None)
             if name:
@@ -49,19 +48,6 @@ class CellImages:
         if not self._signs or "DISPIMG" not in text:
             return text
         return _DISPLAYED.sub(lambda match: self._signs.get(match[1], match[0]), text)
-
-
-def _targets(package: Package, part: str, kind: str) -> dict[str, str]:
-    """The names of the parts that `part` takes in, by the id of their relation, which is of type `kind`."""
-    folder, name = posixpath.split(part)
-    relations = package.xml(f"{folder}/_rels/{name}.rels")
-    return {
-        node.get("Id") or "": posixpath.normpath(
-            posixpath.join("/", folder, node.get("Target") or "")
-        ).lstrip("/")
-        for node in (relations if relations is not None else ())
-        if (node.get("Type") or "").endswith(f"/{kind}")
-    }
 
 
 def _corner(anchor: etree._Element) -> tuple[int, int] | None:

@@ -85,20 +85,9 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _targets(package: Package, main: str, kind: str) -> dict[str, str]:
-    """The names of the parts that the main part takes in, by the id of their relation, which is of type `kind`."""
-    folder, name = posixpath.split(main)
-    relations = package.xml(f"{folder}/_rels/{name}.rels")
-    return {
-        node.get("Id") or "": posixpath.normpath(posixpath.join(folder, node.get("Target") or "")).lstrip("/")
-        for node in (relations if relations is not None else ())
-        if (node.get("Type") or "").endswith(f"/{kind}")
-    }
-
-
 def _parts(package: Package, main: str) -> Callable[[str], bytes | None]:
     """The bytes of pictures by the id of their relation, each unpacked when it is wanted."""
-    targets = _targets(package, main, "image")
+    targets = package.targets(main, "image")
 
     def part(relation: str) -> bytes | None:
         name = targets.get(relation, "")
@@ -111,7 +100,7 @@ def _chunks(
     package: Package, main: str, limits: Limits, figures: Figures
 ) -> Callable[[str], tuple[Line | Grid, ...] | None]:
     """What the documents hold that the body takes in (w:altChunk), by the id of their relation."""
-    targets = _targets(package, main, "aFChunk")
+    targets = package.targets(main, "aFChunk")
 
     def chunk(relation: str) -> tuple[Line | Grid, ...] | None:
         part = targets.pop(relation, "")  # taken once: a document that takes in itself would never end
