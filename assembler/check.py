@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assembler import engine as engines
 from assembler.blueprint import Blueprint, limit_of
-from assembler.engine import COMPILE_FROM, Engine, engine
+from assembler.engine import Engine
 from assembler.pool import ITEM_TYPES, Pool
 from assembler.rules import RULES
 from assembler.rules.base import LimitRule, Rule, Violation
@@ -35,8 +36,8 @@ class Checker:
 
     def __init__(self, pool: Pool, blueprint: Blueprint, papers: int) -> None:
         self._pool, self._blueprint = pool, blueprint
-        self._engine = engine(papers)
-        self._screened = _screened(pool, blueprint) if papers >= COMPILE_FROM else None
+        self._engine = engines.engine(papers)
+        self._screened = _screened(pool, blueprint) if papers >= engines.COMPILE_FROM else None
 
     def check(self, papers: npt.NDArray[np.int32]) -> list[Violation]:
         """As `check` for papers that are not parallel forms."""
