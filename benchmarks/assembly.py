@@ -20,7 +20,7 @@ from typing import Any
 
 import assembly_peers as peers
 import numpy as np
-from assembly_pool import kept, make, read
+from assembly_pool import Judge, make, read
 
 HERE = Path(__file__).resolve()
 LAWS = {900: 30, 10_000: 100, 100_000: 300}
@@ -61,7 +61,7 @@ def ours(pool: Path, blueprint: Path, papers: int, folder: Path, *more: str) -> 
 
 def share_kept(pool: Path, blueprint: Path, file: Path) -> str:
     papers = np.load(file, mmap_mode="r")
-    good = kept(*read(pool, blueprint), papers)
+    good = Judge(*read(pool, blueprint)).keeps(papers)
     return (
         f"{100 * good.mean():.1f} % keep all rules"
         if len(papers) > 100
@@ -75,7 +75,7 @@ def sampler(name: str, pool: Path, blueprint: Path, papers: int) -> None:
     began = time.process_time()
     made = peers.SAMPLERS[name](records, document, papers)
     spent = time.process_time() - began
-    good = kept(records, document, made).mean()
+    good = Judge(records, document).keeps(made).mean()
     uses = np.bincount(made.ravel(), minlength=len(records))
     mean = (uses * (uses - 1)).sum() / (papers * (papers - 1))
     print(
@@ -94,7 +94,7 @@ def program(name: str, pool: Path, blueprint: Path, forms: int, seconds: float) 
         return
     facility = np.array([record["facility"] for record in records])
     worst = np.abs(facility[made].sum(axis=1) - document["facility_sum"]).max()
-    good = kept(records, document, made).sum()
+    good = Judge(records, document).keeps(made).sum()
     print(
         f"{spent:>10.1f} s, {status}, {good} of {forms} keep all rules, off the target by {100 * worst:.0f}"
     )
@@ -196,7 +196,7 @@ def compare(folder: Path, asked: argparse.Namespace) -> None:
     print(f"\nsamplers, {asked.peer_papers:,} papers")
     for name in peers.SAMPLERS:
         print(f"  {name:<36}{measured(*again, '--measure', 'sampler', name).said}", end="")
-    print(f"\ninteger programs, {asked.peer_forms} forms, {asked.limit:.0f} s at most")
+    print(f"\ninteger programs, {asked.peer_forms} forms, {asked.limit:.0f} s of the clock at most")
     for name in peers.PROGRAMS:
         print(f"  {name:<36}{measured(*again, '--measure', 'program', name).said}", end="")
 

@@ -10,10 +10,9 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
-from assembly_pool import LENGTH, SCOPES, SECTIONS, Record, demands, kept
+from assembly_pool import LENGTH, SCOPES, SECTIONS, Judge, Record, demands
 
 Papers = npt.NDArray[np.int64]
 STRATA = [
@@ -71,15 +70,15 @@ def least_used_first(records: list[Record], document: dict[str, Any], papers: in
 
 def rejection(records: list[Record], document: dict[str, Any], papers: int) -> Papers:
     """Random papers by NumPy in batches; those that break a rule are thrown away."""
+    judge = Judge(records, document)
     rng, groups = np.random.default_rng(1), [np.array(group) for group in members(records)]
     made, have = [], 0
     while have < papers:
         parts = []
         for group, (_, _, count) in zip(groups, STRATA, strict=True):
-            keys = rng.integers(0, len(group), (4000, count + 4))
-            parts.append(group[keys[:, :count]])
+            parts.append(group[rng.integers(0, len(group), (4000, count))])
         batch = np.concatenate(parts, axis=1)
-        batch = batch[kept(records, document, batch)]
+        batch = batch[judge.keeps(batch)]
         made.append(batch)
         have += len(batch)
     return np.concatenate(made)[:papers]
@@ -97,6 +96,8 @@ def by_highs(
     records: list[Record], document: dict[str, Any], forms: int, seconds: float
 ) -> tuple[str, Papers | None]:
     """The textbook program: a variable for each question on each form, no question twice, facility as near as possible."""
+    import highspy  # not above: it and OR-Tools cannot be loaded in one process
+
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)

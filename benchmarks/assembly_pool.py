@@ -1,6 +1,5 @@
 """A seeded pool and blueprint for the assembler's benchmark, and a judge of papers that shares nothing with the assembler."""
 
-import itertools
 import json
 import random
 from collections import Counter
@@ -14,6 +13,8 @@ LENGTH = 50
 SECTIONS = {"single_choice": 20, "multiple_choice": 20, "true_false": 10}
 SCOPES = {"public": 20, "sector": 30}
 DIFFICULTY = {"1": [4, 6], "2": [9, 11], "3": [19, 21], "4": [9, 11], "5": [4, 6]}
+RULES_AT_ONCE = 16
+PAPERS_AT_ONCE = 4000
 
 Record = dict[str, Any]
 
@@ -74,15 +75,15 @@ def read(pool: Path, blueprint: Path) -> tuple[list[Record], dict[str, Any]]:
 
 def demands(records: list[Record], document: dict[str, Any]) -> list[tuple[npt.NDArray[np.int64], int, int]]:
     """(weight of each question, least, most) for every demand on one paper."""
-    found = []
-    for part, field in (("scopes", "scope"), ("laws", "law"), ("difficulty", "difficulty")):
+    found: list[tuple[npt.NDArray[np.int64], int, int]] = []
+    found.append((np.array([r["difficulty"] for r in records]), *document["difficulty_sum"]))
+    found.append((np.array([r.get("true", False) for r in records], dtype=np.int64), *document["true_keys"]))
+    for kind, count in SECTIONS.items():
+        found.append((np.array([r["type"] == kind for r in records], dtype=np.int64), count, count))
+    for part, field in (("difficulty", "difficulty"), ("scopes", "scope"), ("laws", "law")):
         for name, pair in document[part].items():
             weights = np.array([str(record[field]) == name for record in records], dtype=np.int64)
             found.append((weights, *(pair if isinstance(pair, list) else (pair, pair))))
-    for kind, count in SECTIONS.items():
-        found.append((np.array([r["type"] == kind for r in records], dtype=np.int64), count, count))
-    found.append((np.array([r["difficulty"] for r in records]), *document["difficulty_sum"]))
-    found.append((np.array([r.get("true", False) for r in records], dtype=np.int64), *document["true_keys"]))
     enemies: dict[str, list[int]] = {}
     for number, record in enumerate(records):
         for name in record.get("enemies", []):
@@ -94,21 +95,31 @@ def demands(records: list[Record], document: dict[str, Any]) -> list[tuple[npt.N
     return found
 
 
-def kept(records: list[Record], document: dict[str, Any], papers: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Which papers (n x 50, numbers of records) keep every rule of the blueprint."""
-    rules = demands(records, document)
-    good = np.zeros(len(papers), dtype=np.bool_)
-    # one column a rule and question: small whole numbers, added up paper by paper
-    table = np.stack([weights for weights, _, _ in rules], axis=1).astype(np.int16)
-    least = np.array([rule[1] for rule in rules])
-    most = np.array([rule[2] for rule in rules])
-    for first, last in itertools.pairwise([*range(0, len(papers), 2000), len(papers)]):
-        part = np.asarray(papers[first:last])
-        totals = np.zeros((len(part), len(rules)), dtype=np.int16)
-        for column in part.T:
-            totals += table[column]
-        ordered = np.sort(part, axis=1)
-        good[first:last] = ((totals >= least) & (totals <= most)).all(axis=1) & (
-            ordered[:, 1:] != ordered[:, :-1]
-        ).all(axis=1)
-    return good
+class Judge:
+    """Says which papers keep every rule of the blueprint."""
+
+    def __init__(self, records: list[Record], document: dict[str, Any]) -> None:
+        asked = demands(records, document)
+        self._parts = [asked[first : first + RULES_AT_ONCE] for first in range(0, len(asked), RULES_AT_ONCE)]
+        self._tables = [
+            np.stack([weights for weights, _, _ in part], axis=1).astype(np.int16) for part in self._parts
+        ]
+
+    def keeps(self, papers: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """For each paper (n x 50, numbers of records). A paper that broke a rule is not asked about the next ones."""
+        papers = np.asarray(papers)
+        ordered = np.sort(papers, axis=1)
+        good = np.flatnonzero((ordered[:, 1:] != ordered[:, :-1]).all(axis=1))
+        for part, table in zip(self._parts, self._tables, strict=True):
+            least, most = np.array([rule[1] for rule in part]), np.array([rule[2] for rule in part])
+            fine = [np.zeros(0, dtype=np.bool_)]
+            for first in range(0, len(good), PAPERS_AT_ONCE):
+                some = good[first : first + PAPERS_AT_ONCE]
+                totals = np.zeros((len(some), len(part)), dtype=np.int16)
+                for column in papers[some].T:
+                    totals += table[column]
+                fine.append(((totals >= least) & (totals <= most)).all(axis=1))
+            good = good[np.concatenate(fine)]
+        keeps = np.zeros(len(papers), dtype=np.bool_)
+        keeps[good] = True
+        return keeps
