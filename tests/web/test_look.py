@@ -13,6 +13,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
+from qbank.items.figures import shown
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 STATIC = TEMPLATES / "static"
 DOCUMENT = TEMPLATES.parent / "docs" / "look.md"
@@ -68,6 +70,7 @@ def jinja() -> Environment:
         url_for=lambda endpoint, **values: f"/{endpoint}/{values.get('filename', '')}",
         csrf_token=lambda: "token",
         get_flashed_messages=lambda **_filters: [],
+        figured=lambda text, figures: shown(text, figures, ""),
     )
     return environment
 
