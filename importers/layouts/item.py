@@ -146,10 +146,22 @@ def _set_options(found: Found, parsed: Parsed) -> None:
     for option in parsed.options:
         if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
+    if parsed.options and (label := _label_inside(parsed.options[-1])):
+        holder = parsed.options[-1].label
+        parsed.warn("option-labels", f"的选项 {holder} 里又有编号 {label}，可能有选项没有分开，请核对。")
     place = parsed.block.place
     parsed.skipped += [Skipped(place, label, "后面紧跟另一个编号的选项编号") for label in found.idle]
     if found.glued:
         parsed.warn("options-glued", "的选项连写在一行里，是推断着分开的，请核对。")
+
+
+def _label_inside(last: DraftOption) -> str | None:
+    """A label in the last option that may be that of a further one: C.… E. …."""
+    at = LETTERS.index(last.label) + 1
+    if not (later := LETTERS[at : at + 2]):
+        return None
+    match = re.search(rf"(?<![A-Za-z])([{later}])(?:[.:]|,(?=[^\x00-\x7f]))", fold(last.text))
+    return match[1] if match else None
 
 
 def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple[DraftOption, ...]:

@@ -23,6 +23,7 @@ _SPOTS: tuple[_Style, ...] = (
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
+    ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f])")),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )
@@ -81,8 +82,8 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     left_out = {spot.start for spot in idle}
     chain = _best_chain([spot for spot in every if spot.start not in left_out])
     chain = _in_columns(every, chain) or chain
-    if not chain:
-        chain = _lower_chain(folded)
+    if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
+        chain = _lower_chain(folded) or chain
     if not chain:
         return _signed(text, folded)
     ends = [spot.start for spot in chain[1:]] + [len(text)]
@@ -171,11 +172,9 @@ def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
     for at, (spot, following) in enumerate(pairwise(spots)):
         line = folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start]
         bare = not line.strip() and not folded[spot.end : following.start].strip(" ")
-        labels = {spot.style, following.style} <= {
-            "point",
-            "wrapped",
-        } and "A" < spot.letter < following.letter
-        if bare and labels and any(other.letter == spot.letter for other in spots[:at]):
+        labels = {spot.style, following.style} <= {"point", "listed", "wrapped"}
+        later = "A" < spot.letter < following.letter
+        if bare and labels and later and any(other.letter == spot.letter for other in spots[:at]):
             found.append(replace(spot, end=following.start))
     return found
 
@@ -220,7 +219,7 @@ def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
 def _credible(chain: list[Spot]) -> bool:
     """Two labels in the weakest style are words that begin with a letter, unless each begins a line."""
     weak = [spot for spot in chain if spot.weight < 1.0]
-    if any(spot.style in {"glued", "enclosed"} for spot in chain):
+    if any(spot.style in {"glued", "enclosed", "comma"} for spot in chain):
         return len(chain) >= 3
     return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
 

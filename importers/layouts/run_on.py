@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from importers.answers import TYPE_WORDS
+from importers.answers import LETTERS, TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Place
 from importers.layouts.headings import heading_of
@@ -229,7 +229,10 @@ def _worth(text: str, kind: ItemType | None) -> float:
     resolve(parsed)
     item = parsed.finished()
     faults = {entry.code for entry in item.problems if entry.severity == "error"}
-    if faults - {"answer-missing", "type-unknown"} or not item.stem:
+    labels = "".join(option.label for option in item.options)
+    if faults - {"answer-missing", "type-unknown", "option-labels"} or not item.stem:
+        return _BROKEN
+    if labels != LETTERS[: len(labels)]:
         return _BROKEN
     if len(item.options) >= 2 or item.answer in {"T", "F"}:
         return _WHOLE

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from importers import Unreadable, read
 from importers.containers.blocks import Line
-from importers.draft import Place
+from importers.draft import ImportResult, Place
 from importers.layouts.run_on import recut
 from tests.importers.questions import Manner, Question, manners, questions, written
 
@@ -74,3 +74,28 @@ def test_steps_decimals_and_statements_inside_a_question_are_no_seams() -> None:
         "参考答案：1.B 2.C 3.A",
     )
     assert recut(lines) is None
+
+
+def _read_text(tmp_path: Path, text: str) -> ImportResult:
+    path = tmp_path / "题.txt"
+    path.write_text(text, "utf-8")
+    return read(path)
+
+
+def test_labels_in_brackets_without_blanks_and_behind_commas_are_labels(tmp_path: Path) -> None:
+    text = (
+        "1、印章由（ ）保管。\n(a)专人(b)来客(c)司机\n答案：a\n2、密级有（ ）种。\nA.一B.二C,三D.四\n答案：C"
+    )
+    first, second = _read_text(tmp_path, text).items
+    assert [option.text for option in first.options] == ["专人", "来客", "司机"]
+    assert [option.text for option in second.options] == ["一", "二", "三", "四"]
+
+
+def test_a_label_left_in_the_last_option_is_told(tmp_path: Path) -> None:
+    (item,) = _read_text(tmp_path, "1.密级有（ ）种。\nA.一B.二C.三D1四E.五\n答案：B").items
+    assert [entry.code for entry in item.problems if entry.code == "option-labels"]
+
+
+def test_a_sign_left_in_a_statement_is_told(tmp_path: Path) -> None:
+    (item,) = _read_text(tmp_path, "一、判断题\n1.用印须登记（√）也须（ ）签名。\n答案：对").items
+    assert "answer-in-text" in {entry.code for entry in item.problems}
