@@ -33,7 +33,8 @@ _REPEATED_ROW = re.compile(
     re.S,
 )
 _DAMAGED = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
-_LIMITS = Limits()
+# A picture may say that it floats over any cell at all.
+_MOST_ROWS, _MOST_COLUMNS = 100_000, 500
 _LARGE = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -203,7 +204,7 @@ def _grid(book: CalamineWorkbook, name: str, look: _Look, images: CellImages | N
 
 def _put(values: list[list[str]], row: int, column: int, signs: str) -> None:
     """Add pictures to the cell over which they stand; beyond the widest or longest sheet, to the last cell."""
-    row, column = min(row, _LIMITS.rows - 1), min(column, _LIMITS.columns - 1)
+    row, column = min(row, _MOST_ROWS - 1), min(column, _MOST_COLUMNS - 1)
     values.extend([""] for _ in range(row + 1 - len(values)))
     values[row].extend("" for _ in range(column + 1 - len(values[row])))
     values[row][column] += signs
