@@ -17,7 +17,8 @@ from assembler.fallback import OutOfTime, PaperMaker, sets_of
 from assembler.level import GRID, ideal_use
 from assembler.manifest import ALGORITHM, Manifest
 from assembler.metrics import Measured
-from assembler.plan import CannotPlan, plan_candidates, plan_forms
+from assembler.plan import CannotPlan, plan_candidates
+from assembler.plan_forms import plan_forms
 from assembler.pool import Pool
 from assembler.problem import Integers, Problem, build, eligible_places, parted, whole_sets
 from assembler.random_source import RandomSource, seed_bytes
