@@ -26,7 +26,9 @@ _ACCENTS = {
 }
 _LIMITS_OVER = frozenset("∑∏⋃⋂⋁⋀∐")
 # Elements that only hold others.
-_HOLDERS = frozenset(["oMath", "oMathPara", "e", "box", "borderBox", "phant", "num", "den", "sub", "sup", "deg", "lim"])
+_HOLDERS = frozenset(
+    ["oMath", "oMathPara", "e", "box", "borderBox", "phant", "num", "den", "sub", "sup", "deg", "lim"]
+)
 
 Element = etree._Element
 
