@@ -134,6 +134,9 @@ def _causes(blueprint: Blueprint, cells: Cells, found: Stretch, together: int) -
         rest = certified(cells, np.where(short, 0, certificate.prices), together)
         if rest.need > rest.have:
             told.append(rest)
+    if not told:
+        # no proof in whole numbers, so nothing is claimed: the search for papers will tell
+        return []
     mends: list[list[Change]] = [[] for _ in told]
     for move in found.moves:
         limit = cells.rows[move.row]
