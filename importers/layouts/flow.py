@@ -14,7 +14,7 @@ from importers.layouts import emphasis, run_on, scores, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
 from importers.layouts.doubts import UNCUT_NUMBER, tell_doubts
-from importers.layouts.headings import Heading, claimed, heading_of, is_key_heading
+from importers.layouts.headings import Heading, claimed, counts_on, heading_of, is_key_heading
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
 from importers.layouts.parsed import Block, Parsed
@@ -221,7 +221,8 @@ def _blocks(
             yield Block(number, tuple(lines), own or kind, len(sections), first, note)
             lines = []
         if heading:
-            kind = heading.type or kind
+            beside = heading.chapter and sections and counts_on(heading, sections[-1].heading)
+            kind = None if beside else heading.type or kind
             note = line.text
             if heading.type:
                 sections.append(_Section(heading, line.place))

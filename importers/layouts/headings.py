@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from importers.answers import TYPE_WORDS, type_of
 from importers.draft import ItemType
 from importers.normalise import fold
+from importers.numbering import from_chinese
 
 _CHINESE = "[一二三四五六七八九十百]+"
 _PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
 _TAIL = r"(?:选择|分析|改错|辨析|说明|正误|解释|简答|应用|操作)*题?(?:题库|目|型|库|部分|练习)?"
-_OWN = re.compile(rf"{_PREFIX}\s*[\[(<]?\s*(?P<kind>(?:{TYPE_WORDS}){_TAIL})\s*[\])>]?(?P<rest>.*)", re.S)
+_OWN = re.compile(
+    rf"(?:{_PREFIX}\s*){{1,2}}[\[(<]?\s*(?P<kind>(?:{TYPE_WORDS}){_TAIL})\s*[\])>]?(?P<rest>.*)", re.S
+)
 _NUMBERED = re.compile(
     rf"{_PREFIX}[^\s,。:()\[\]?]{{0,10}}?(?P<kind>(?:{TYPE_WORDS}){_TAIL})(?P<rest>.*)", re.S
 )
@@ -32,6 +35,7 @@ _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]
 _KEY = re.compile(
     rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?[^。?;:!()]{{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和|、)?(?:解析|详解|评分标准|评分细则|评分参考))?\s*:?"
 )
+_ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _ARABIC = re.compile(r"\s*\d+\s*[.、)]")
 
@@ -85,6 +89,13 @@ def heading_of(text: str) -> Heading | None:
 def _is_instruction(rest: str) -> bool:
     """Whether the prose behind a type only tells how to answer, and asks nothing itself."""
     return _INSTRUCTION.fullmatch(rest) is not None and not re.search(r"\(\s*\)\s*[。.]?$|_{2,}", rest)
+
+
+def counts_on(heading: Heading, before: Heading) -> bool:
+    """Whether the headings are parts of one row: 三、 behind 二、."""
+    numbers = [_ROW.match(fold(text)) for text in (before.text, heading.text)]
+    first, second = (from_chinese(number["number"]) if number else None for number in numbers)
+    return first is not None and second == first + 1
 
 
 def is_key_heading(text: str) -> bool:
