@@ -20,6 +20,9 @@ _ARTICLE = re.compile(
     rf"(第({_CHINESE})条((?:之{_CHINESE})*))(?:[\s\u3000]+|$|(?=[^\s，、。；：）》）第的规和至之款项或所]))(.*)",
     re.S,
 )
+# A head glued to a text that could also go on with a reference: 第十条规定…, taken where no other 第十条 follows.
+_GLUED = re.compile(rf"(第({_CHINESE})条((?:之{_CHINESE})*))([规和至款项或所的].*)", re.S)
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[：:]?(?:\s.{0,40})?")
 _CHAPTER = re.compile(rf"第{_CHINESE}(编|分编|章|节)(?:[\s\u3000]+\S.{{0,60}}|$)")
 _NAMED = re.compile(
     r"^(?!第).{2,60}(?:法|法典|条例|办法|规定|决定|细则|规则|章程|准则|解释|规程|意见)(?:[（(].{1,12}[）)])?$"
@@ -101,9 +104,9 @@ def _plain(line: str) -> str:
     return re.sub(r"[^\S\n]+", " ", tidy(bare))
 
 
-def _number(line: str) -> tuple[int, ...] | None:
+def _number(line: str, pattern: re.Pattern[str] = _ARTICLE) -> tuple[int, ...] | None:
     """(17, 1) for a line that begins with 第十七条之一 as the head of an article; else None."""
-    match = _ARTICLE.match(line)
+    match = pattern.match(line)
     if not match:
         return None
     parts = [from_chinese(part) for part in [match[2], *match[3].split("之")[1:]]]
@@ -118,15 +121,21 @@ def _follows(number: tuple[int, ...], last: tuple[int, ...]) -> bool:
 def _articles(lines: list[str]) -> Iterator[Article]:
     chapter, last = "", tuple[int, ...]()
     label, paragraphs, under = "", list[str](), ""
-    for line in lines:
+    sure = {number: at for at, line in enumerate(lines) if (number := _number(line)) is not None}
+    for at, line in enumerate(lines):
         heading = _CHAPTER.fullmatch(line)
         number = _number(line)
+        glued = _number(line, _GLUED)
+        if glued is not None and glued[0] == (last[0] if last else 0) + 1 and sure.get(glued, -1) < at:
+            number = glued
+        if label and _ANNEX.fullmatch(line):  # what follows is no article of the law
+            break
         if heading:
             chapter = line if heading[1] in {"章", "编"} else chapter
         elif number is not None and _follows(number, last):
             if label:
                 yield Article("-".join(map(str, last)), label, under, tuple(paragraphs))
-            match = _ARTICLE.match(line)
+            match = _ARTICLE.match(line) or _GLUED.match(line)
             label, rest = (match[1], match[4].strip()) if match else ("", "")
             last, under, paragraphs = number, chapter, [rest] if rest else []
         elif label:

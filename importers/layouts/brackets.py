@@ -17,10 +17,10 @@ _SIGN = re.compile("[√×✓✔✗✘Xx]")
 _ANNOUNCED = re.compile(
     r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
 )
-_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、 ]?[A-L])*)\s*[。.]?$")
+_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘]|(?<=[(\[])[XxVv])[\s。.]*$")
-_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*(对|错|正确|错误|[TF])[\s。.]*$")
+_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
 
 

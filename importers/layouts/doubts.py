@@ -11,11 +11,12 @@ from importers.normalise import fold
 
 # What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001.
 UNCUT_NUMBER = re.compile(
-    r"\s*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|"
+    r"[\s★☆▲△●■◆※*•]*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|"
     r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])|[A-Z][a-z]?\d[A-Z]\d{3,4}\s)"
 )
 # A numbered line with a blank or a filled bracket inside a text: the next question, perhaps.
 _NEXT_QUESTION = re.compile(
+    r"\n\s*[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])\s*[)\]]\s*\d{1,3}\s*[.、]|"
     r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]][^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
 )
 _MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")

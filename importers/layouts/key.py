@@ -26,7 +26,7 @@ _RANGE_OR_NUMBER = re.compile(
 _PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
-_JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){2,}")
+_JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){3,}")
 _SIGNS = re.compile(r"[√×✓✗\s]+")
 _TOLD = re.compile(
     rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_WIDE})(?![A-Za-z])"
@@ -42,7 +42,7 @@ _LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(
     r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*"
-    r"(?=(?:第\s*)?[(\[]?\d|(?:对|错|√|×|正确|错误)[\s、,;]*(?:对|错|√|×|正确|错误))"
+    r"(?=(?:第\s*)?[(\[]?\d|(?:(?:对|错|√|×|正确|错误)[\s、,;]*){3})"
 )
 # 二、1. C  2. B: the key of the part that is numbered so.
 _ORDINAL = re.compile(

@@ -20,8 +20,9 @@ from importers.numbering import from_chinese
 _MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
 # ( B )1. …: the answer in a bracket before the number.
 _FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
+_ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
 _NUMBER = re.compile(
-    rf"[\s★☆▲△●■◆※*•]*(?P<mark>{_MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    rf"{_ORNAMENT}(?P<mark>{_MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|"
     r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
@@ -189,7 +190,8 @@ def numbered(text: Text) -> dict[int, Start]:
             return int(match["sep"]), "decimal"
         for style in ("di", "bracket", "word", "typed", "sep", "bare"):
             if match[style]:
-                return int(match[style]), style + (match["sign"] or "" if style == "sep" else "")
+                own = (match["sign"] or "" if style == "sep" else "") + ("filled" if filled else "")
+                return int(match[style]), style + own
         return None, ""
 
     answers_first = _answers_first(text)

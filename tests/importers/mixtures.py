@@ -73,34 +73,36 @@ class Style:
     score: str
 
 
+_NUMBERS = (
+    "{}.", "{}．", "{}、", "({})", "（{}）", "{}. ", "第{}题 ", "第{}题：", "【{}】", "{} ", "{})", "题{}：", "题目{}：",
+    "【例{}】", "问题{}：", "★{}、", "Q{}. ",
+)  # fmt: skip
+_EXTRAS = ("解析", "法律依据", "难度", "知识点", "分值")
+_HEADINGS = (
+    "{c}、{n}", "{c}、{n}（共{k}题）", "{c}、{n}（每题2分，共{p}分）", "（{c}）{n}", "第{c}部分 {n}", "{n}", "【{n}】", "{c}. {n}：",
+    "{c}、{n}。每题只有符合题意的答案才得分，请将答案写在答题卡上。",
+)  # fmt: skip
+
+
 def style(choose: Choose) -> Style:
     told_type = choose(("heading", "heading", "heading", "mark-behind", "mark-before", "line"))
     answer = choose(
         ("bracket", "bracket", "underline", "second", "text", "spread", "line", "lenticular", "same-line", "glued", "behind",
-         "before", "chosen", "key-range", "key-pairs", "key-run", "key-chapter", "key-told")
+         "before", "chosen", "key-range", "key-pairs", "key-run", "key-chapter", "key-told", "announced", "first", "ticked",
+         "letter", "english", "twice", "key-ordinal")
     )  # fmt: skip
-    if told_type != "heading" and answer.startswith("key"):
+    if told_type != "heading" and (answer.startswith("key") or answer == "first"):
         answer = "line"
+    heading = choose(_HEADINGS)
+    if answer == "key-ordinal" and not heading.startswith("{c}、"):
+        heading = "{c}、{n}"
     spaced = answer in {"key-range", "key-chapter"}
     label = choose(("{}.", "{}．", "{}、", "{}:", "{}：", "{})", "({})", "（{}）", "【{}】", "{} ", "{}. "))
     return Style(
-        number=choose(
-            ("{}.", "{}．", "{}、", "({})", "（{}）", "{}. ", "第{}题 ", "第{}题：", "【{}】", "{} ", "{})")
-        ),
+        number="{}." if answer == "first" else choose(_NUMBERS),
         restart=choose((True, True, False)),
         told_type=told_type,
-        heading=choose(
-            (
-                "{c}、{n}",
-                "{c}、{n}（共{k}题）",
-                "{c}、{n}（每题2分，共{p}分）",
-                "（{c}）{n}",
-                "第{c}部分 {n}",
-                "{n}",
-                "【{n}】",
-                "{c}. {n}：",
-            )
-        ),
+        heading=heading,
         blank=choose(("（　　）", "（ ）", "()", "( )", "____", "（）", "(    )")),
         label=label,
         lower=choose((False, False, False, True)) and label not in {"{} "},
@@ -109,7 +111,7 @@ def style(choose: Choose) -> Style:
         answer=answer,
         between=choose(("", ",", "，", "、", ";") if spaced else ("", ",", "，", "、", " ", ";")),
         truth=choose(("√×", "对错", "正确|错误", "✓✗", "TF", "对。|错。")),
-        extras=tuple(choose.some(("解析", "法律依据", "难度", "知识点", "分值"), 0)),
+        extras=tuple(choose.some(_EXTRAS[answer == "first" :], 0)),
         chapters=choose((1, 1, 1, 2, 3)),
         noise=choose((False, False, True)),
         score=choose(("", "", "(1.5分)", "（2分）", " [1分]")),
@@ -186,6 +188,8 @@ def _key(title: str, group: list[Question], first: int, how: Style) -> list[str]
     numbered = list(enumerate(answers, first))
     if how.answer in {"key-range", "key-chapter"}:
         return [title, f"{first}-{first + len(group) - 1}：{' '.join(answers)}"]
+    if how.answer == "key-ordinal":
+        return [f"{title[0]}、" + "  ".join(f"{number}. {answer}" for number, answer in numbered)]
     if how.answer == "key-pairs":
         return [title, "  ".join(f"{number}.{answer}" for number, answer in numbered)]
     if how.answer == "key-run":
@@ -204,6 +208,12 @@ def _stem(asked: Question, number: int, how: Style) -> str:
     head = head + mark["mark-behind"] if how.told_type == "mark-behind" else head
     head = mark["mark-before"] + head if how.told_type == "mark-before" else head
     answer = said(asked, how).rstrip("。")
+    if how.answer == "announced":
+        return f"{head}{asked.stem}（答案：{answer}）。{how.score}"
+    if how.answer == "first":
+        return f"（ {answer} ）{head}{asked.stem}。{how.score}"
+    if how.answer == "letter" and asked.options:
+        return f"{head}{asked.stem}{how.blank}。{answer}"
     if how.answer == "bracket":
         return f"{head}{asked.stem}（{answer}）。{how.score}"
     if how.answer == "underline" and asked.kind != "true_false":
@@ -225,7 +235,7 @@ def shown(asked: Question, how: Style) -> Question:
     return asked
 
 
-_IN_STEM = {"bracket", "second"}
+_IN_STEM = {"bracket", "second", "announced", "first"}
 
 
 def _question(asked: Question, number: int, how: Style) -> list[str]:
@@ -236,9 +246,14 @@ def _question(asked: Question, number: int, how: Style) -> list[str]:
     answer = said(asked, how)
     told = {
         "line": [f"答案：{answer}"], "lenticular": [f"【答案】{answer}"], "before": [f"正确答案：{answer}"],
+        "english": [f"ANSWER: {answer}"], "twice": [f"正确答案：{_twice(asked, answer)}"],
         "same-line": [f"参考答案：{answer}    解析：见有关规定。"], "glued": [f"答案：{answer}"], "chosen": [f"故选：{answer}"],
     }.get(how.answer, [])  # fmt: skip
     in_stem = how.answer in _IN_STEM or (how.answer == "underline" and asked.kind != "true_false")
+    in_stem = in_stem or (how.answer in {"letter", "ticked"} and asked.kind != "true_false")
+    if how.answer == "ticked" and asked.options:
+        rows = [label.format(letter) + text + " √" * (letter.upper() in asked.answer)
+                for letter, text in zip(letters, asked.options, strict=False)]  # fmt: skip
     in_stem = in_stem or (how.answer, asked.kind) in {
         ("text", "single_choice"),
         ("spread", "multiple_choice"),
@@ -257,8 +272,16 @@ def _question(asked: Question, number: int, how: Style) -> list[str]:
     return [*head, *body, *_extras(how)]
 
 
+def _twice(asked: Question, answer: str) -> str:
+    """B:道德操守: the letters with the words of their options; √ 正确: the sign with its word."""
+    if asked.kind == "true_false":
+        return "√ 正确" if asked.answer == "T" else "✘ 错误"
+    texts = [asked.options["ABCDEFGH".index(letter)] for letter in asked.answer]
+    return f"{asked.answer}:{'; '.join(texts)};"
+
+
 def _extras(how: Style) -> list[str]:
-    if how.answer in {"key-range", "key-pairs", "key-run", "key-chapter", "key-told"}:
+    if how.answer.startswith("key"):
         return []
     lines = {
         "解析": ["解析：理由如下。", "1.应当先行登记。", "2.再行审查，参见A、B两项。"],

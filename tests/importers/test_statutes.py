@@ -1,6 +1,7 @@
 """The text of a law: chapters, articles, paragraphs and its days."""
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from importers import Unreadable
 from importers.statutes import parse_statute, read_statute
-from tests.importers.build import word_of
+from tests.importers.build import paragraph, word, word_of
 
 _TEXT = """云州市示例条例
 （2021年3月5日云州市人民代表大会常务委员会第三次会议通过　2024年6月1日第九次会议修正）
@@ -63,3 +64,63 @@ def test_published_laws_have_the_number_of_articles_that_their_catalogue_says(sh
     ]  # fmt: skip
     assert rows
     assert wrong == []
+
+
+def _published(articles: int) -> list[str]:
+    """The lines of an invented law, with a deleted number's successor, 之一 and paragraphs that quote other articles."""
+    lines = ["云州市示例条例", "（2021年3月5日通过）", "第一章　总　则"]
+    for at in range(1, articles + 1):
+        label = f"第{_chinese(at)}条"
+        lines.append(f"{label}　本条规定第{at}项示例事项。")
+        if at % 4 == 0:
+            lines += [f"{label}之一　前条所列事项另行公布。", "第一条、第二条所列情形除外。"]
+        if at % 7 == 0:
+            lines += [f"第{_chinese(at // 7)}条第一款规定的机关，应当协助。"]
+        if at == articles // 2:
+            lines += ["第二章　分　则", "第一节　一般规定"]
+    return lines
+
+
+def _chinese(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
+_WAYS: dict[str, Callable[[list[str]], list[str]]] = {
+    "as it is": lambda lines: lines,
+    "with a table of contents": lambda lines: [
+        *lines[:2],
+        "目　录",
+        *(line for line in lines if "章　" in line or "节　" in line),
+        *lines[2:],
+    ],
+    "with wide indents": lambda lines: ["　　" + line for line in lines],
+    "without a gap behind the number": lambda lines: [line.replace("条　", "条").replace("之一　", "之一") for line in lines],
+    "with a line for the number": lambda lines: "\n".join(lines).replace("条　", "条\n").split("\n"),
+    "with an annex": lambda lines: [*lines, "附件：", "示例名录", "第一条　名录所称示例，包括试行。"],
+    "with an amendment's preamble": lambda lines: [
+        lines[0],
+        "（根据2023年1月2日《关于修改〈云州市示例条例〉第三条的决定》修正）",
+        *lines[1:],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", list(_WAYS))
+@pytest.mark.parametrize("container", ["txt", "docx", "soft"])
+def test_a_law_has_its_articles_however_it_is_published(tmp_path: Path, way: str, container: str) -> None:
+    lines = _WAYS[way](_published(40))
+    if container == "txt":
+        path = tmp_path / "law.txt"
+        path.write_text("\n".join(lines), "utf-8")
+    elif container == "docx":
+        path = word_of(tmp_path / "law.docx", "\n".join(lines))
+    else:  # everything behind the title in one paragraph with soft breaks
+        path = word(tmp_path / "law.docx", paragraph(lines[0]), paragraph("\n".join(lines[1:])))
+    statute = read_statute(path)
+    wanted = [str(at) + part for at in range(1, 41) for part in (("", "-1") if at % 4 == 0 else ("",))]
+    assert [article.number for article in statute.articles] == wanted
+    assert "名录" not in "".join(statute.articles[-1].paragraphs)
