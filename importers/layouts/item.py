@@ -33,6 +33,8 @@ _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
 )
+# Options of another question that was not told apart.
+_OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
 
@@ -144,8 +146,9 @@ def _set_options(found: Found, parsed: Parsed) -> None:
     parsed.taken += [found.signs, *(option.label for option in found.options[len(parsed.options) :])]
     parsed.signs = found.signs
     for option in parsed.options:
-        if re.search(rf"[,;\s]{option.label}\s*[.、:]", fold(option.text)):
-            parsed.warn("option-labels", f"的选项 {option.label} 里又有编号 {option.label}，请核对。")
+        folded = fold(option.text)
+        if re.search(rf"[,;\s]{option.label}\s*[.、:]", folded) or _OTHER_OPTIONS.search(folded):
+            parsed.warn("option-labels", f"的选项 {option.label} 里又有选项的编号，请核对。")
     if parsed.options and (label := _label_inside(parsed.options[-1])):
         holder = parsed.options[-1].label
         parsed.warn("option-labels", f"的选项 {holder} 里又有编号 {label}，可能有选项没有分开，请核对。")
