@@ -22,6 +22,7 @@ _WORDS = {
 }
 _TICKS, _BOXES = "√✓✔☑■●", "□☐○◯"
 _OPEN = set(_BOXES)
+_CHECKS = set("√✓✔☑")  # that stand at all options only where all are right; ● may be a bullet
 _STARS = "*★"  # a mark of the right answer only before a label
 _TICK_BEFORE_LABEL = re.compile(rf"(?<!\S)([{_TICKS}{_BOXES}{_STARS}])((?:[(\[]?[A-L]\s?[.、:)\]]))")
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
@@ -49,12 +50,13 @@ def take_ticks(parsed: Parsed) -> None:
     marks = [_marks(option) for option in parsed.options]
     ticked = [option.label for option, (_, found) in zip(parsed.options, marks, strict=True) if found - _OPEN]
     boxed = all(found for _, found in marks)
+    whole = parsed.type == "multiple_choice" and all(found & _CHECKS for _, found in marks)
     if boxed or 0 < len(ticked) < len(parsed.options):
         parsed.taken += [mark for _, found in marks for mark in found]
         parsed.options = tuple(
             DraftOption(option.label, text) for option, (text, _) in zip(parsed.options, marks, strict=True)
         )
-    if 0 < len(ticked) < len(parsed.options) and not parsed.said:
+    if (whole or 0 < len(ticked) < len(parsed.options)) and not parsed.said:
         parsed.said.append("".join(ticked))
         parsed.told_by = "tick"
 

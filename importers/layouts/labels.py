@@ -47,7 +47,7 @@ _LINE = re.compile(
     re.M,
 )
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
-_ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错]|正确|错误)[^\S\n]*[。.]?[)\]]"
+_ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
     rf"\[({_ALL})\][^\S\n]*:?|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"

@@ -19,7 +19,7 @@ from importers.numbering import from_chinese
 
 _MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
 # ( B )1. …: the answer in a bracket before the number.
-_FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
+_FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
 _ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
 _NUMBER = re.compile(
     rf"{_ORNAMENT}(?P<mark>{_MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"

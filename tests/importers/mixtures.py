@@ -112,7 +112,7 @@ def style(choose: Choose) -> Style:
         between=choose(("", ",", "，", "、", ";") if spaced else ("", ",", "，", "、", " ", ";")),
         truth=choose(("√×", "对错", "正确|错误", "✓✗", "TF", "对。|错。")),
         extras=tuple(choose.some(_EXTRAS[answer == "first" :], 0)),
-        chapters=choose((1, 1, 1, 2, 3)),
+        chapters=1 if answer == "key-ordinal" else choose((1, 1, 1, 2, 3)),
         noise=choose((False, False, True)),
         score=choose(("", "", "(1.5分)", "（2分）", " [1分]")),
     )
