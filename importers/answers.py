@@ -55,6 +55,7 @@ _BEFORE_LETTERS = re.compile(r"^[\s“\"]*(?:应选|故选|选)?\s*:?\s*(?=[(\[]
 _AFTER_LETTERS = re.compile(
     r"(?<=[A-L\])])\s*(?:[两二三四五六]?项|全对|都对|全部正确|都正确|均正确)?[\s”\",;。.]*$"
 )
+_LETTER_BEFORE = re.compile(r"^[AB](?=[^\x00-\x7f])")  # A（正确）
 _LEGEND = re.compile(
     rf"(?<![A-Za-z])([AB])\s*[为是代表示:=、.选项填]{{0,4}}\s*({_SIDE})|"
     rf"({_SIDE})的?\s*[请为是则选填涂写用表示打画:=]{{0,5}}\s*[\"“(]?([AB])(?![A-Za-z])"
@@ -111,8 +112,8 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
 
 def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
-    plain = re.sub(r"[\s\[\]()。.,;:“”\"']", "", unicodedata.normalize("NFKC", text)).upper()
-    plain = _SAYING.sub("", plain)
+    plain = re.sub(r"[\s\[\]()【】。.,;:“”\"']", "", unicodedata.normalize("NFKC", text)).upper()
+    plain = _SAYING.sub("", _LETTER_BEFORE.sub("", plain))
     for side, words in (("T", _TRUE), ("F", _FALSE)):
         twice = any(plain[:at] in words and plain[at:] in words for at in range(1, len(plain)))
         if plain in words or twice:  # √ 正确: the sign and the word say the same twice

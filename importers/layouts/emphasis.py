@@ -74,12 +74,14 @@ def take(parsed: Parsed) -> None:
 
 
 def _marks(option: DraftOption) -> tuple[str, set[str]]:
-    """The text of an option without the ticks and boxes at its ends, and these."""
+    """The text of an option without the ticks and boxes at its ends, and these. A sign alone is the text itself."""
     text, found = option.text, set[str]()
     for pattern in (_AT_HEAD, _AT_TAIL):
-        if match := pattern.search(fold(text)):
+        match = pattern.search(fold(text))
+        rest = tidy(text[: match.start()] + text[match.end() :]) if match else ""
+        if match and rest:
             found.add(match[1])
-            text = tidy(text[: match.start()] + text[match.end() :])
+            text = rest
     return text, found
 
 

@@ -24,7 +24,7 @@ _REST = re.compile(
     rf"[\s:。]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|\d+\s*[道个]?题.{{0,30}})?[\s:。]*", re.S
 )
 _TITLE = re.compile(
-    r"[^。?;:!]{0,40}?(?P<kind>(?:单选|单项选择|多选|多项选择|不定项选择|判断|是非|填空|简答|问答|论述|案例分析)题?)"
+    r"[^。?;:!]{0,40}?(?P<kind>(?:单选|单项选择|多选|多项选择|不定项选择|(?<![法能以可不作])判断|是非|填空|简答|问答|论述|案例分析)题?)"
     r"(?:题库|集|练习|部分|汇总)?\s*(?:[(\[][^()\[\]]*[)\]])?"
 )
 _TYPE_LINE = re.compile(r"(?:题型|题目类型|试题类型)\s*:\s*(?P<kind>\S{1,10})")
@@ -38,6 +38,8 @@ _KEY = re.compile(
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _ARABIC = re.compile(r"\s*\d+\s*[.、)]")
+# D. 无法判断 and A. 单选题 are options.
+_LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ _LONGEST = 300
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = fold(text).strip()
-    if not folded or len(folded) > _LONGEST:
+    if not folded or len(folded) > _LONGEST or _LETTERED.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):
         kind = type_of(match["kind"])
