@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from assembler import drawing, filling, kernels, screening, touches
+from assembler.native import Compiler
 
 COMPILE_FROM = 1500
 """Papers from which loading compiled code is quicker than doing without."""
@@ -72,21 +73,8 @@ def interpreted() -> Engine:
 @lru_cache(maxsize=1)
 def compiled() -> Engine:
     """Raises ModuleNotFoundError without Numba."""
-    from numba import njit
-    from numba.extending import register_jitable
-
-    def compile_loop(loop: Kernel) -> Kernel:
-        try:
-            made: Kernel = njit(loop, cache=True, nogil=True)
-        except RuntimeError:
-            # no place on this machine where compiled code may be kept
-            made = njit(loop, nogil=True)
-        return made
-
-    for module, names in _INNER:
-        for name in names:
-            register_jitable(getattr(module, name))
-    return Engine(*(compile_loop(loop) for loop in _LOOPS))
+    compiler = Compiler(getattr(module, name) for module, names in _INNER for name in names)
+    return Engine(*(compiler.loop(loop) for loop in _LOOPS))
 
 
 _LOOPS = (
