@@ -1,6 +1,7 @@
 """Laws of the deal: floors and ceilings at every node, level use inside cells, and the same words everywhere."""
 
 from collections import Counter
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from assembler.level import GRID, ideal_use
 from assembler.plan import group_sizes, plan_candidates
 from assembler.problem import Problem, build, eligible_places
 from assembler.random_source import RandomSource
+from assembler.shares import trees
 from tests.assembler.making import item
 
 Integers = npt.NDArray[np.int64]
@@ -46,6 +48,20 @@ def laminar_problems(draw: st.DrawFn) -> tuple[Problem, int]:
     )
     pool = Pool.from_records(records)
     return build(pool, blueprint, eligible_places(pool, blueprint)), 1 << draw(st.integers(0, 5))
+
+
+@settings(max_examples=60, deadline=None)
+@given(laminar_problems(), st.integers(0, 999))
+def test_the_cells_of_a_node_stand_together_in_the_order_of_the_tree(
+    case: tuple[Problem, int], seed: int
+) -> None:
+    """Only cells that stand together are halved together."""
+    problem, _ = case
+    tree = trees(problem, RandomSource(str(seed).encode()))
+    paths = [tuple(path) for path in problem.paths[tree.order].tolist()]
+    for depth in (1, 2, 3):
+        runs = [node for node, _ in groupby(path[:depth] for path in paths)]
+        assert len(runs) == len(set(runs))
 
 
 @settings(max_examples=60, deadline=None)
