@@ -45,7 +45,10 @@ def trees(problem: Problem, source: RandomSource) -> Trees:
     """The trees of a problem in an order of their own."""
     words = source.words(len(problem.paths))
     # -1, of no node, has a rank of its own too: the last
-    ranks = [source.words(int(code.max(initial=0) - code.min(initial=0)) + 1)[code] for code in problem.paths.T[::-1]]
+    ranks = [
+        source.words(int(code.max(initial=0) - code.min(initial=0)) + 1)[code]
+        for code in problem.paths.T[::-1]
+    ]
     order = np.lexsort((words, *ranks))
     codes = problem.paths[order].T
     left = np.zeros(len(order), dtype=bool)

@@ -6,7 +6,8 @@ from typing import Any
 from flask import Response
 
 from qbank.access import NotFound, token_scope
-from qbank.api.views import ERRORS, form_of, log_pull, open_exam, opened_set, read_keys, routes, vault_of
+from qbank.api.contents import form_of, opened_set, vault_of
+from qbank.api.views import ERRORS, log_pull, open_exam, read_keys, routes
 from qbank.items.figures import read_image
 from qbank.papers.models import Assembly, PaperMode
 from qbank.papers.release_terms import open_paper

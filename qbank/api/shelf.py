@@ -9,11 +9,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from qbank.papers.opening import OpenedAssembly
 from qbank.papers.rendering import image_digests
 
-MOST_KEPT = 4
+MOST_KEPT = 6
+"""A make-up exam also needs the sets of the exams before it."""
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,14 @@ class KeptPapers:
         return cls(opened, frozenset(image_digests(shown)))
 
 
-class Shelf:
+class Shelf(Generic[Kept]):
+    """Things made of an opened set, a few of them."""
+
     def __init__(self) -> None:
-        self._kept: OrderedDict[bytes, KeptPapers] = OrderedDict()
+        self._kept: OrderedDict[bytes, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, wrapped_key: bytes, open_it: Callable[[], KeptPapers]) -> KeptPapers:
+    def get(self, wrapped_key: bytes, open_it: Callable[[], Kept]) -> Kept:
         """What is kept under that key, opened now where nothing is. The least recently asked for makes room."""
         with self._lock:
             found = self._kept.get(wrapped_key)

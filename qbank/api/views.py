@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator
 from typing import Any, cast
 
 from apiflask import APIBlueprint, APIFlask
@@ -12,7 +11,9 @@ from flask.blueprints import BlueprintSetupState
 from sqlalchemy.orm import Session
 
 from qbank.access import NotFound, public, token_scope
+from qbank.api.contents import all_papers, keys_content, paper_content, vault_of
 from qbank.api.gate import caller, init_gate
+from qbank.api.makeup import repeats_for
 from qbank.api.schemas import (
     ExamContent,
     ExamList,
@@ -21,16 +22,15 @@ from qbank.api.schemas import (
     exam_content,
     manifest_content,
 )
-from qbank.api.shelf import KeptPapers, Shelf
-from qbank.engines.operations import NoPaperLeft, give_paper, record_pull
+from qbank.api.shelf import Shelf
+from qbank.engines.giving import NoPaperLeft, give_paper, paper_of
+from qbank.engines.operations import record_pull
 from qbank.engines.queries import exam_for, exams_for, paper_for
-from qbank.papers.models import Assembly, Exam, Paper, PaperMode
-from qbank.papers.opening import open_assembly
-from qbank.papers.release import NotOpen, keys_are_open, open_papers
-from qbank.papers.release_terms import check_statement, open_keys, open_paper, rfc3339
+from qbank.papers.models import Assembly, Exam
+from qbank.papers.release import keys_are_open
+from qbank.papers.release_terms import check_statement, rfc3339
 from qbank.papers.rendering import KeysContent, PaperContent, canonical_json
 from qbank.papers.signing import OfficeKeys
-from qbank.papers.vault import Vault
 from qbank.problems import MEDIA_TYPE, Problem
 from qbank.services import services
 
@@ -99,7 +99,7 @@ def papers(exam_id: str) -> Response:
         tag = _tag(assembly.manifest_digest, str(assembly.count))
         if request.if_none_match.contains(tag):
             return _unchanged(tag)
-        lines = _all_papers(vault_of(assembly), assembly)
+        lines = (_bytes(each) + b"\n" for each in all_papers(vault_of(assembly), assembly))
     with stand.database.transaction() as session:
         record_pull(session, stand.trail, now, caller(), assembly, "papers", request.remote_addr or "")
     answer = Response(lines, mimetype="application/x-ndjson")
@@ -116,7 +116,7 @@ def paper(exam_id: str, which: str) -> Response:
     with services().database.reading() as session:
         assembly = open_exam(session, exam_id)
         number = _number(assembly, which)
-        content = _paper(vault_of(assembly), assembly, number)
+        content = paper_content(vault_of(assembly), assembly, number)
     return _hand_out(assembly, f"papers/{number}", content, content.digest)
 
 
@@ -144,19 +144,23 @@ def candidate_paper(exam_id: str, candidate: str) -> Response:
     with stand.database.reading() as session:
         assembly = open_exam(session, exam_id)
         vault = vault_of(assembly)
+        known = paper_of(session, assembly, candidate) is not None
+        repeats = None if known else repeats_for(session, vault, assembly, candidate)
     order_key = hmac.digest(vault.content_key, b"order of papers", hashlib.sha256)
     with stand.database.transaction() as session:
-        held = open_exam(session, exam_id)  # read again under the lock: it may have been withdrawn meanwhile
+        held = session.get_one(Assembly, assembly.id, with_for_update=True)
+        _refuse_withdrawn(held)  # it may have been taken back meanwhile
         try:
-            number, fresh = give_paper(session, now, held, candidate, order_key)
+            given = give_paper(session, now, held, candidate, order_key, repeats)
         except NoPaperLeft:
             raise Problem(
                 409, "papers-exhausted", f"{held.count} 份试卷都已发出。请办公室为增加的考生另组一套。"
             ) from None
-        resource = f"candidates/{candidate}/paper/{number}"
-        record_pull(session, stand.trail, now, caller(), held, resource, request.remote_addr or "")
-    content = _paper(vault, assembly, number)
-    return _answer(content, content.digest, status=201 if fresh else 200)
+        resource = f"candidates/{candidate}/paper/{given.number}"
+        address = request.remote_addr or ""
+        record_pull(session, stand.trail, now, caller(), held, resource, address, given.repeats)
+    content = paper_content(vault, assembly, given.number)
+    return _answer(content, content.digest, status=201 if given.fresh else 200)
 
 
 @routes.get("/papers/<paper_id>/keys")
@@ -204,25 +208,12 @@ def read_keys(session: Session, paper_id: str) -> tuple[Assembly, int, KeysConte
     if not keys_are_open(assembly, now):
         opening = rfc3339(assembly.seal.keys_at) if assembly.seal else ""
         raise Problem(403, "keys-not-yet", f"答案要到 {opening} 才开放。")
-    return assembly, number, _keys(vault_of(assembly), assembly, number)
+    return assembly, number, keys_content(vault_of(assembly), assembly, number)
 
 
 def _refuse_withdrawn(assembly: Assembly) -> None:
     if assembly.withdrawal is not None:
         raise Problem(410, "exam-withdrawn", f"这套试卷已经撤回：{assembly.withdrawal.reason}")
-
-
-def vault_of(assembly: Assembly) -> Vault:
-    stand = services()
-    try:
-        return open_papers(OfficeKeys.of(stand.keyring), assembly, stand.clock.now())
-    except NotOpen:
-        raise NotFound from None
-
-
-def opened_set(vault: Vault, assembly: Assembly) -> KeptPapers:
-    shelf: Shelf = current_app.extensions["qbank_shelf"]
-    return shelf.get(assembly.wrapped_key, lambda: KeptPapers.of(open_assembly(assembly, vault)))
 
 
 def _number(assembly: Assembly, which: str) -> int:
@@ -232,30 +223,6 @@ def _number(assembly: Assembly, which: str) -> int:
     if which.isascii() and which.isdecimal() and len(which) < 10 and 1 <= int(which) <= assembly.count:
         return int(which)
     raise NotFound
-
-
-def form_of(assembly: Assembly, number: int) -> Paper:
-    return next(form for form in assembly.papers if form.number == number)
-
-
-def _paper(vault: Vault, assembly: Assembly, number: int) -> PaperContent:
-    if assembly.mode == PaperMode.FORMS:
-        return open_paper(vault, form_of(assembly, number))
-    return opened_set(vault, assembly).opened.paper(number)
-
-
-def _keys(vault: Vault, assembly: Assembly, number: int) -> KeysContent:
-    if assembly.mode == PaperMode.FORMS:
-        return open_keys(vault, form_of(assembly, number))
-    return opened_set(vault, assembly).opened.keys(number)
-
-
-def _all_papers(vault: Vault, assembly: Assembly) -> Iterator[bytes]:
-    """One paper a line; made while they are sent, from what was read before."""
-    if assembly.mode == PaperMode.FORMS:
-        return iter([_bytes(open_paper(vault, form)) + b"\n" for form in assembly.papers])
-    opened = opened_set(vault, assembly).opened
-    return (_bytes(opened.paper(number)) + b"\n" for number in range(1, opened.count + 1))
 
 
 def log_pull(assembly: Assembly, resource: str) -> None:
@@ -304,7 +271,7 @@ def _json(content: Any) -> Response:
 
 def _set_up(state: BlueprintSetupState) -> None:
     app = cast("APIFlask", state.app)
-    app.extensions["qbank_shelf"] = Shelf()
+    app.extensions["qbank_shelf"], app.extensions["qbank_indexes"] = Shelf(), Shelf()
     app.config.update(
         OPENAPI_VERSION="3.1.0",
         AUTO_SERVERS=False,

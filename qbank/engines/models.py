@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, false, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qbank.access import Actor, Permission, PublicRow
@@ -60,7 +60,10 @@ class TokenGrant(Base):
 
 
 class Pull(Base):
-    """One paper, key set or stream that an engine took."""
+    """One paper, key set or stream that an engine took.
+
+    `repeats`: on the first pull of a candidate's paper at a make-up exam, how many of its questions this candidate had seen.
+    """
 
     __tablename__ = "pulls"
 
@@ -70,6 +73,7 @@ class Pull(Base):
     resource: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
     address: Mapped[str] = mapped_column(String(45))
+    repeats: Mapped[int | None]
 
     token: Mapped[ApiToken] = relationship()
     exam: Mapped[Exam] = relationship()
@@ -79,7 +83,8 @@ class CandidatePaper(Base):
     """Which paper of an assembly a candidate got. `candidate` is the engine's own opaque name for the person.
 
     `position` counts the candidates in the order in which they came; `number` is the paper that this position leads to
-    (`engines/spread.py`).
+    (`engines/spread.py`), or at a make-up exam the next free one from there with the fewest questions seen before. Two requests
+    that did not wait for each other would claim the same position, and one of them would fail.
     """
 
     __tablename__ = "candidate_papers"
@@ -90,4 +95,4 @@ class CandidatePaper(Base):
     number: Mapped[int]
     at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("assembly_id", "position"),)
+    __table_args__ = (UniqueConstraint("assembly_id", "position"), Index(None, "assembly_id", "number"))

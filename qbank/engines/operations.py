@@ -1,4 +1,4 @@
-"""Engine clients, their tokens, what they pull, and which candidate gets which paper."""
+"""Engine clients, their tokens, and what they pull."""
 
 import hashlib
 import hmac
@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from qbank.access import Actor, Permission, require
-from qbank.engines.models import ApiToken, CandidatePaper, EngineClient, Pull, TokenGrant
-from qbank.engines.spread import spread
-from qbank.papers.models import Assembly, PaperMode
+from qbank.engines.models import ApiToken, EngineClient, Pull, TokenGrant
+from qbank.papers.models import Assembly
 from qbank.trail import Trail
 
 SCOPES = ("papers", "keys")
@@ -23,10 +22,6 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 class EngineRefused(ValueError):
     """What was asked for may not be done; the message is the sentence for people."""
-
-
-class NoPaperLeft(Exception):
-    """Every paper of the set has a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +138,9 @@ def record_pull(
     assembly: Assembly,
     resource: str,
     address: str,
+    repeats: int | None = None,
 ) -> None:
-    """Written before anything is handed out: no content leaves unlogged."""
+    """Written before anything is handed out: no content leaves unlogged. `repeats` as in `Pull`."""
     session.add(
         Pull(
             token_id=caller.token_id,
@@ -152,6 +148,7 @@ def record_pull(
             resource=resource[:200],
             at=now,
             address=address,
+            repeats=repeats,
         )
     )
     session.execute(
@@ -172,32 +169,8 @@ def record_pull(
         token=caller.token_public_id,
         resource=resource[:200],
         address=address,
+        **({} if repeats is None else {"repeats": repeats}),
     )
-
-
-def give_paper(
-    session: Session, now: datetime, assembly: Assembly, candidate: str, order_key: bytes
-) -> tuple[int, bool]:
-    """The number of the candidate's paper, and whether it was given just now. Raises `NoPaperLeft`.
-
-    Takes the assembly's row lock, so that two requests at once stand in line.
-    """
-    session.execute(select(Assembly.id).where(Assembly.id == assembly.id).with_for_update())
-    given = session.get(CandidatePaper, (assembly.id, candidate))
-    if given is not None:
-        return given.number, False
-    last = session.scalar(
-        select(func.max(CandidatePaper.position)).where(CandidatePaper.assembly_id == assembly.id)
-    )
-    position = 0 if last is None else last + 1
-    if assembly.mode == PaperMode.CANDIDATES and position >= assembly.count:
-        raise NoPaperLeft
-    number = spread(order_key, position, assembly.count)
-    session.add(
-        CandidatePaper(assembly_id=assembly.id, candidate=candidate, position=position, number=number, at=now)
-    )
-    session.flush()
-    return number, True
 
 
 def _hash(secret: str) -> str:

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from qbank.access import NotFound
-from qbank.engines.models import ApiToken, EngineClient, Pull
+from qbank.engines.models import ApiToken, CandidatePaper, EngineClient, Pull
 from qbank.engines.operations import Caller
 from qbank.papers.models import Assembly, Exam, Paper
-from qbank.papers.queries import for_a_list
+from qbank.papers.queries import for_a_list, made_up_for
 from qbank.papers.release import Standing, standing, was_open
 
 
@@ -75,6 +75,18 @@ def exam_for(session: Session, caller: Caller, public_id: str, now: datetime) ->
     if assembly is None:
         raise NotFound
     return exam, assembly
+
+
+def papers_before(session: Session, assembly: Assembly, candidate: str) -> list[tuple[Assembly, int]]:
+    """What the candidate was given at the exams that this one makes up for, and in sets of this one that were taken back."""
+    exams = made_up_for(assembly.exam) | {assembly.exam_id}
+    query = (
+        select(Assembly, CandidatePaper.number)
+        .join(CandidatePaper, CandidatePaper.assembly_id == Assembly.id)
+        .where(CandidatePaper.candidate == candidate, Assembly.exam_id.in_(exams), Assembly.id != assembly.id)
+        .order_by(Assembly.id)
+    )
+    return [(before, number) for before, number in session.execute(query)]
 
 
 def paper_for(session: Session, caller: Caller, paper_id: str, now: datetime) -> tuple[Assembly, int]:

@@ -62,7 +62,7 @@ class ExamInput(FlaskForm):
     makeup_of = SelectField(
         _l("补考"),
         default="",
-        description=_l("平行卷的补考不用那一场考过的题；每人一卷的，考生拿到另一份。"),
+        description=_l("平行卷的补考不用那一场考过的题；每人一卷的，考生领到没有见过的题的一份。"),
     )
     sittings = TextAreaField(
         _l("场次"), description=_l("一行一场，如 2026-06-20 09:00-10:30。时间未定可以先空着。")

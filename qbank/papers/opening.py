@@ -6,12 +6,13 @@ same code, so a paper has the same bytes whenever and wherever it is asked for.
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from assembler import Blueprint, Pool, Replayer, layout
 from assembler.layout import QuestionOptions
+from assembler.makeup import PaperIndex
 from qbank.items.content import plain_text
 from qbank.papers.models import Assembly, PaperMode
 from qbank.papers.pool import FrozenPool
@@ -61,6 +62,16 @@ class OpenedAssembly:
         """Raises `NoSuchPaper`."""
         return render_keys(self.facts(number), self.placed(number), self.snapshot)
 
+    def question_ids(self, number: int) -> set[str]:
+        """The questions of paper `number`. Raises `NoSuchPaper`."""
+        return {self.snapshot[place]["id"] for place in self._dealt(number)}
+
+    def index(self) -> "QuestionIndex":
+        """Of all papers: dealt for it at once, so it is worth keeping."""
+        with self._dealing:
+            papers = self.replayer.all()
+        return QuestionIndex({said["id"]: k for k, said in enumerate(self.snapshot)}, PaperIndex(papers))
+
     def facts(self, number: int) -> PaperFacts:
         if not 1 <= number <= self.count:
             raise NoSuchPaper(number)
@@ -72,12 +83,28 @@ class OpenedAssembly:
 
     def placed(self, number: int) -> list[PlacedSection]:
         """The questions of paper `number` in printed order."""
+        paper = self._dealt(number)
+        seed = bytes.fromhex(self.manifest["seed"])
+        return place_questions(self.pool, self.blueprint, self.snapshot, paper, seed, number)
+
+    def _dealt(self, number: int) -> list[int]:
         if not 1 <= number <= self.count:
             raise NoSuchPaper(number)
         with self._dealing:
-            paper = self.replayer.paper(number).tolist()
-        seed = bytes.fromhex(self.manifest["seed"])
-        return place_questions(self.pool, self.blueprint, self.snapshot, paper, seed, number)
+            return [int(place) for place in self.replayer.paper(number)]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionIndex:
+    """Which papers of a set hold which questions. `place_of`: question id -> place in the pool."""
+
+    place_of: Mapping[str, int]
+    papers: PaperIndex
+
+    def repeats(self, seen: Collection[str]) -> list[int]:
+        """For each paper from the first, how many of the questions `seen` (ids) it holds."""
+        known = [self.place_of[question] for question in seen if question in self.place_of]
+        return [int(count) for count in self.papers.shared(known)]
 
 
 def open_assembly(assembly: Assembly, vault: Vault) -> OpenedAssembly:

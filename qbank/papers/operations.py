@@ -16,6 +16,7 @@ from qbank.papers.demands import ExamRefused as ExamRefused
 from qbank.papers.demands import demands_of
 from qbank.papers.models import Assembly, AssemblyState, AssemblyUse, Exam, Paper, PaperMode, Sitting
 from qbank.papers.pool import freeze_pool
+from qbank.papers.queries import made_up_for
 from qbank.papers.vault import Vault
 from qbank.trail import Trail
 
@@ -181,7 +182,7 @@ def _earlier_use(session: Session, exam: Exam, vault: Vault) -> tuple[dict[str, 
     used: Counter[str] = Counter()
     avoid: set[str] = set()
     latest: list[int] = []
-    before = _made_up_for(exam)
+    before = made_up_for(exam)
     for public_id, exam_id, mode, blob in session.execute(query):
         uses = json.loads(vault.decrypt("uses", blob, public_id.encode()))
         used.update(uses)
@@ -190,12 +191,3 @@ def _earlier_use(session: Session, exam: Exam, vault: Vault) -> tuple[dict[str, 
         if exam_id in latest[: exam.avoid_exams] or (exam_id in before and mode == PaperMode.FORMS):
             avoid.update(uses)
     return dict(used), avoid
-
-
-def _made_up_for(exam: Exam) -> set[int]:
-    """The exam that this one makes up for, and those which that one makes up for in turn."""
-    found: set[int] = set()
-    while exam.makeup_of is not None and exam.makeup_of.id not in found:
-        exam = exam.makeup_of
-        found.add(exam.id)
-    return found

@@ -46,6 +46,15 @@ def assembly_of(
     return found
 
 
+def made_up_for(exam: Exam) -> set[int]:
+    """The ids of the exam that this one makes up for, and of those which that one makes up for in turn."""
+    found: set[int] = set()
+    while exam.makeup_of is not None and exam.makeup_of.id not in found:
+        exam = exam.makeup_of
+        found.add(exam.id)
+    return found
+
+
 def latest(exam: Exam) -> Assembly | None:
     """The assembly that counts: the one that was sealed or released, else the newest that was not given up."""
     living = [each for each in exam.assemblies if each.state != AssemblyState.DISCARDED]

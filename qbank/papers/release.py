@@ -230,6 +230,17 @@ def open_papers(keys: OfficeKeys, assembly: Assembly, now: datetime) -> Vault:
     return open_vault(keys.master, assembly.wrapped_key, terms_of(assembly))
 
 
+def open_former_papers(keys: OfficeKeys, assembly: Assembly, now: datetime) -> Vault:
+    """The vault of papers that candidates were given, taken back since or not: to know what these have seen, never to hand out.
+
+    Raises as `open_papers` does.
+    """
+    if not was_open(assembly, now):
+        raise NotOpen
+    check_statement(keys, assembly)
+    return open_vault(keys.master, assembly.wrapped_key, terms_of(assembly))
+
+
 def keys_are_open(assembly: Assembly, now: datetime) -> bool:
     return (
         standing(assembly, now) is Standing.OPEN

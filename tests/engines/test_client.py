@@ -1,12 +1,9 @@
 """The client against a real server process, and against servers that are busy or lie."""
 
 import json
-import os
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 from click.testing import CliRunner, Result
 
 from qbank.access import Role
@@ -25,14 +21,7 @@ from qbank.papers.models import PaperMode
 from qbank.papers.release import OfficeKeys
 from tests.support.assembled import Assembled, add_assembled, approve_it, new_token, seal_it
 from tests.support.people import Site
-
-SERVE = """
-import sys
-import waitress
-from qbank.app import create_app
-from qbank.config import Settings
-waitress.serve(create_app(Settings.from_environment()), host="127.0.0.1", port=int(sys.argv[1]))
-"""
+from tests.support.serving import served
 
 
 @pytest.fixture
@@ -44,30 +33,8 @@ def clock() -> FixedClock:
 @pytest.fixture
 def server(site: Site) -> Iterator[str]:
     """The address of the site served by a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = os.environ | {"QBANK_DATA": str(site.services.settings.data)}
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(port)], env=environment)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, process)
+    with served(site) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(200):
-        assert process.poll() is None, "the server ended"
-        try:
-            requests.get(f"{address}/health", timeout=1)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not start")
 
 
 def released(site: Site, mode: PaperMode, count: int) -> Assembled:

@@ -678,6 +678,7 @@ def upgrade() -> None:
         sa.Column("resource", sa.String(length=200), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["exam_id"], ["exams.id"], name=op.f("fk_pulls_exam_id_exams")),
         sa.ForeignKeyConstraint(["token_id"], ["api_tokens.id"], name=op.f("fk_pulls_token_id_api_tokens")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pulls")),
@@ -774,6 +775,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assembly_id", "candidate", name=op.f("pk_candidate_papers")),
         sa.UniqueConstraint("assembly_id", "position", name=op.f("uq_candidate_papers_assembly_id_position")),
     )
+    with op.batch_alter_table("candidate_papers", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_candidate_papers_assembly_id"), ["assembly_id", "number"], unique=False
+        )
+
     op.create_table(
         "papers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -848,6 +854,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_papers_assembly_id"))
 
     op.drop_table("papers")
+    with op.batch_alter_table("candidate_papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_candidate_papers_assembly_id"))
+
     op.drop_table("candidate_papers")
     op.drop_table("assembly_uses")
     with op.batch_alter_table("token_grants", schema=None) as batch_op:
