@@ -77,7 +77,7 @@ class Dealer:
         self._source = RandomSource(seed)
         self._drawn: OrderedDict[int, Drawn] = OrderedDict()
         self._scratch = Scratch(problem.columns)
-        self._cursor = np.zeros(len(problem.sizes), dtype=np.uint32)
+        self._top, self._end = (np.zeros(len(problem.sizes), dtype=np.uint32) for _ in range(2))
         self._shares = Shares(problem, groups, self._source, self._scratch)
         self._tickets = Tickets(problem, groups, earlier, self._source)
         self._rules = _Rules(problem)
@@ -138,31 +138,32 @@ class Dealer:
         tree, room = block.trees, self._scratch
         for piece in pieces:
             room.room(len(piece.cell), piece.papers, piece.papers * length)
-            room.entry[: len(piece.cell)], room.count[: len(piece.cell)] = piece.cell, piece.count
+            room.use[: len(piece.cell)] = piece.cell << 32 | piece.count
             self.engine.deal(
                 len(piece.cell),
                 piece.papers,
                 length,
                 tree.column,
-                tree.scope,
-                tree.law,
-                tree.article,
+                tree.coarse,
+                tree.middle,
+                tree.fine,
                 source.state(),
+                room.single,
                 room.tie,
                 room.mate,
                 room.side,
                 room.open_in,
                 room.sizes,
-                room.entry,
-                room.count,
-                room.other_entry,
-                room.other_count,
+                room.use,
+                room.other_use,
                 block.questions,
                 piece.at,
+                rules.facility,
                 rules.class_of_cell[tree.order],
                 rules.classes,
                 rules.at_class,
-                self._cursor,
+                self._top,
+                self._end,
                 items,
                 first,
             )
@@ -246,7 +247,7 @@ class _Rules:
         self.most = np.array([*(row.most for row in rows), 1 << 30], dtype=np.int64)
         self.must = np.flatnonzero((self.least[:-1] > 0) & np.array(loose, dtype=bool))
         self.counts = np.zeros(len(self.least), dtype=np.int64)
-        self.facility = problem.facility.astype(np.int64)
+        self.facility = problem.facility.astype(np.int32)
         self.facilities = bool(problem.facility.any())
         self.kind_end = np.cumsum(
             [

@@ -11,6 +11,7 @@ def draw(
     total: Flat,
     key: Flat,
     first_ticket: Flat,
+    per_ticket: Flat,
     first_item: Flat,
     last_item: Flat,
     bits: Flat,
@@ -22,7 +23,8 @@ def draw(
     """Draw the questions of each piece's cells. A cell's uses are tickets in a secret order of its own; a ticket names a question.
 
     start: the first ticket of each piece's cells; drawn: questions, piece by piece, cell by cell; sums: facility of each piece.
-    The order is a bijection of `bits` bits (odd multipliers and shifts), walked until it falls below the cell's total.
+    The order is a bijection of `bits` bits (odd multipliers and shifts; with two multipliers neighbours would tell of each other), walked until it falls below the cell's total. Level use
+    tells nearly where a ticket's question stands: per_ticket is questions a ticket, times 2^32.
     """
     at, k = 0, 0
     for piece in range(pieces):
@@ -32,29 +34,27 @@ def draw(
             width, uses = bits[cell], total[cell]
             mask = (1 << width) - 1
             shift = (width + 1) >> 1
-            a, b, c = key[3 * cell], key[3 * cell + 1], key[3 * cell + 2]
+            a, b, c = key[6 * cell], key[6 * cell + 1], key[6 * cell + 2]
+            d, e, f = key[6 * cell + 3], key[6 * cell + 4], key[6 * cell + 5]
             first, last = first_item[cell], last_item[cell]
+            rate = per_ticket[cell]
             for j in range(start[k], start[k] + count[k]):
                 ticket = j
                 while True:
                     ticket = (ticket * a + b) & mask
                     ticket ^= ticket >> shift
-                    ticket = (ticket * c + a) & mask
+                    ticket = (ticket * c + d) & mask
                     ticket ^= ticket >> shift
-                    ticket = (ticket * b + c) & mask
-                    ticket ^= ticket >> shift
-                    ticket = (ticket * a + c) & mask
+                    ticket = (ticket * e + f) & mask
                     if ticket < uses:
                         break
-                low, high = first, last
-                while high - low > 1:
-                    middle = (low + high) >> 1
-                    if first_ticket[middle] <= ticket:
-                        low = middle
-                    else:
-                        high = middle
-                drawn[at] = low
-                sum_of_piece += facility[low]
+                item = first + (ticket * rate >> 32)
+                while first_ticket[item] > ticket:
+                    item -= 1
+                while item + 1 < last and first_ticket[item + 1] <= ticket:
+                    item += 1
+                drawn[at] = item
+                sum_of_piece += facility[item]
                 at += 1
             k += 1
         sums[piece] = sum_of_piece
@@ -71,10 +71,12 @@ def exchange(
     size: Flat,
     starts: Flat,
     rounds: int,
+    close: int,
     drawn: Flat,
     sums: Flat,
 ) -> int:
-    """Exchange questions of one cell between pieces until each piece's facilities are near its goal; returns the exchanges.
+    """Exchange questions of one cell between pieces until the facilities of no two pieces are further than `close` apart, each from
+    its goal; returns the exchanges.
 
     A piece has `size` cells up to `piece_end`, and its questions in `drawn` from `starts` on.
     """
@@ -86,6 +88,8 @@ def exchange(
                 high = piece
             if sums[piece] - goal[piece] < sums[low] - goal[low]:
                 low = piece
+        if (sums[high] - goal[high]) - (sums[low] - goal[low]) <= close:
+            break
         before = moves
         a, b = piece_end[high] - size[high], piece_end[low] - size[low]
         at_a, at_b = starts[high], starts[low]

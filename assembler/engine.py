@@ -22,7 +22,7 @@ _LISTS_KEPT = 64
 
 Kernel = Callable[..., Any]
 _INNER = (
-    (kernels, ("step", "_wait_on", "_tie_up", "halve", "split")),
+    (kernels, ("step", "_wait_on", "_tie_up", "_take_sides", "halve", "split")),
     (filling, ("_fill",)),
     (
         touches,

@@ -8,109 +8,117 @@ def deal(
     papers: int,
     length: int,
     column: Flat,
-    scope: Flat,
-    law: Flat,
-    article: Flat,
+    coarse: Flat,
+    middle: Flat,
+    fine: Flat,
     state: int,
+    single: Flat,
     tie: Flat,
     mate: Flat,
     side: Flat,
     open_in: Flat,
     sizes: Flat,
-    entry: Flat,
-    count: Flat,
-    other_entry: Flat,
-    other_count: Flat,
+    use: Flat,
+    other_use: Flat,
     questions: Flat,
     at: int,
+    facility: Flat,
     class_of_cell: Flat,
     classes: int,
     at_class: Flat,
-    cursor: Flat,
+    top: Flat,
+    end: Flat,
     items: Flat,
     first: int,
 ) -> int:
     """Split `size` entries into papers, one use of a cell at most on each, and give each use its question.
 
-    `questions` holds those of the entries, one entry after the other, from `at` on. The papers go to `items` from paper
-    `first` on; a paper's questions lie in the order of their classes. Returns the state.
+    `questions` holds those of the entries, one deck after the other, from `at` on. The papers go to `items` from paper `first`
+    on; a paper's questions lie in the order of their classes. `top` and `end` (by cell) say what is left of each deck. Returns
+    the state.
     """
+    total = 0
     for k in range(size):
-        cursor[entry[k]] = at
-        at += count[k]
+        cell = use[k] >> 32
+        top[cell] = at
+        at += use[k] & 0xFFFFFFFF
+        end[cell] = at
+        for j in range(top[cell], at):
+            total += facility[questions[j]]
     state = split(
         size,
         papers,
         papers * length,
         column,
-        scope,
-        law,
-        article,
+        coarse,
+        middle,
+        fine,
         state,
+        single,
         tie,
         mate,
         side,
         open_in,
         sizes,
-        entry,
-        count,
-        other_entry,
-        other_count,
+        use,
+        other_use,
     )
     turns = 0
     while 1 << turns < papers:
         turns += 1
     stride = min(size, length) + 1
     for paper in range(papers):
-        if turns & 1:
-            _fill(
-                length,
-                other_entry,
-                paper * stride,
-                questions,
-                class_of_cell,
-                classes,
-                at_class,
-                cursor,
-                items,
-                (first + paper) * length,
-            )
-        else:
-            _fill(
-                length,
-                entry,
-                paper * stride,
-                questions,
-                class_of_cell,
-                classes,
-                at_class,
-                cursor,
-                items,
-                (first + paper) * length,
-            )
+        _fill(
+            length,
+            other_use if turns & 1 else use,
+            paper * stride,
+            total // papers,
+            questions,
+            facility,
+            class_of_cell,
+            classes,
+            at_class,
+            top,
+            end,
+            items,
+            (first + paper) * length,
+        )
     return state
 
 
 def _fill(
     length: int,
-    entry: Flat,
+    use: Flat,
     at: int,
+    goal: int,
     questions: Flat,
+    facility: Flat,
     class_of_cell: Flat,
     classes: int,
     at_class: Flat,
-    cursor: Flat,
+    top: Flat,
+    end: Flat,
     items: Flat,
     to: int,
 ) -> None:
+    """Hand out the top question of each cell's deck, or the one below it where that brings the paper's facilities nearer to `goal`."""
     for k in range(classes + 1):
         at_class[k] = 0
+    miss = -goal
     for k in range(at, at + length):
-        at_class[class_of_cell[entry[k]] + 1] += 1
+        cell = use[k] >> 32
+        at_class[class_of_cell[cell] + 1] += 1
+        miss += facility[questions[top[cell]]]
     for k in range(classes):
         at_class[k + 1] += at_class[k]
     for k in range(at, at + length):
-        cell = entry[k]
-        items[to + at_class[class_of_cell[cell]]] = questions[cursor[cell]]
-        cursor[cell] += 1
+        cell = use[k] >> 32
+        upper = top[cell]
+        lower = upper + (upper + 1 < end[cell])
+        moved = facility[questions[lower]] - facility[questions[upper]]
+        if abs(miss + moved) < abs(miss):
+            miss += moved
+            questions[upper], questions[lower] = questions[lower], questions[upper]
+        items[to + at_class[class_of_cell[cell]]] = questions[upper]
+        top[cell] = upper + 1
         at_class[class_of_cell[cell]] += 1

@@ -17,31 +17,114 @@ def step(state: int) -> int:
 
 def halve(
     size: int,
-    entry: Flat,
-    count: Flat,
+    uses: int,
+    use: Flat,
     first: int,
     column: Flat,
-    scope: Flat,
-    law: Flat,
-    article: Flat,
+    coarse: Flat,
+    middle: Flat,
+    fine: Flat,
     state: int,
+    single: Flat,
     tie: Flat,
     mate: Flat,
     side: Flat,
     open_in: Flat,
-    to_entry: Flat,
-    to_count: Flat,
+    to_use: Flat,
     left: int,
     right: int,
 ) -> tuple[int, int, int]:
-    """Halve `size` uses from `first` on (in the order of the first tree) so that every node of both trees is halved to within one.
+    """Halve the `size` entries of `use` from `first` on (in the order of the first tree), which are `uses` uses together, so that
+    every node of both trees is halved to within one.
 
-    Single uses left over at a node are tied in pairs, which go to different sides; the ties of both trees make even cycles,
-    whose two colours are the sides (equitable colouring of a bipartite multigraph, de Werra 1971). `scope`, `law` and
-    `article` number the nodes of each cell, each within the one before. Writes the halves from `left` and from `right` on;
-    returns the state and their sizes.
+    An entry is a cell and how often it is used: cell << 32 | uses. Single uses left over at a node are tied in pairs, which go to
+    different sides; the ties of both trees make even cycles, whose two colours are the sides (equitable colouring of a bipartite
+    multigraph, de Werra 1971). `coarse`, `middle` and `fine` number the nodes of each cell, each within the one before. Writes the
+    halves from `left` and from `right` on; returns the state and their sizes.
     """
-    odd = _tie_up(size, entry, count, first, column, scope, law, article, tie, mate, side, open_in)
+    # which uses are single is as good as random: what depends on it is computed, not branched on
+    to_left, to_right = left, right
+    if size == uses:
+        _tie_up(size, use, first - 1, column, coarse, middle, fine, tie, mate, side, open_in)
+        state = _take_sides(size, state, tie, mate, side)
+        for one in range(1, size + 1):
+            to_use[to_left] = use[first + one - 1]
+            to_use[to_right] = use[first + one - 1]
+            to_right += side[one]
+            to_left += 1 - side[one]
+        return state, to_left - left, to_right - right
+    odd = 0
+    for k in range(first, first + size):
+        # what an even entry writes, the next one overwrites
+        single[odd + 1] = use[k]
+        odd += use[k] & 1
+    _tie_up(odd, single, 0, column, coarse, middle, fine, tie, mate, side, open_in)
+    state = _take_sides(odd, state, tie, mate, side)
+    odd = 0
+    for k in range(first, first + size):
+        cell = use[k] >> 32 << 32
+        rest = use[k] & 1
+        odd += rest
+        half = (use[k] - cell) >> 1
+        more = half + (rest & side[odd])
+        less = half + rest - (rest & side[odd])
+        to_use[to_left] = cell | less
+        to_left += less > 0
+        to_use[to_right] = cell | more
+        to_right += more > 0
+    return state, to_left - left, to_right - right
+
+
+def _tie_up(
+    odd: int,
+    single: Flat,
+    before: int,
+    column: Flat,
+    coarse: Flat,
+    middle: Flat,
+    fine: Flat,
+    tie: Flat,
+    mate: Flat,
+    side: Flat,
+    open_in: Flat,
+) -> None:
+    """Tie the single uses 1 to `odd` (`single` from before + 1 on) in the first tree, and pair them in `mate` by columns.
+
+    Who is left over in a node waits on in the next coarser one. 0 stands for nobody; what is written there is never read.
+    """
+    in_fine, in_middle, in_coarse, in_root = 0, 0, 0, 0
+    last = single[before + 1] >> 32
+    for one in range(1, odd + 1):
+        cell = single[before + one] >> 32
+        leaving = in_fine * (fine[cell] != fine[last])
+        in_middle = _wait_on(tie, leaving, in_middle)
+        in_fine -= leaving
+        if middle[cell] != middle[last]:
+            in_coarse = _wait_on(tie, in_middle, in_coarse)
+            in_middle = 0
+            if coarse[cell] != coarse[last]:
+                in_root = _wait_on(tie, in_coarse, in_root)
+                in_coarse = 0
+        in_fine = _wait_on(tie, one, in_fine)
+        open_in[column[cell]] = _wait_on(mate, one, open_in[column[cell]])
+        side[one] = -1
+        last = cell
+    in_middle = _wait_on(tie, in_fine, in_middle)
+    in_coarse = _wait_on(tie, in_middle, in_coarse)
+    _wait_on(tie, in_coarse, in_root)
+    for one in range(1, odd + 1):
+        open_in[column[single[before + one] >> 32]] = 0
+
+
+def _wait_on(tie: Flat, one: int, other: int) -> int:
+    """Tie the two that are left over, if there are two; returns who still waits."""
+    tie[one] = other
+    tie[other] = one
+    return (one + other) * ((one == 0) | (other == 0))
+
+
+def _take_sides(odd: int, state: int, tie: Flat, mate: Flat, side: Flat) -> int:
+    """Give the two ends of every tie and of every pair different sides, cycle by cycle. Returns the state."""
     for k in range(1, odd + 1):
         if side[k] < 0:
             state = step(state)
@@ -52,76 +135,7 @@ def halve(
                 one = tie[one]
                 side[one] = 1 - colour
                 one = mate[one]
-    odd, to_left, to_right = 0, left, right
-    for k in range(first, first + size):
-        one = entry[k]
-        less = count[k] >> 1
-        more = less
-        if count[k] & 1:
-            odd += 1
-            less += 1 - side[odd]
-            more += side[odd]
-        to_entry[to_left] = one
-        to_count[to_left] = less
-        to_left += 1 if less else 0
-        to_entry[to_right] = one
-        to_count[to_right] = more
-        to_right += 1 if more else 0
-    return state, to_left - left, to_right - right
-
-
-def _tie_up(
-    size: int,
-    entry: Flat,
-    count: Flat,
-    first: int,
-    column: Flat,
-    scope: Flat,
-    law: Flat,
-    article: Flat,
-    tie: Flat,
-    mate: Flat,
-    side: Flat,
-    open_in: Flat,
-) -> int:
-    """Tie the single uses in the first tree, and pair them in `mate` by columns; returns how many there are.
-
-    They are numbered from 1; 0 stands for nobody, and what is written there is never read, so that ties need no branches. Who is
-    left over in a node waits on in the next coarser one.
-    """
-    odd, k, last = 0, first, first + size
-    in_root, in_scope, last_scope = 0, 0, -1
-    while k < last:
-        if scope[entry[k]] != last_scope:
-            in_root = _wait_on(tie, in_scope, in_root)
-            in_scope, last_scope = 0, scope[entry[k]]
-        in_law, here = 0, law[entry[k]]
-        while k < last and law[entry[k]] == here:
-            in_article, node = 0, article[entry[k]]
-            while k < last and article[entry[k]] == node:
-                if count[k] & 1:
-                    odd += 1
-                    side[odd] = -1
-                    at = column[entry[k]]
-                    other = open_in[at]
-                    mate[odd] = other
-                    mate[other] = odd
-                    open_in[at] = 0 if other else odd
-                    tie[in_article] = odd
-                    tie[odd] = in_article
-                    in_article = 0 if in_article else odd
-                k += 1
-            in_law = _wait_on(tie, in_article, in_law)
-        in_scope = _wait_on(tie, in_law, in_scope)
-    _wait_on(tie, in_scope, in_root)
-    return odd
-
-
-def _wait_on(tie: Flat, one: int, other: int) -> int:
-    """Tie the two that are left over, if there are two; returns who still waits."""
-    tie[one] = other
-    tie[other] = one
-    return 0 if one and other else one | other
+    return state
 
 
 def split(
@@ -129,24 +143,23 @@ def split(
     parts: int,
     total: int,
     column: Flat,
-    scope: Flat,
-    law: Flat,
-    article: Flat,
+    coarse: Flat,
+    middle: Flat,
+    fine: Flat,
     state: int,
+    single: Flat,
     tie: Flat,
     mate: Flat,
     side: Flat,
     open_in: Flat,
     sizes: Flat,
-    entry: Flat,
-    count: Flat,
-    other_entry: Flat,
-    other_count: Flat,
+    use: Flat,
+    other_use: Flat,
 ) -> int:
     """Halve `size` entries of `total` uses again and again, into `parts` (a power of two) equal shares of the papers.
 
-    Part k lies from k * (min(size, total // parts) + 1) on and has sizes[k] entries: in entry and count where parts is an even
-    power of two, else in the other two. Returns the state.
+    Part k lies from k * (min(size, total // parts) + 1) on and has sizes[k] entries: in `use` where parts is an even
+    power of two, else in `other_use`. Returns the state.
     """
     made, stride, turns = 1, size + 1, 0
     sizes[0] = size
@@ -158,40 +171,40 @@ def split(
             if turns & 1 == 0:
                 state, less, more = halve(
                     sizes[part],
-                    entry,
-                    count,
+                    total // made,
+                    use,
                     part * stride,
                     column,
-                    scope,
-                    law,
-                    article,
+                    coarse,
+                    middle,
+                    fine,
                     state,
+                    single,
                     tie,
                     mate,
                     side,
                     open_in,
-                    other_entry,
-                    other_count,
+                    other_use,
                     to,
                     to + narrow,
                 )
             else:
                 state, less, more = halve(
                     sizes[part],
-                    other_entry,
-                    other_count,
+                    total // made,
+                    other_use,
                     part * stride,
                     column,
-                    scope,
-                    law,
-                    article,
+                    coarse,
+                    middle,
+                    fine,
                     state,
+                    single,
                     tie,
                     mate,
                     side,
                     open_in,
-                    entry,
-                    count,
+                    use,
                     to,
                     to + narrow,
                 )

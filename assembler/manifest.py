@@ -16,7 +16,7 @@ from assembler.plan import Group
 from assembler.pool import Pool
 from assembler.problem import Integers
 
-ALGORITHM = "euler-3"
+ALGORITHM = "euler-4"
 """Changes whenever the same seed, pool and blueprint would give other papers."""
 
 

@@ -31,14 +31,15 @@ class Part:
 class Trees:
     """The cells in a random order of the first tree, with their nodes in both trees in that order.
 
-    `scope`, `law` and `article` number the nodes in that order, each within the one before.
+    `coarse`, `middle` and `fine` number the nodes in that order, each within the one before: scopes, laws and articles, as far as
+    they are told apart; where there are fewer levels, the coarsest stands for the others too.
     """
 
     order: Integers
     column: Small
-    scope: Small
-    law: Small
-    article: Small
+    coarse: Small
+    middle: Small
+    fine: Small
 
 
 def trees(problem: Problem, source: RandomSource) -> Trees:
@@ -52,12 +53,16 @@ def trees(problem: Problem, source: RandomSource) -> Trees:
     order = np.lexsort((words, *ranks))
     codes = problem.paths[order].T
     left = np.zeros(len(order), dtype=bool)
-    nodes = []
+    nodes: list[Small] = []
     for code in codes:
         left[1:] |= code[1:] != code[:-1]
-        nodes.append(np.cumsum(left).astype(np.uint32))
-    scope, law, article = nodes
-    return Trees(order, problem.column[order].astype(np.uint32), scope, law, article)
+        number = np.cumsum(left).astype(np.uint32)
+        if not nodes or number[-1] != nodes[-1][-1]:
+            nodes.append(number)
+    while len(nodes) < len(codes):
+        nodes.insert(0, nodes[0])
+    coarse, middle, fine = nodes
+    return Trees(order, problem.column[order].astype(np.uint32), coarse, middle, fine)
 
 
 class Scratch:
@@ -65,18 +70,17 @@ class Scratch:
 
     def __init__(self, columns: int) -> None:
         self.open_in = np.zeros(columns, dtype=np.uint32)
-        self.entry = np.zeros(0, dtype=np.uint32)
+        self.use = np.zeros(0, dtype=np.int64)
         self.sizes = np.zeros(0, dtype=np.uint32)
         self.tie = np.zeros(0, dtype=np.uint32)
 
     def room(self, size: int, parts: int, total: int) -> None:
         """Make room for splitting `size` entries of `total` uses into `parts`."""
         wide = parts * (min(size, total // parts) + 1) + min(total, size * parts) + 1
-        if wide > len(self.entry):
-            self.entry, self.count, self.other_entry, self.other_count = (
-                np.zeros(wide, dtype=np.uint32) for _ in range(4)
-            )
+        if wide > len(self.use):
+            self.use, self.other_use = (np.zeros(wide, dtype=np.int64) for _ in range(2))
         if size + 2 > len(self.tie):
+            self.single = np.zeros(size + 2, dtype=np.int64)
             self.tie, self.mate = (np.zeros(size + 2, dtype=np.uint32) for _ in range(2))
             self.side = np.zeros(size + 2, dtype=np.int8)
         if parts > len(self.sizes):
@@ -120,32 +124,31 @@ class Shares:
         cells = np.flatnonzero(uses)
         total = int(uses.sum())
         room.room(len(cells), parts, total)
-        room.entry[: len(cells)], room.count[: len(cells)] = cells, uses[cells]
+        room.use[: len(cells)] = cells << 32 | uses[cells]
         source = self._source.child("halve", part.group, part.level, part.number)
         engine.split(
             len(cells),
             parts,
             total,
             tree.column,
-            tree.scope,
-            tree.law,
-            tree.article,
+            tree.coarse,
+            tree.middle,
+            tree.fine,
             source.state(),
+            room.single,
             room.tie,
             room.mate,
             room.side,
             room.open_in,
             room.sizes,
-            room.entry,
-            room.count,
-            room.other_entry,
-            room.other_count,
+            room.use,
+            room.other_use,
         )
         swapped = parts.bit_length() - 1 & 1
-        entry, count = (room.other_entry, room.other_count) if swapped else (room.entry, room.count)
+        use = room.other_use if swapped else room.use
         stride = min(len(cells), total // parts) + 1
         found = np.zeros((parts, len(uses)), dtype=np.int64)
         for number in range(parts):
-            mine = slice(number * stride, number * stride + int(room.sizes[number]))
-            found[number, tree.order[entry[mine]]] = count[mine]
+            mine = use[number * stride : number * stride + int(room.sizes[number])]
+            found[number, tree.order[mine >> 32]] = mine & 0xFFFFFFFF
         return found, before + np.cumsum(found, axis=0) - found

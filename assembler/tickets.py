@@ -15,7 +15,10 @@ from assembler.plan import SHEAF, Group
 from assembler.problem import Integers, Problem
 from assembler.random_source import RandomSource
 
+_KEYS = 6
 _EXCHANGES = 64
+_CLOSE = 10 * SHEAF
+"""Sheaves whose sums of facilities lie this near to each other (a thousandth a paper) are equally hard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,14 @@ class Tickets:
             source.child("use"),
         )
         self._item = np.argsort(problem.cell, kind="stable").astype(np.uint32)
-        self._facility = problem.facility[self._item]
+        self._facility = problem.facility[self._item].astype(np.int32)
         self._last = np.cumsum(problem.sizes)
         self._first = self._last - problem.sizes
         before = np.cumsum(uses[self._item]) - uses[self._item]
-        self._first_ticket = before - np.repeat(before[self._first], problem.sizes)
-        self._key = (source.child("tickets").words(3 * cells) >> np.uint64(33)).astype(np.int64).reshape(
-            cells, 3
+        self._first_ticket = (before - np.repeat(before[self._first], problem.sizes)).astype(np.int32)
+        self._per_ticket = (problem.sizes << 32) // np.maximum(self._total, 1)
+        self._key = (source.child("tickets").words(_KEYS * cells) >> np.uint64(33)).astype(np.int64).reshape(
+            cells, _KEYS
         ) | 1
         self._bits = np.array(
             [int(total - 1).bit_length() if total > 0 else 0 for total in self._total.tolist()],
@@ -83,6 +87,7 @@ class Tickets:
             self._total[order],
             self._key[order].ravel(),
             self._first_ticket,
+            self._per_ticket[order],
             self._first[order],
             self._last[order],
             self._bits[order],
@@ -105,6 +110,7 @@ class Tickets:
                 np.diff(ends, prepend=0),
                 np.array([piece.at for piece in pieces], dtype=np.int64),
                 _EXCHANGES,
+                _CLOSE,
                 drawn,
                 sums,
             )

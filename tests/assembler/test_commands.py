@@ -137,8 +137,8 @@ def test_bad_input_is_one_sentence_and_ends_with_two(
 
 
 def test_a_manifest_that_was_cut_off_is_refused(desk: Path) -> None:
-    (desk / "m.json").write_text('{"algorithm": "euler-3"', encoding="utf-8")
+    (desk / "m.json").write_text('{"algorithm": "euler-4"', encoding="utf-8")
     assert again(desk, "--out", str(desk / "q.jsonl")).exit_code == 2
-    (desk / "m.json").write_text('{"algorithm": "euler-3", "pool": "x"}', encoding="utf-8")
+    (desk / "m.json").write_text('{"algorithm": "euler-4", "pool": "x"}', encoding="utf-8")
     done = again(desk, "--out", str(desk / "q.jsonl"))
     assert done.exit_code == 2 and "摘要不符" in done.stderr
