@@ -45,6 +45,7 @@ CODES: dict[str, Severity] = {
     "key-unmatched": "error",
     "key-range": "error",
     "key-ambiguous": "error",
+    "material-shared": "warning",
     "text-unread": "warning",
     "hidden-text": "warning",
     "hidden-rows": "warning",

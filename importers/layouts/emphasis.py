@@ -29,6 +29,7 @@ _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
 _AT_TAIL = re.compile(
     rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
 )
+_ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one option that is ticked so
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
 _COVERED = 0.6
 _SEVERAL = 2
@@ -46,6 +47,9 @@ def ticks_behind_labels(text: str) -> str:
 def take_ticks(parsed: Parsed) -> None:
     """Tell the answer of a question that has none by the options that carry a tick, where some do and some do not."""
     if len(parsed.options) < 2 or parsed.type in {"blank", "essay"}:
+        return
+    roots = sum(_ROOT.match(fold(option.text)) is not None for option in parsed.options)
+    if roots > 1 or (roots and parsed.said):
         return
     marks = [_marks(option) for option in parsed.options]
     ticked = [option.label for option, (_, found) in zip(parsed.options, marks, strict=True) if found - _OPEN]

@@ -4,70 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from importers.account import unread
 from importers.containers.blocks import Line
-from importers.draft import BLANK_FORM, TYPE_NAMES, DraftItem, ItemType, Place, Problem, Skipped
+from importers.draft import BLANK_FORM, TYPE_NAMES, ItemType, Problem, Skipped
 from importers.layouts import emphasis, run_on, scores, truths
 from importers.layouts import key as keys
 from importers.layouts.apart import Zone, set_apart
-from importers.layouts.doubts import UNCUT_NUMBER, tell_doubts
-from importers.layouts.headings import Heading, claimed, counts_on, heading_of, is_key_heading
+from importers.layouts.division import Division, Section
+from importers.layouts.doubts import tell_doubts
+from importers.layouts.headings import Heading, heading_of, is_key_heading
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
-from importers.layouts.parsed import Block, Parsed
+from importers.layouts.parsed import Parsed
+from importers.layouts.reading import NUMBERED_GAIN, Reading
 from importers.layouts.settle import resolve
-from importers.layouts.starts import ASKS, LAYOUTS, Start, Text, text_of
+from importers.layouts.shared import begins_shared
+from importers.layouts.starts import LAYOUTS, Start, Text, text_of
 from importers.layouts.unspaced import unspaced
-from importers.normalise import fold, squeeze, tidy
+from importers.normalise import tidy
 from importers.problems import problem
 
 _SEPARATOR = re.compile(
-    r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*"
+    r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
+    r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
 )
-_ERROR_COST = 0.6
-_LEFT_OVER_COST = 1 / 60
-_NUMBERED_GAIN = 0.05
-_UNCUT_NUMBER_COST = 0.4
 _NOTHING = 1e-6  # what adding many parts may lose
-# 说明（题干）…, 填写须知：… tell how to fill in a form, with an empty bracket as example.
-_GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
-_LONGEST_TITLE = 40
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way to read the text. `name` is that of the layout; `unused` are keys where there is no question; `used` the lines that
-    went into questions and keys."""
-
-    name: str
-    items: list[DraftItem] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    left_over: int = 0
-    claims: list[tuple[int, Line]] = field(default_factory=list)
-    unused: list[keys.Key] = field(default_factory=list)
-    used: list[Line] = field(default_factory=list)
-
-    def score(self) -> float:
-        """Sound questions count one each, faulty ones less, text that belongs to none costs."""
-        total = -self.left_over * _LEFT_OVER_COST
-        total -= _ERROR_COST * sum(entry.code == "key-unmatched" for entry in self.problems)
-        for item in self.items:
-            faults = sum(
-                entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems
-            )
-            warnings = sum(entry.severity == "warning" for entry in item.problems)
-            missing = any(entry.code == "answer-missing" for entry in item.problems)
-            worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
-            total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(warnings, 3) - 0.3 * missing
-            total += _NUMBERED_GAIN if item.number else 0.0
-            total -= _UNCUT_NUMBER_COST if UNCUT_NUMBER.match(fold(item.stem)) else 0.0
-            total -= max(0, len(item.stem) - 400) / 400
-        return total
 
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
@@ -89,23 +54,24 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     for name, layout in LAYOUTS:
         starts = layout(text)
         # No reading is worth more than all its questions sound: one that cannot win is not made.
-        if starts and (best is None or len(starts) * (1 + _NUMBERED_GAIN) > best.score() + _NOTHING):
+        if starts and (best is None or len(starts) * (1 + NUMBERED_GAIN) > best.score() + _NOTHING):
             reading = _read(name, _without_inner_headings(text, starts), starts, every_key)
             best = max((best, reading), key=Reading.score) if best else reading
     if best is None:
-        best = Reading("none", skipped=[_skip(line, "没有认出试题") for line in body if line.text.strip()])
+        best = Reading("none")
+        for line in body:
+            if line.text.strip():
+                best.skip(line, "没有认出试题")
         best.unused = [entry for _, entry in own] + ([key] if key else [])
     best.skipped += pieces
     best.used += [line for zone in zones for line in zone.lines]
     for _, own_key in own:
-        best.skipped += [_skip(line, "答案部分的标题") for line in own_key.headings]
-        best.skipped += [_skip(line, "答案部分没有读懂的文字") for line in own_key.unread]
+        for line in own_key.headings:
+            best.skip(line, "答案部分的标题")
+        for line in own_key.unread:
+            best.skip(line, "答案部分没有读懂的文字")
         best.problems += own_key.problems
     return best
-
-
-def _skip(line: Line, reason: str) -> Skipped:
-    return Skipped(line.place, tidy(line.text), reason)
 
 
 def _prepare(lines: Sequence[Line]) -> tuple[list[Line], list[Zone], list[Skipped]]:
@@ -114,7 +80,7 @@ def _prepare(lines: Sequence[Line]) -> tuple[list[Line], list[Zone], list[Skippe
     kept = []
     for line in unspaced(lines):
         if line.text.strip() and _SEPARATOR.fullmatch(line.text):
-            pieces.append(_skip(line, "分隔线或页码"))
+            pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
         else:
             kept.append(line)
     body, zones = set_apart(kept)
@@ -126,6 +92,8 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
     for at, line in enumerate(lines):
         if heading := heading_of(line.text):
             found[at] = heading
+        elif begins_shared(line.text):
+            found[at] = Heading(line.text, shared=True)
         elif is_key_heading(line.text):
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following):
@@ -142,13 +110,6 @@ def _without_inner_headings(text: Text, starts: dict[int, Start]) -> Text:
         if at not in starts and not own:
             kept[at] = heading
     return Text(text.lines, text.folded, kept)
-
-
-@dataclass(slots=True)
-class _Section:
-    heading: Heading
-    place: Place
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +137,16 @@ class _Keys:
 
 def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> Reading:
     reading = Reading(name)
-    sections: list[_Section] = []
+    division = Division(text, starts, reading)
     parsed: list[Parsed] = []
-    for block in _blocks(text, starts, reading, sections):
+    for block in division.blocks():
         if is_blank_form(block):
             shown = f"{block.number}. {block.text}" if block.number else block.text
             reading.skipped.append(Skipped(block.place, tidy(shown), BLANK_FORM))
             continue
         parsed.append(parse(block))
-        if sections:
-            sections[-1].count += 1
+        if division.sections:
+            division.sections[-1].count += 1
     reading.problems += every_key.applied(parsed)
     scores.take(parsed)
     for entry in parsed:
@@ -201,62 +162,13 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped
-    reading.problems += _counts(sections)
+    reading.problems += _counts(division.sections)
+    reading.problems += [told for shared in reading.shared for told in shared.told()]
     for count, line in reading.claims:
         reading.problems += _count(count, len(parsed), line)
     if name == "numbered":
         reading.problems += _numbers(parsed)
     return reading
-
-
-def _blocks(
-    text: Text, starts: dict[int, Start], reading: Reading, sections: list[_Section]
-) -> Iterator[Block]:
-    kind: ItemType | None = None
-    own: ItemType | None = None
-    number, lines, first, note = "", list[Line](), 0, ""
-    for at, line in enumerate(text.lines):
-        heading = text.headings.get(at)
-        if (heading or at in starts) and lines:
-            yield Block(number, tuple(lines), own or kind, len(sections), first, note)
-            lines = []
-        if heading:
-            beside = heading.chapter and sections and counts_on(heading, sections[-1].heading)
-            kind = None if beside else heading.type or kind
-            note = line.text
-            if heading.type:
-                sections.append(_Section(heading, line.place))
-            reading.skipped.append(_skip(line, "标题"))
-        elif at in starts:
-            reading.used.append(line)
-            start = starts[at]
-            number, first = start.number, at
-            lines = [_without(line, *start.cut)]
-            own = start.type
-        elif lines:
-            reading.used.append(line)
-            lines.append(line)
-        elif line.text.strip():
-            reading.skipped.append(_skip(line, "不属于任何试题的文字"))
-            note += line.text
-            before_all = not sections and not reading.items and at < min(starts)
-            if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
-                reading.claims.append((count, line))
-            reading.left_over += 0 if before_all else len(squeeze(line.text))
-            if ASKS.search(fold(line.text)) and not _GUIDE.match(fold(line.text)):
-                message = (
-                    f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
-                )
-                reading.problems.append(problem("text-unread", message, line.place))
-    if lines:
-        yield Block(number, tuple(lines), own or kind, len(sections), first, note)
-
-
-def _without(line: Line, start: int, end: int) -> Line:
-    """The line without the characters from `start` to `end`: its number."""
-    gone = end - start
-    moved = tuple((max(low - gone, 0), high - gone, kind) for low, high, kind in line.emphasis if high > end)
-    return Line(line.text[:start] + line.text[end:], line.place, moved)
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:
@@ -297,7 +209,7 @@ def _numbers(parsed: list[Parsed]) -> Iterator[Problem]:
         yield problem("number-doubtful", message, place)
 
 
-def _counts(sections: list[_Section]) -> Iterator[Problem]:
+def _counts(sections: list[Section]) -> Iterator[Problem]:
     for section in sections:
         if section.heading.claimed is not None and section.count:
             yield from _count(

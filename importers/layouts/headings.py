@@ -44,13 +44,15 @@ _LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`type` None leaves the type as it was. `claimed` is the promised number of questions."""
+    """`type` None leaves the type as it was. `claimed` is the promised number of questions; `shared` tells that the
+    lines up to the next question belong to several."""
 
     text: str
     type: ItemType | None = None
     claimed: int | None = None
     type_line: bool = False
     chapter: bool = False
+    shared: bool = False
 
 
 # What tells the candidate how to answer: 每道试题由1个题干和5个备选答案组成。…

@@ -135,7 +135,8 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
         _set_options(later, parsed)
     else:
         parsed.stem = "\n".join([head, *own]).strip()
-        if parsed.type in {"single_choice", "multiple_choice"}:
+        parsed.options = parsed.block.shared if wants_options else ()
+        if not parsed.options and parsed.type in {"single_choice", "multiple_choice"}:
             _take_unlabelled(parsed)
     parsed.stem = tidy(parsed.stem)
 

@@ -38,10 +38,13 @@ _STRONG = "|".join(
     sorted(WORDS["answer"] + WORDS["explanation"][:6] + WORDS["other"][:5], key=len, reverse=True)
 )
 _ALONE = "|".join(sorted(WORDS["answer"][:7] + WORDS["explanation"][:6], key=len, reverse=True))
-# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答：B.
+# Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
+_OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
+_TRUTH = r"[√×✓✗✔✘对错]|正确|错误"
+# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B.
 _LINE = re.compile(
-    rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|"
+    rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?<=\s)(?:{_TRUTH})[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
     r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
     re.M,
@@ -49,7 +52,7 @@ _LINE = re.compile(
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
 _ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
-    rf"\[({_ALL})\][^\S\n]*:?|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"\[({_ALL})\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"
 )
 # 错。理由：…: behind a judgement these words begin the reason.
@@ -127,4 +130,4 @@ def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
         return None
     match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
     word = next(group for group in match.groups() if group)
-    return match.start(), match.end(), _FIELD_OF.get(word, "answer")
+    return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if word == "解" else "answer")

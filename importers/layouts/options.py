@@ -23,11 +23,12 @@ _SPOTS: tuple[_Style, ...] = (
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
-    ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f])")),
+    ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
 )
 _PICTURE = re.compile(r"\[图.?\]")  # folded
+_BULLET = re.compile(r"(?:^|(?<=\n))[^\S\n]*[-–—•·+*][^\S\n]*\Z")  # - A. …: a list of labelled points
 _GLUED = (
     "glued",
     0.3,
@@ -86,7 +87,8 @@ def find_options(text: str, glued: bool = False) -> Found | None:
         chain = _lower_chain(folded) or chain
     if not chain:
         return _signed(text, folded)
-    ends = [spot.start for spot in chain[1:]] + [len(text)]
+    begins = [_begin(folded, spot.start) for spot in chain]
+    ends = [*begins[1:], len(text)]
     before = {spot.end: spot.start for spot in idle}  # an idle label ends where the next one begins
     options = tuple(
         DraftOption(spot.letter, _clean(text[spot.end : before.get(end, end)]))
@@ -96,7 +98,13 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
     starts = {spot.start for spot in chain}
     named = tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
-    return Found(chain[0].start, options, in_order, any(spot.style == "glued" for spot in chain), named)
+    return Found(begins[0], options, in_order, any(spot.style == "glued" for spot in chain), named)
+
+
+def _begin(folded: str, start: int) -> int:
+    """Where the point with the label at `start` begins: at its bullet, where the line has one."""
+    bullet = _BULLET.search(folded, folded.rfind("\n", 0, start) + 1, start)
+    return bullet.start() if bullet else start
 
 
 def _signed(text: str, folded: str) -> Found | None:

@@ -18,7 +18,8 @@ _QUOTED = re.compile("“([^“”]*)”")
 class Block:
     """The lines of one question, its number taken off; `type` from its heading.
 
-    `section` counts the headings, `at` the lines; `note` is what the heading says besides.
+    `section` counts the headings, `at` the lines; `note` is what the heading says besides. `shared` are options that
+    stand once before several questions.
     """
 
     number: str
@@ -27,6 +28,7 @@ class Block:
     section: int
     at: int = 0
     note: str = ""
+    shared: tuple[DraftOption, ...] = ()
 
     @property
     def place(self) -> Place:

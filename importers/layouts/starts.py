@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"{_ORNAMENT}(?P<mark>{_MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|"
-    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃]|$))[ \t]*[.、:]?[ \t]*"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
 )
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
@@ -86,10 +86,15 @@ def _numbered(
 ) -> dict[int, Start]:
     spots: list[tuple[int, int, str, Start]] = []
     marks = _after_type_lines(text)
+    alone = False  # 1 alone on its line: 3·15… and 1公里… on the next are the stem
     for at, folded in enumerate(text.folded):
         if at in text.headings or not (match := pattern.match(folded)):
+            alone = alone and not folded.strip()
             continue
         value, style = number(match)
+        after, alone = alone, style == "bare" and match.end() >= len(folded.rstrip())
+        if after and style == "bare" and not alone:
+            continue
         if value is not None:
             mark = match.group("mark") if "mark" in pattern.groupindex else None
             kind = match.group("kind") if "kind" in pattern.groupindex else None
@@ -127,7 +132,9 @@ def _after_type_lines(text: Text) -> set[int]:
 def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
     """Which of the numbered lines are questions, by what follows them and by the order of the numbers."""
     strong = [entry.style for entry in candidates if entry.evidence] or [entry.style for entry in candidates]
-    main = max(set(strong), key=lambda style: (strong.count(style), style != "bare")) if strong else ""
+    main = (
+        max(dict.fromkeys(strong), key=lambda style: (strong.count(style), style != "bare")) if strong else ""
+    )
     starts: dict[int, Start] = {}
     heads = sorted(text.headings)
     bounds = [at for at in heads if not text.headings[at].type_line]
