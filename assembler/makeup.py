@@ -23,7 +23,7 @@ class PaperIndex:
         table = np.asarray(papers, dtype=np.int64)
         self.papers = len(table)
         order = np.argsort(table.ravel(), kind="stable")
-        self._holder = order // max(table.shape[1], 1)
+        self._holder = (order // max(table.shape[1], 1)).astype(np.int32)
         self._start = np.concatenate(([0], np.cumsum(np.bincount(table.ravel()))))
 
     def shared(self, seen: Collection[int]) -> Integers:

@@ -3,11 +3,11 @@
 At a make-up exam it is the paper with the fewest questions that the candidate has seen, none as long as there is such a paper.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,9 @@ from qbank.engines.spread import spread
 from qbank.papers.models import Assembly, PaperMode
 
 ASKED_AT_ONCE = 500
+
+Repeats = npt.NDArray[np.int64]
+"""For each paper of a set from the first, how many of its questions a candidate has seen."""
 
 
 class NoPaperLeft(Exception):
@@ -43,12 +46,11 @@ def give_paper(
     assembly: Assembly,
     candidate: str,
     order_key: bytes,
-    repeats: Sequence[int] | None = None,
+    repeats: Repeats | None = None,
 ) -> Given:
     """Give the candidate a paper, or the one that was given before. Raises `NoPaperLeft`.
 
-    `repeats`: at a make-up exam, for each paper from the first, how many questions the candidate has seen. Takes the assembly's
-    row lock, so that two requests at once stand in line.
+    `repeats` are told at a make-up exam. Takes the assembly's row lock, so that two requests at once stand in line.
     """
     session.execute(select(Assembly.id).where(Assembly.id == assembly.id).with_for_update())
     given = paper_of(session, assembly, candidate)
@@ -70,9 +72,9 @@ def give_paper(
     return Given(number, fresh=True, repeats=None if repeats is None else int(repeats[number - 1]))
 
 
-def _with_fewest(session: Session, assembly: Assembly, repeats: Sequence[int], start: int) -> int:
+def _with_fewest(session: Session, assembly: Assembly, repeats: Repeats, start: int) -> int:
     """Of the free papers, from number `start` on and round, the first with the fewest repeats."""
-    turned = np.roll(np.asarray(repeats, dtype=np.int16), 1 - start)
+    turned = np.roll(repeats.astype(np.int16), 1 - start)
     numbers = (np.argsort(turned, kind="stable") + start - 1) % assembly.count + 1
     if assembly.mode == PaperMode.FORMS:
         return int(numbers[0])

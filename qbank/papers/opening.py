@@ -10,6 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from assembler import Blueprint, Pool, Replayer, layout
 from assembler.layout import QuestionOptions
 from assembler.makeup import PaperIndex
@@ -101,10 +104,10 @@ class QuestionIndex:
     place_of: Mapping[str, int]
     papers: PaperIndex
 
-    def repeats(self, seen: Collection[str]) -> list[int]:
+    def repeats(self, seen: Collection[str]) -> npt.NDArray[np.int64]:
         """For each paper from the first, how many of the questions `seen` (ids) it holds."""
         known = [self.place_of[question] for question in seen if question in self.place_of]
-        return [int(count) for count in self.papers.shared(known)]
+        return self.papers.shared(known)
 
 
 def open_assembly(assembly: Assembly, vault: Vault) -> OpenedAssembly:

@@ -1,9 +1,10 @@
 """Who gets which paper, on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from flask import Flask
 
@@ -42,10 +43,10 @@ def assembly_id(services: Services) -> int:
     return made.assembly_id
 
 
-def give(services: Services, assembly_id: int, candidate: str, repeats: Sequence[int] | None) -> Given:
+def give(services: Services, assembly_id: int, candidate: str, repeats: list[int]) -> Given:
     with services.database.transaction() as session:
         assembly = session.get_one(Assembly, assembly_id)
-        return give_paper(session, services.clock.now(), assembly, candidate, KEY, repeats)
+        return give_paper(session, services.clock.now(), assembly, candidate, KEY, np.array(repeats))
 
 
 def test_all_who_come_at_once_get_papers_of_their_own(services: Services, assembly_id: int) -> None:
