@@ -13,7 +13,7 @@ from assembler.rules import RULES
 from assembler.rules.base import LimitRule, Rule, Violation
 from assembler.rules.difficulty_sum import DifficultySumRule
 from assembler.rules.section import SectionRule
-from assembler.rules.true_keys import TrueKeysRule, is_true
+from assembler.rules.true_keys import TrueKeysRule
 
 _UNLIMITED = 1 << 30
 
@@ -104,36 +104,29 @@ def _is_screened(rule: Rule) -> bool:
 def _screened(pool: Pool, blueprint: Blueprint) -> _Screened | None:
     """None where a demand names what no question carries: then no paper is right, and the rules say so."""
     number = {name: code for code, name in enumerate(ITEM_TYPES)}
-    limited = [(rule, rule.limits(blueprint)) for rule in RULES if isinstance(rule, LimitRule)]
-    codes: dict[tuple[str, str], int] = {}
-    carried: list[list[int]] = [[] for _ in pool.items]
     bounds: list[tuple[int, int]] = []
-    for rule, limits in limited:
-        if limits is None:
+    place, code = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for rule in RULES:
+        limits = rule.limits(blueprint) if isinstance(rule, LimitRule) else None
+        if limits is None or not isinstance(rule, LimitRule):
             continue
-        for place, item in enumerate(pool.items):
-            for name in rule.names_of(item):
-                key = rule.part, name
-                if key not in codes:
-                    codes[key] = len(codes)
-                    bounds.append(limit_of(limits, name) or (0, _UNLIMITED))
-                carried[place].append(codes[key])
-        if any(
-            least > 0 and name != "*" and (rule.part, name) not in codes
-            for name, (least, _) in limits.items()
-        ):
+        names, codes = pool.named(rule.field)
+        if any(least > 0 and name != "*" and name not in names for name, (least, _) in limits.items()):
             return None
-    sums = [
-        (blueprint.difficulty_sum, [item.difficulty or 0 for item in pool.items]),
-        (blueprint.true_keys, [int(is_true(item)) for item in pool.items]),
-    ]
+        at, column = np.nonzero(codes < len(names))
+        place.append(at)
+        code.append(codes[at, column] + len(bounds))
+        bounds.extend(limit_of(limits, name) or (0, _UNLIMITED) for name in names)
+    carried_by = np.concatenate(place)
+    by_place = np.argsort(carried_by, kind="stable")
+    sums = [(blueprint.difficulty_sum, pool.grades), (blueprint.true_keys, pool.true_keys)]
     asked = [(pair, weights) for pair, weights in sums if pair is not None]
     weights = np.array([weights for _, weights in asked], dtype=np.int32).reshape(len(asked), len(pool))
     return _Screened(
-        np.array([number[item.type] for item in pool.items], dtype=np.int8),
+        pool.types.astype(np.int8),
         np.array([number[s.type] for s in blueprint.sections for _ in range(s.items)], dtype=np.int8),
-        np.cumsum([0, *map(len, carried)]).astype(np.int32),
-        np.array([code for mine in carried for code in mine] or [0], dtype=np.int32),
+        np.concatenate(([0], np.cumsum(np.bincount(carried_by, minlength=len(pool))))).astype(np.int32),
+        np.append(np.concatenate(code)[by_place], 0).astype(np.int32),
         np.array([pair[0] for pair in bounds] or [0], dtype=np.int64),
         np.array([pair[1] for pair in bounds] or [_UNLIMITED], dtype=np.int64),
         np.ascontiguousarray(weights.T).reshape(-1),

@@ -60,7 +60,7 @@ def write_papers(path: Path, pool: Pool, papers: npt.NDArray[np.int32], first: i
         if path.suffix == ".npy":
             np.save(path, papers.astype("<i4"))
             return
-        names = [json.dumps(item.id, ensure_ascii=False) for item in pool.items]
+        names = [json.dumps(name, ensure_ascii=False) for name in pool.column("id")]
         with path.open("w", encoding="utf-8", newline="\n") as file:
             for number, row in enumerate(papers.tolist(), start=first):
                 file.write(f'{{"paper": {number}, "items": [{", ".join(names[place] for place in row)}]}}\n')

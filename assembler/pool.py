@@ -5,10 +5,16 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from assembler.columns import Integers, coded, coded_lists, whole
+from assembler.lines import Line, sound_lines
 
 ITEM_TYPES = {
     "single_choice": "单选题",
@@ -22,21 +28,6 @@ FACILITY_UNIT = 10_000
 """Facilities are whole numbers of this part of 1 inside the assembler, so that sums are exact."""
 
 Kept = TypeVar("Kept")
-
-_FIELDS = {
-    "id",
-    "type",
-    "scope",
-    "law",
-    "article",
-    "topics",
-    "audiences",
-    "difficulty",
-    "facility",
-    "true",
-    "enemies",
-    "set",
-}
 
 
 class PoolError(ValueError):
@@ -61,16 +52,71 @@ class PoolItem:
     set: str | None = None
 
 
+FIELDS = tuple(field.name for field in fields(PoolItem))
+_LISTS = ("topics", "audiences", "enemies")
+_TYPES = tuple(ITEM_TYPES)
+
+
 class Pool:
-    """Questions in the order given; everything else names a question by its place in that order, from 0."""
+    """Questions in the order given; everything else names a question by its place in that order, from 0.
+
+    They are kept as columns, one for each field; `items` are made where somebody asks for single questions.
+    """
 
     def __init__(self, items: Iterable[PoolItem]) -> None:
-        self.items = tuple(items)
-        self.index = {item.id: place for place, item in enumerate(self.items)}
+        given = tuple(items)
+        self._columns: dict[str, list[Any]] = {
+            field: [getattr(item, field) for item in given] for field in FIELDS
+        }
         self._kept: dict[str, Any] = {}
 
+    @classmethod
+    def of_columns(cls, columns: dict[str, list[Any]]) -> "Pool":
+        """What each of FIELDS is for each question, as PoolItem holds it."""
+        made = cls(())
+        made._columns = columns
+        return made
+
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self._columns["id"])
+
+    @cached_property
+    def items(self) -> tuple[PoolItem, ...]:
+        return tuple(map(PoolItem, *(self._columns[field] for field in FIELDS)))
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The place of each question by its id."""
+        return {name: place for place, name in enumerate(self._columns["id"])}
+
+    def column(self, field: str) -> list[Any]:
+        """A field of all questions."""
+        return self._columns[field]
+
+    def named(self, field: str) -> tuple[list[str], Integers]:
+        """The names in a field in order of appearance, and questions x width: which each carries, filled up with their number."""
+        code = coded_lists if field in _LISTS else coded
+        return self.kept(f"named {field}", lambda: code(self._columns[field]))
+
+    @cached_property
+    def types(self) -> Integers:
+        """The type of each question, numbered in the order of ITEM_TYPES."""
+        return np.fromiter(map(_TYPES.index, self._columns["type"]), np.int64, len(self))
+
+    @cached_property
+    def grades(self) -> Integers:
+        """Difficulties, 0 where there is none."""
+        return whole(self._columns["difficulty"])
+
+    @cached_property
+    def facilities(self) -> Integers:
+        """In parts per FACILITY_UNIT, 0 where unknown."""
+        return whole(self._columns["facility"])
+
+    @cached_property
+    def true_keys(self) -> npt.NDArray[np.bool_]:
+        """Which are true/false questions whose answer is "true"."""
+        return np.asarray((self.types == _TYPES.index("true_false")) & (whole(self._columns["true"]) == 1))
 
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What was made under that name before, else made now: tables over the questions, which never change."""
@@ -96,26 +142,8 @@ class Pool:
     @cached_property
     def digest(self) -> str:
         """sha256 (hex) over the content, independent of how the file was written."""
-        total = hashlib.sha256()
-        # one encoder for all: `json.dumps` with separators makes one a call
-        encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-        for item in self.items:
-            content = [
-                item.id,
-                item.type,
-                item.scope,
-                item.law,
-                item.article,
-                item.topics,
-                item.audiences,
-                item.difficulty,
-                item.facility,
-                item.true,
-                item.enemies,
-                item.set,
-            ]
-            total.update(encode(content).encode() + b"\n")
-        return total.hexdigest()
+        content = json.dumps([self._columns[field] for field in FIELDS], separators=(",", ":"))
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 def read_pool(path: str | Path) -> Pool:
@@ -127,7 +155,30 @@ def read_pool(path: str | Path) -> Pool:
     except UnicodeDecodeError as error:
         raise PoolError(f"候选题集文件“{path}”不是 UTF-8 编码的文本，请另存为 UTF-8。") from error
     with _without_collector():
+        lines = sound_lines(text)
+        columns = None if lines is None else _columns(lines)
+        if columns is not None:
+            return Pool.of_columns(columns)
+        # slower, and tells what is wrong and where
         return Pool.from_records(record for _, record in json_lines(text, "候选题集"))
+
+
+def _columns(lines: list[Line]) -> dict[str, list[Any]] | None:
+    """The lines as `_item` would read them; None where it would refuse one."""
+    columns: dict[str, list[Any]] = {field: [getattr(line, field) for line in lines] for field in FIELDS}
+    for field in ("scope", "law", "article", "set"):
+        columns[field] = [value or None for value in columns[field]]
+    for field in _LISTS:
+        columns[field] = [tuple(sorted(set(value))) if value else () for value in columns[field]]
+    columns["facility"] = [
+        None if value is None else round(value * FACILITY_UNIT) for value in columns["facility"]
+    ]
+    sound = (
+        set(columns["type"]) <= ITEM_TYPES.keys()
+        and set(columns["scope"]) <= {None, *SCOPES}
+        and len(set(columns["id"])) == len(lines)
+    )
+    return columns if sound else None
 
 
 @contextmanager
@@ -160,14 +211,14 @@ def json_lines(text: str, what: str) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _item(record: Mapping[str, Any], place: str) -> PoolItem:
-    if not record.keys() <= _FIELDS:
-        unknown = sorted(set(record) - _FIELDS)
-        raise PoolError(f"{place}有不认识的栏目“{unknown[0]}”，可用的栏目是：{'、'.join(sorted(_FIELDS))}。")
+    unknown = sorted(set(record).difference(FIELDS))
+    if unknown:
+        raise PoolError(f"{place}有不认识的栏目“{unknown[0]}”，可用的栏目是：{'、'.join(sorted(FIELDS))}。")
     identity = record.get("id")
     if not isinstance(identity, str) or not identity:
         raise PoolError(f"{place}缺题号（id），应是一段不空的文字。")
     kind = record.get("type")
-    if kind not in ITEM_TYPES:
+    if not isinstance(kind, str) or kind not in ITEM_TYPES:
         raise PoolError(f"{place}的题型（type）应是 {'、'.join(ITEM_TYPES)} 之一。")
     scope = _text(record, "scope", place)
     if scope is not None and scope not in SCOPES:

@@ -1,19 +1,19 @@
 """A pool and a blueprint as arrays: eligible questions, cells, columns, trees and rows."""
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
+from assembler.columns import coded
 from assembler.pool import ITEM_TYPES, Pool
 from assembler.rules import RULES
 from assembler.rules.audience import fits
 from assembler.rules.base import Row
-from assembler.rules.section import types_of
 from assembler.rules.sets import sets_in
-from assembler.rules.true_keys import is_true
 from assembler.solver import Matrix
 
 Integers = npt.NDArray[np.int64]
@@ -66,7 +66,7 @@ class Problem:
 def eligible_places(pool: Pool, blueprint: Blueprint, avoid: Collection[int] = ()) -> Integers:
     """The questions that may be used: of a type asked for, for the audience, not to be avoided."""
     kinds = {section.type for section in blueprint.sections}
-    wanted = np.array([kind in kinds for kind in ITEM_TYPES])[types_of(pool)] & fits(pool, blueprint.audience)
+    wanted = np.array([kind in kinds for kind in ITEM_TYPES])[pool.types] & fits(pool, blueprint.audience)
     wanted[list(avoid)] = False
     return np.flatnonzero(wanted)
 
@@ -75,36 +75,28 @@ def build(
     pool: Pool, blueprint: Blueprint, places: Integers, pressing: Collection[str] | None = ()
 ) -> Problem:
     """The problem over the eligible `places`; `pressing` names the enemy rows that cells must tell apart (None: all)."""
-    items = [pool.items[place] for place in places]
     kinds = tuple(dict.fromkeys(section.type for section in blueprint.sections))
     rows = tuple(_local(row, places) for rule in RULES for row in rule.rows(pool, places, blueprint))
     fine = [row for row in rows if row.rule != "enemies" or pressing is None or row.name in pressing]
+    kind = np.array([kinds.index(name) if name in kinds else -1 for name in ITEM_TYPES])[pool.types[places]]
+    nothing = np.zeros(len(places), dtype=np.int64)
     graded = blueprint.difficulty is not None or blueprint.difficulty_sum is not None
-    column_keys: list[Hashable] = [
-        (
-            kinds.index(item.type),
-            item.difficulty or 0 if graded else 0,
-            blueprint.true_keys is not None and is_true(item),
-        )
-        for item in items
-    ]
-    marks: list[list[int]] = [[] for _ in items]
-    for number, row in enumerate(fine):
-        if row.rule in ("articles", "topics", "enemies"):
-            for member in row.members:
-                marks[member].append(number)
+    column_key = _numbered(
+        kind,
+        pool.grades[places] if graded else nothing,
+        nothing if blueprint.true_keys is None else pool.true_keys[places],
+    )
     scope, law, article = _paths(pool, places, blueprint, fine)
-    cell = _numbered([(key, scope[k], law[k], tuple(marks[k])) for k, key in enumerate(column_keys)])
+    cell = _numbered(column_key, scope, law, _marks(fine, len(places)))
     _, first = np.unique(cell, return_index=True)
-    column = _numbered([column_keys[k] for k in first])
+    column = _numbered(column_key[first])
     _, first_cell = np.unique(column, return_index=True)
-    kind = np.array([kinds.index(item.type) for item in items], dtype=np.int64)
     return Problem(
         length=blueprint.length,
         places=places,
         kind=kind,
         kinds=kinds,
-        facility=np.array([item.facility or 0 for item in items], dtype=np.int64),
+        facility=pool.facilities[places],
         target=blueprint.facility_sum,
         rows=rows,
         cell=cell,
@@ -176,20 +168,36 @@ def _cell_row(row: Row, cell: Integers) -> Row:
     return replace(row, members=cells, weights=None if row.weights is None else row.weights[first])
 
 
-def _numbered(keys: Sequence[Hashable]) -> Integers:
-    """Equal keys get equal numbers, in the order of first appearance."""
-    seen: dict[Hashable, int] = {}
-    return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
+def _marks(rows: Sequence[Row], items: int) -> Integers:
+    """Equal numbers for questions that the same articles, topics and enemy sets hold."""
+    marks: list[tuple[int, ...]] = [()] * items
+    for number, row in enumerate(rows):
+        if row.rule in ("articles", "topics", "enemies"):
+            for member in row.members.tolist():
+                marks[member] += (number,)
+    return coded(marks)[1][:, 0]
+
+
+def _numbered(*keys: npt.NDArray[Any]) -> Integers:
+    """Questions of equal keys get equal numbers, in the order of first appearance."""
+    found = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        code = np.unique(key, return_inverse=True)[1]
+        found = np.unique(found * (int(code.max(initial=0)) + 1) + code, return_inverse=True)[1]
+    _, first = np.unique(found, return_index=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[found]
 
 
 def _paths(
     pool: Pool, places: Integers, blueprint: Blueprint, fine: Sequence[Row]
 ) -> tuple[Integers, Integers, Integers]:
     """Scope, law and article of each question as numbers; what the blueprint does not speak of is one number."""
-    items = [pool.items[place] for place in places]
-    scope = _numbered([item.scope if blueprint.scopes else None for item in items])
-    law = _numbered([item.law if blueprint.laws else None for item in items])
-    article = np.full(len(items), -1, dtype=np.int64)
+    nothing = np.zeros(len(places), dtype=np.int64)
+    scope = _numbered(pool.named("scope")[1][places, 0]) if blueprint.scopes else nothing
+    law = _numbered(pool.named("law")[1][places, 0]) if blueprint.laws else nothing
+    article = np.full(len(places), -1, dtype=np.int64)
     for number, row in enumerate(fine):
         if row.rule == "articles":
             article[row.members] = number

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from assembler.blueprint import Blueprint
 from assembler.pool import Pool
-from assembler.rules.base import Integers, Rule, Violation, codes_of
+from assembler.rules.base import Integers, Rule, Violation
 
 
 class AudienceRule(Rule):
@@ -18,7 +18,7 @@ class AudienceRule(Rule):
         if blueprint.audience is None:
             return []
         foreign = np.array(
-            [bool(item.audiences) and blueprint.audience not in item.audiences for item in pool.items]
+            [bool(carried) and blueprint.audience not in carried for carried in pool.column("audiences")]
         )
         return [
             Violation(int(n) + 1, self.part, f"第 {n + 1} 份试卷有不适合“{blueprint.audience}”的题。")
@@ -30,6 +30,6 @@ def fits(pool: Pool, audience: str | None) -> npt.NDArray[np.bool_]:
     """Which of the pool's questions may stand on a paper for the audience."""
     if audience is None:
         return np.ones(len(pool), dtype=np.bool_)
-    names, codes = pool.kept("audiences", lambda: codes_of([item.audiences for item in pool.items]))
+    names, codes = pool.named("audiences")
     meant = names.index(audience) if audience in names else -1
     return np.asarray((codes == meant).any(axis=1) | (codes == len(names)).all(axis=1))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from assembler.blueprint import Blueprint, Range, limit_of
 from assembler.engine import engine
-from assembler.pool import Pool, PoolItem
+from assembler.pool import Pool
 
 Integers = npt.NDArray[np.int64]
 _NO_LIMIT = 10**9
@@ -66,15 +66,13 @@ class Rule:
 
 
 class LimitRule(Rule):
-    """A rule of the form {"name": [least, most]}: a subclass says which names a question carries."""
+    """A rule of the form {"name": [least, most]}: a subclass says in which field a question carries its names."""
 
+    field = ""
     phrase = "{}题"
     unit = "项"
 
     def limits(self, blueprint: Blueprint) -> Mapping[str, Range] | None:
-        raise NotImplementedError
-
-    def names_of(self, item: PoolItem) -> tuple[str, ...]:
         raise NotImplementedError
 
     def called(self, name: str) -> str:
@@ -97,7 +95,7 @@ class LimitRule(Rule):
         if limits is None:
             return []
         # "*" holds for every name in the pool, also for one that no eligible question carries
-        carried, codes = self._carried(pool)
+        carried, codes = pool.named(self.field)
         mine = codes[eligible]
         place, _ = np.nonzero(mine < len(carried))
         code = mine[mine < len(carried)]
@@ -118,22 +116,17 @@ class LimitRule(Rule):
         return rows
 
     def marks(self, pool: Pool) -> Integers:
-        return self._carried(pool)[1]
-
-    def _carried(self, pool: Pool) -> tuple[list[str], Integers]:
-        """The names in the pool in order of appearance, and questions x width: which each carries, filled up with their number."""
-        return pool.kept(
-            f"names of {self.part}", lambda: codes_of([self.names_of(item) for item in pool.items])
-        )
+        return pool.named(self.field)[1]
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         limits = self.limits(blueprint)
         if limits is None:
             return []
-        names, codes = self._carried(pool)
+        names, codes = pool.named(self.field)
         violations = []
         for number in self._suspects(limits, names, codes, papers):
-            counts = Counter(name for place in papers[number] for name in self.names_of(pool.items[place]))
+            held = np.bincount(codes[papers[number]].ravel(), minlength=len(names) + 1).tolist()
+            counts = Counter(dict(zip(names, held, strict=False)))
             for name in dict.fromkeys([*(name for name in limits if name != "*"), *names]):
                 least, most = limit_of(limits, name) or (0, _NO_LIMIT)
                 if not least <= counts[name] <= most:
@@ -172,33 +165,14 @@ class LimitRule(Rule):
         return np.flatnonzero(found)
 
 
-def codes_of(names_of: Sequence[tuple[str, ...]]) -> tuple[list[str], Integers]:
-    """The names in order of appearance, and one row of their numbers for each tuple, filled up with the number of names."""
-    number: dict[str, int] = {}
-    rows = [[number.setdefault(name, len(number)) for name in carried] for carried in names_of]
-    codes = np.full((len(rows), max(map(len, rows), default=0) or 1), len(number), dtype=np.int64)
-    for width in {len(row) for row in rows} - {0}:
-        at = [k for k, row in enumerate(rows) if len(row) == width]
-        codes[at, :width] = [rows[k] for k in at]
-    return list(number), codes
-
-
-def tallies(
-    pool: Pool, names_of: Sequence[tuple[str, ...]], also: Sequence[str], papers: Integers
-) -> Iterator[tuple[int, list[str], Integers]]:
-    """(first paper, names, counts papers x names), in chunks: how many questions carrying each name a paper has."""
-    names = sorted({name for carried in names_of for name in carried} | set(also) - {"*"})
-    column = {name: number for number, name in enumerate(names)}
-    width = max((len(carried) for carried in names_of), default=0)
-    codes = np.full((len(pool), max(width, 1)), len(names), dtype=np.int64)
-    for place, carried in enumerate(names_of):
-        codes[place, : len(carried)] = [column[name] for name in carried]
-    wide = len(names) + 1
+def tallies(names: int, codes: Integers, papers: Integers) -> Iterator[tuple[int, Integers]]:
+    """(first paper, counts papers x names), in chunks: how many questions of each name a paper has (`Pool.named`)."""
+    wide = names + 1
     chunk = max(1, _TALLY_CELLS // wide)
     for first in range(0, len(papers), chunk):
         some = codes[papers[first : first + chunk]].reshape(len(papers[first : first + chunk]), -1)
         flat = (some + wide * np.arange(len(some))[:, None]).ravel()
-        yield first, names, np.bincount(flat, minlength=wide * len(some)).reshape(len(some), wide)[:, :-1]
+        yield first, np.bincount(flat, minlength=wide * len(some)).reshape(len(some), wide)[:, :-1]
 
 
 def in_words(pair: Range) -> str:

@@ -22,18 +22,18 @@ class DifficultySumRule(Rule):
     ) -> list[Row]:
         if blueprint.difficulty_sum is None:
             return []
-        weights = _grades(pool)[eligible]
+        weights = pool.grades[eligible]
         graded = weights > 0
         return [Row(self.part, "难度之和", eligible[graded], *blueprint.difficulty_sum, weights[graded])]
 
     def marks(self, pool: Pool) -> Integers:
-        return _grades(pool)
+        return pool.grades
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if blueprint.difficulty_sum is None:
             return []
         least, most = blueprint.difficulty_sum
-        sums = _grades(pool)[papers].sum(axis=1)
+        sums = pool.grades[papers].sum(axis=1)
         return [
             Violation(
                 int(n) + 1,
@@ -42,9 +42,3 @@ class DifficultySumRule(Rule):
             )
             for n in np.flatnonzero((sums < least) | (sums > most))
         ]
-
-
-def _grades(pool: Pool) -> Integers:
-    return pool.kept(
-        "grades", lambda: np.array([item.difficulty or 0 for item in pool.items], dtype=np.int64)
-    )

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from assembler.blueprint import Blueprint, Range
-from assembler.pool import PoolItem
 from assembler.rules.base import LimitRule
 
 
 class EnemiesRule(LimitRule):
     part = "enemies"
+    field = "enemies"
     phrase = "互斥题组“{}”的题"
     unit = "个互斥题组"
 
@@ -17,6 +17,3 @@ class EnemiesRule(LimitRule):
 
     def limits(self, blueprint: Blueprint) -> Mapping[str, Range] | None:
         return None if blueprint.enemies is None else {"*": (0, blueprint.enemies)}
-
-    def names_of(self, item: PoolItem) -> tuple[str, ...]:
-        return item.enemies

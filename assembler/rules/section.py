@@ -25,12 +25,12 @@ class SectionRule(Rule):
         rows = []
         for kind in dict.fromkeys(section.type for section in blueprint.sections):
             wanted = sum(section.items for section in blueprint.sections if section.type == kind)
-            members = eligible[types_of(pool)[eligible] == _NUMBER[kind]]
+            members = eligible[pool.types[eligible] == _NUMBER[kind]]
             rows.append(Row(self.part, ITEM_TYPES[kind], members, wanted, wanted))
         return rows
 
     def marks(self, pool: Pool) -> Integers:
-        return types_of(pool)
+        return pool.types
 
     def check(self, pool: Pool, blueprint: Blueprint, papers: Integers, parallel: bool) -> list[Violation]:
         if papers.shape[1] != blueprint.length:
@@ -45,7 +45,7 @@ class SectionRule(Rule):
         wanted = np.array(
             [_NUMBER[section.type] for section in blueprint.sections for _ in range(section.items)]
         )
-        kinds = types_of(pool)
+        kinds = pool.types
         ordered = np.sort(papers, axis=1)
         faults = (
             ((kinds[papers] != wanted).any(axis=1), "有试题的题型与所在大题不符"),
@@ -56,8 +56,3 @@ class SectionRule(Rule):
             for broken, fault in faults
             for number in np.flatnonzero(broken)
         ]
-
-
-def types_of(pool: Pool) -> Integers:
-    """The type of each question, numbered in the order of ITEM_TYPES."""
-    return pool.kept("types", lambda: np.array([_NUMBER[item.type] for item in pool.items], dtype=np.int64))

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 
 from assembler.blueprint import Blueprint, Range
-from assembler.pool import PoolItem
 from assembler.rules.base import LimitRule
 
 
 class TopicRule(LimitRule):
     part = "topics"
+    field = "topics"
     phrase = "知识点“{}”的题"
     unit = "个知识点"
 
     def limits(self, blueprint: Blueprint) -> Mapping[str, Range] | None:
         return blueprint.topics
-
-    def names_of(self, item: PoolItem) -> tuple[str, ...]:
-        return item.topics
