@@ -50,49 +50,43 @@ def screen(
     items: Flat,
     type_of: Flat,
     wanted: Flat,
-    first_name: Flat,
-    names: Flat,
-    least: Flat,
-    most: Flat,
-    must: Flat,
-    musts: int,
-    weights: Flat,
-    sums: int,
-    sum_least: Flat,
-    sum_most: Flat,
+    first_mark: Flat,
+    marks: Flat,
+    width: int,
+    word: Flat,
+    share: Flat,
+    words: int,
+    over: Flat,
+    under: Flat,
+    guard: Flat,
     seen: Flat,
-    counts: Flat,
+    held: Flat,
     found: Flat,
 ) -> int:
-    """Mark the papers with a question twice, a question of another type than `wanted` there, a name too often or too seldom, or a
-    sum out of its range; returns how many there are.
+    """Mark the papers with a question of another type than `wanted` there, a mark twice, or a sum out of its range; returns how many
+    there are.
 
-    The names of question i are names[first_name[i]:first_name[i + 1]]; weights[i * sums + j] is what it adds to sum j. `seen`
-    (by question) and `counts` (by name) hold numbers below 0 at first.
+    The marks of question i are marks[first_mark[i]:first_mark[i + 1]]; `seen` (by mark) holds a number below 0 at first. Sums lie side
+    by side in words, each in a field of its own below a guard bit: question i adds share[j] to word[j], for `width` j from i * width
+    on. A sum is too large if `over` lifts it into its guard bit, and large enough if `under` does.
     """
     total = 0
     for paper in range(papers):
-        # a count above `base` was made on this paper, so nothing has to be cleared between papers
-        base, at, fault = paper * (length + 1), paper * length, 0
+        fault = 0
+        for w in range(words):
+            held[w] = 0
         for k in range(length):
-            item = items[at + k]
-            if seen[item] == paper or type_of[item] != wanted[k]:
+            item = items[paper * length + k]
+            if type_of[item] != wanted[k]:
                 fault = 1
-            seen[item] = paper
-            for j in range(first_name[item], first_name[item + 1]):
-                name = names[j]
-                count = max(counts[name], base) + 1
-                counts[name] = count
-                if count - base > most[name]:
+            for j in range(first_mark[item], first_mark[item + 1]):
+                if seen[marks[j]] == paper:
                     fault = 1
-        for k in range(musts):
-            if counts[must[k]] - base < least[must[k]]:
-                fault = 1
-        for j in range(sums):
-            total_of = 0
-            for k in range(at, at + length):
-                total_of += weights[items[k] * sums + j]
-            if total_of < sum_least[j] or total_of > sum_most[j]:
+                seen[marks[j]] = paper
+            for j in range(item * width, item * width + width):
+                held[word[j]] += share[j]
+        for w in range(words):
+            if (held[w] + over[w]) & guard[w] != 0 or (held[w] + under[w]) & guard[w] != guard[w]:
                 fault = 1
         found[paper] = fault
         total += fault
