@@ -11,23 +11,25 @@ from assembler.engine import Engine
 from assembler.pool import ITEM_TYPES, Pool
 from assembler.rules import RULES
 from assembler.rules.base import LimitRule
-from assembler.rules.true_keys import is_true
+
+Integers = npt.NDArray[np.int64]
 
 _WORD = 63
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """least <= sum of the shares of a paper's questions <= most. `shares`: by place in the pool, where they are not 0."""
+    """least <= sum of the shares of a paper's questions <= most; `places` in the pool with their `shares`, none of which is 0."""
 
-    shares: dict[int, int]
+    places: Integers
+    shares: Integers
     least: int
     most: int
 
     @property
     def is_mark(self) -> bool:
         """Whether a paper may hold one of these questions, as it may hold each question itself, once."""
-        return (self.least, self.most) == (0, 1) and set(self.shares.values()) <= {1}
+        return (self.least, self.most) == (0, 1) and bool((self.shares == 1).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,10 @@ class Screened:
     marks: npt.NDArray[np.int32]
     width: int
     word: npt.NDArray[np.int32]
-    share: npt.NDArray[np.int64]
-    over: npt.NDArray[np.int64]
-    under: npt.NDArray[np.int64]
-    guard: npt.NDArray[np.int64]
+    share: Integers
+    over: Integers
+    under: Integers
+    guard: Integers
 
     def suspects(self, engine: Engine, papers: npt.NDArray[np.int32]) -> int:
         """How many papers break a rule."""
@@ -73,20 +75,19 @@ class Screened:
 def screened(pool: Pool, blueprint: Blueprint) -> Screened | None:
     """None where a demand names what no question carries: then no paper is right, and the rules say so."""
     sums = list(_sums(pool, blueprint))
-    if any(not asked.shares and asked.least > 0 for asked in sums):
+    if any(not len(asked.places) and asked.least > 0 for asked in sums):
         return None
-    marks = [[place] for place in range(len(pool))]
-    for number, asked in enumerate(sums, len(pool)):
-        if asked.is_mark:
-            for place in asked.shares:
-                marks[place].append(number)
+    marked = [np.arange(len(pool)), *(asked.places for asked in sums if asked.is_mark)]
+    place = np.concatenate(marked)
+    # a question's own mark is its place
+    mark = np.concatenate([marked[0], *(np.full(len(m), k) for k, m in enumerate(marked[1:], len(pool)))])
     word, share, *words = _packed([asked for asked in sums if not asked.is_mark], len(pool), blueprint.length)
     number_of = {name: code for code, name in enumerate(ITEM_TYPES)}
     return Screened(
-        np.array([number_of[item.type] for item in pool.items], dtype=np.int8),
+        pool.types.astype(np.int8),
         np.array([number_of[s.type] for s in blueprint.sections for _ in range(s.items)], dtype=np.int8),
-        np.cumsum([0, *map(len, marks)]).astype(np.int32),
-        np.array([mark for mine in marks for mark in mine], dtype=np.int32),
+        np.concatenate(([0], np.cumsum(np.bincount(place)))).astype(np.int32),
+        mark[np.argsort(place, kind="stable")].astype(np.int32),
         word.shape[1],
         word.reshape(-1),
         share.reshape(-1),
@@ -96,51 +97,47 @@ def screened(pool: Pool, blueprint: Blueprint) -> Screened | None:
 
 def _packed(
     sums: list[_Sum], places: int, length: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64], list[int], list[int], list[int]]:
+) -> tuple[npt.NDArray[np.int32], Integers, list[int], list[int], list[int]]:
     """The sums as fields: words and shares (places x width), and what `screening.screen` calls over, under and guard."""
-    shares: list[dict[int, int]] = [{} for _ in range(places)]
+    shares = [np.zeros(places, dtype=np.int64)]
     over, under, guard = [0], [0], [0]
     used = 0
     for asked in sums:
-        bits = (length * max(asked.shares.values(), default=0)).bit_length()
+        bits = (length * int(asked.shares.max(initial=0))).bit_length()
         if used + bits + 1 > _WORD:
+            shares.append(np.zeros(places, dtype=np.int64))
             over, under, guard, used = [*over, 0], [*under, 0], [*guard, 0], 0
         top = 1 << bits
         over[-1] |= (top - 1 - min(asked.most, top - 1)) << used
         under[-1] |= (top - min(asked.least, top)) << used
         guard[-1] |= top << used
-        at = len(guard) - 1
-        for place, share in asked.shares.items():
-            shares[place][at] = shares[place].get(at, 0) + (share << used)
+        shares[-1][asked.places] += asked.shares << used
         used += bits + 1
-    width = max(1, *map(len, shares))
-    filled = [[*mine.items(), *[(0, 0)] * (width - len(mine))] for mine in shares]
-    table = np.array(filled, dtype=np.int64).reshape(places, width, 2)
-    return (
-        table[:, :, 0].astype(np.int32),
-        np.ascontiguousarray(table[:, :, 1]),
-        over,
-        under,
-        guard,
-    )
+    table = np.stack(shares, axis=1)
+    place, word = np.nonzero(table)
+    nth = np.arange(len(place)) - np.searchsorted(place, place)
+    width = int(nth.max(initial=0)) + 1
+    words, filled = np.zeros((places, width), dtype=np.int32), np.zeros((places, width), dtype=np.int64)
+    words[place, nth], filled[place, nth] = word, table[place, word]
+    return words, filled, over, under, guard
 
 
 def _sums(pool: Pool, blueprint: Blueprint) -> Iterator[_Sum]:
-    for pair, weights in (
-        (blueprint.difficulty_sum, [item.difficulty or 0 for item in pool.items]),
-        (blueprint.true_keys, [int(is_true(item)) for item in pool.items]),
-    ):
+    for pair, weights in ((blueprint.difficulty_sum, pool.grades), (blueprint.true_keys, pool.true_keys)):
         if pair is not None:
-            yield _Sum({place: weight for place, weight in enumerate(weights) if weight}, *pair)
+            places = np.flatnonzero(weights)
+            yield _Sum(places, weights[places].astype(np.int64), *pair)
     for rule in RULES:
         limits = rule.limits(blueprint) if isinstance(rule, LimitRule) else None
         if limits is None or not isinstance(rule, LimitRule):
             continue
-        carried: dict[str, dict[int, int]] = {name: {} for name in limits if name != "*"}
-        for place, item in enumerate(pool.items):
-            for name in rule.names_of(item):
-                carried.setdefault(name, {})[place] = 1
-        for name, shares in carried.items():
+        names, codes = pool.named(rule.field)
+        place, column = np.nonzero(codes < len(names))
+        code = codes[place, column]
+        ends = np.cumsum(np.bincount(code, minlength=len(names)))[:-1]
+        carriers = np.split(place[np.argsort(code, kind="stable")], ends)
+        absent = {name: place[:0] for name in limits if name != "*"}
+        for name, places in (absent | dict(zip(names, carriers, strict=bool(names)))).items():
             pair = limit_of(limits, name)
             if pair is not None:
-                yield _Sum(shares, *pair)
+                yield _Sum(places, np.ones(len(places), dtype=np.int64), *pair)
