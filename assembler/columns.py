@@ -11,10 +11,12 @@ Integers = npt.NDArray[np.int64]
 
 def coded(values: Sequence[Hashable]) -> tuple[list[str], Integers]:
     """The values in order of appearance as text, and one row of one number for each question: None is the number of values."""
-    number = {value: code for code, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
-    names = [str(value) for value in number]
-    number[None] = len(number)
-    return names, np.fromiter(map(number.__getitem__, values), np.int64, len(values))[:, None]
+    found = dict.fromkeys(values)
+    found.pop(None, None)
+    number = {value: code for code, value in enumerate([*found, None])}
+    return [str(value) for value in found], np.fromiter(
+        map(number.__getitem__, values), np.int64, len(values)
+    )[:, None]
 
 
 def coded_lists(values: Sequence[tuple[str, ...]]) -> tuple[list[str], Integers]:
@@ -29,4 +31,4 @@ def coded_lists(values: Sequence[tuple[str, ...]]) -> tuple[list[str], Integers]
 
 def whole(values: Sequence[int | None]) -> Integers:
     """Numbers, 0 where there is none."""
-    return np.fromiter((value or 0 for value in values), np.int64, len(values))
+    return np.array([value or 0 for value in values], dtype=np.int64)

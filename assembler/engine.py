@@ -1,6 +1,6 @@
 """Runs the loops of the deal: as Python for small work, compiled by Numba for large; the integers are the same.
 
-Compiled code pays from some hundred papers on and is kept on disk, so only the first large run waits for the compiler.
+Compiled code is kept on disk: only the first large run waits for the compiler, and afterwards it pays from a hundred papers on.
 """
 
 import importlib.util
@@ -16,7 +16,10 @@ from assembler import drawing, filling, kernels, screening, touches
 from assembler.native import Compiler
 
 COMPILE_FROM = 1500
-"""Papers from which loading compiled code is quicker than doing without."""
+"""Papers from which compiling is worth the wait."""
+
+LOAD_FROM = 100
+"""Papers from which loading what was compiled before is quicker than doing without."""
 
 _LISTS_KEPT = 64
 
@@ -58,7 +61,9 @@ class Engine:
 
 def engine(papers: int) -> Engine:
     """The engine for a piece of work of that many papers."""
-    return compiled() if papers >= COMPILE_FROM and can_compile() else interpreted()
+    if papers < min(LOAD_FROM, COMPILE_FROM) or not can_compile():
+        return interpreted()
+    return compiled() if papers >= COMPILE_FROM or _compiler().has_kept(filling.deal) else interpreted()
 
 
 def can_compile() -> bool:
@@ -73,8 +78,12 @@ def interpreted() -> Engine:
 @lru_cache(maxsize=1)
 def compiled() -> Engine:
     """Raises ModuleNotFoundError without Numba."""
-    compiler = Compiler(getattr(module, name) for module, names in _INNER for name in names)
-    return Engine(*(compiler.loop(loop) for loop in _LOOPS))
+    return Engine(*(_compiler().loop(loop) for loop in _LOOPS))
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> Compiler:
+    return Compiler(getattr(module, name) for module, names in _INNER for name in names)
 
 
 _LOOPS = (

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from assembler.pool import FACILITY_UNIT, Pool
 from assembler.problem import Integers, Problem, bounds_of, matrix_of
 from assembler.random_source import RandomSource
+from assembler.rules.sets import sets_in
 from assembler.solver import Matrix, Status, minimise
 
 Numbers = npt.NDArray[Any]
@@ -33,12 +34,11 @@ class OutOfTime(Exception):
 
 def sets_of(pool: Pool, places: Integers) -> list[Integers]:
     """The question sets among the eligible questions (as question numbers): all of a set or none of it."""
-    members: dict[str, list[int]] = {}
-    for number, place in enumerate(places):
-        name = pool.items[place].set
-        if name is not None:
-            members.setdefault(name, []).append(number)
-    return [np.array(numbers, dtype=np.int64) for numbers in members.values()]
+    names, number = sets_in(pool)
+    mine = number[places]
+    held = np.flatnonzero(mine < len(names))
+    held = held[np.argsort(mine[held], kind="stable")]
+    return np.split(held, np.flatnonzero(np.diff(mine[held])) + 1) if len(held) else []
 
 
 def one_paper(

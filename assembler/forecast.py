@@ -53,7 +53,11 @@ def forecast(
     avoided = [pool.index[name] for name in avoid if name in pool.index]
     places = whole_sets(pool, eligible_places(pool, blueprint, avoided))
     alike = cells_of(pool, rows_of(pool, blueprint, places), places)
-    earlier = np.array([(used or {}).get(pool.items[place].id, 0) for place in places], dtype=np.int64)
+    uses = np.zeros(len(pool), dtype=np.int64)
+    for name, count in (used or {}).items():
+        if name in pool.index:
+            uses[pool.index[name]] = count
+    earlier = uses[places]
     left = np.bincount(alike.cell, np.maximum(most_uses - earlier, 0), minlength=len(alike.sizes))
     rows, cells, matrix = alike.rows, len(alike.sizes), alike.matrix
     least, most = alike.least, alike.most

@@ -65,10 +65,14 @@ class Compiler:
 
         return run
 
+    def has_kept(self, source: Loop) -> bool:
+        """Whether the loop was compiled before, for arguments of some types."""
+        return any(True for folder in _folders() for _ in folder.glob(f"{self._file_name(source)}*.o"))
+
     def _load(self, source: Loop, types: str) -> Callable[..., int]:
         """Numba's own convention: (place of the result, place of an exception, arguments) -> 0 where all went well."""
         name = f"{source.__name__}_{types}"
-        file = f"{source.__name__}-{self._digest(source, types)}.o"
+        file = f"{self._file_name(source)}{hashlib.sha256(types.encode()).hexdigest()[:16]}.o"
         code = _kept(file)
         if code is None:
             code = self._compiled(source, types, name)
@@ -94,13 +98,13 @@ class Compiler:
         code = re.sub(rf'@"?{re.escape(entry)}"?(?=\()', f'@"{name}"', made.inspect_llvm(signature))
         return bytes(self._machine.emit_object(self._llvm.parse_assembly(code)))
 
-    def _digest(self, source: Loop, types: str) -> str:
-        """Of all that the code depends on: the sources, the processor, and the compiler, which comes in step with llvmlite."""
+    def _file_name(self, source: Loop) -> str:
+        """How the file begins: all that code depends on, the compiler too, which comes in step with llvmlite."""
         files = sorted({inspect.getfile(part) for part in (source, *self._helpers)})
-        total = hashlib.sha256(repr((types, self._version, platform.machine(), *self._processor)).encode())
+        total = hashlib.sha256(repr((self._version, platform.machine(), *self._processor)).encode())
         for file in files:
             total.update(Path(file).read_bytes())
-        return total.hexdigest()[:32]
+        return f"{source.__name__}-{total.hexdigest()[:32]}-"
 
 
 def _kept(name: str) -> bytes | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -54,7 +55,7 @@ class PoolItem:
 
 FIELDS = tuple(field.name for field in fields(PoolItem))
 _LISTS = ("topics", "audiences", "enemies")
-_TYPES = tuple(ITEM_TYPES)
+_TYPE_NUMBER = {name: number for number, name in enumerate(ITEM_TYPES)}
 
 
 class Pool:
@@ -65,9 +66,7 @@ class Pool:
 
     def __init__(self, items: Iterable[PoolItem]) -> None:
         given = tuple(items)
-        self._columns: dict[str, list[Any]] = {
-            field: [getattr(item, field) for item in given] for field in FIELDS
-        }
+        self._columns: dict[str, list[Any]] = {field: list(map(attrgetter(field), given)) for field in FIELDS}
         self._kept: dict[str, Any] = {}
 
     @classmethod
@@ -101,7 +100,7 @@ class Pool:
     @cached_property
     def types(self) -> Integers:
         """The type of each question, numbered in the order of ITEM_TYPES."""
-        return np.fromiter(map(_TYPES.index, self._columns["type"]), np.int64, len(self))
+        return np.fromiter(map(_TYPE_NUMBER.__getitem__, self._columns["type"]), np.int64, len(self))
 
     @cached_property
     def grades(self) -> Integers:
@@ -116,7 +115,7 @@ class Pool:
     @cached_property
     def true_keys(self) -> npt.NDArray[np.bool_]:
         """Which are true/false questions whose answer is "true"."""
-        return np.asarray((self.types == _TYPES.index("true_false")) & (whole(self._columns["true"]) == 1))
+        return np.asarray((self.types == _TYPE_NUMBER["true_false"]) & (whole(self._columns["true"]) == 1))
 
     def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
         """What was made under that name before, else made now: tables over the questions, which never change."""
@@ -165,7 +164,7 @@ def read_pool(path: str | Path) -> Pool:
 
 def _columns(lines: list[Line]) -> dict[str, list[Any]] | None:
     """The lines as `_item` would read them; None where it would refuse one."""
-    columns: dict[str, list[Any]] = {field: [getattr(line, field) for line in lines] for field in FIELDS}
+    columns: dict[str, list[Any]] = {field: list(map(attrgetter(field), lines)) for field in FIELDS}
     for field in ("scope", "law", "article", "set"):
         columns[field] = [value or None for value in columns[field]]
     for field in _LISTS:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from assembler.deal import split, spread_uses
 from assembler.dealer import Dealer
-from assembler.engine import can_compile, compiled, engine, interpreted
+from assembler.engine import engine
 from assembler.manifest import Manifest, ManifestError, read_manifest
 from assembler.parallel import finish_forms
 from assembler.pool import Pool
@@ -67,9 +67,6 @@ class Replayer:
             return np.array(made, dtype=np.int32)
         if self._dealer is None:
             return np.asarray(self.all()[number - 1])
-        if can_compile() and self._dealer.engine is interpreted():
-            # one sheaf alone takes Python longer than loading the compiled code
-            self._dealer.engine = compiled()
         return np.asarray(self._printer.print(self._dealer.paper(number - 1)[None])[0])
 
     def all(self) -> Papers:
@@ -121,7 +118,11 @@ def dealing_problem(manifest: Manifest, problem: Problem) -> Problem:
 
 
 def earlier_uses(manifest: Manifest, problem: Problem) -> Integers:
-    return np.array([manifest.used.get(int(place), 0) for place in problem.places], dtype=np.int64)
+    uses = np.zeros(int(problem.places.max(initial=-1)) + 1, dtype=np.int64)
+    for place, count in manifest.used.items():
+        if 0 <= place < len(uses):
+            uses[place] = count
+    return uses[problem.places]
 
 
 def _dealt_forms(manifest: Manifest, problem: Problem) -> Integers:

@@ -211,6 +211,7 @@ def test_any_paper_of_a_large_set_is_made_alone_as_it_was_dealt() -> None:
 
 @pytest.mark.skipif(not can_compile(), reason="Numba is not installed")
 def test_compiled_and_interpreted_loops_give_the_same_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assembler.engine.LOAD_FROM", 1000)
     plain = assemble(POOL, BLUEPRINT, 300, seed=6).papers
     monkeypatch.setattr("assembler.engine.COMPILE_FROM", 1)
     assert (assemble(POOL, BLUEPRINT, 300, seed=6).papers == plain).all()
