@@ -87,6 +87,11 @@ def type_of(text: str) -> ItemType | None:
     return _ONE_WORD.get(folded.strip())
 
 
+def is_indefinite(text: str) -> bool:
+    """Whether `text` names questions of which one or several options are right (不定项)."""
+    return "不定项" in text
+
+
 def beside_type(text: str) -> str:
     """What `text` says besides a type: "单选题（2分）" -> "2分"; empty where it says no more."""
     rest = re.sub(rf"{TYPE_WORDS}|选择|[单多判]|题型?|型", " ", fold(text))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from importers.answers import LETTERS
 from importers.containers.figures import FORMULA, PICTURE
 from importers.draft import TYPE_NAMES, DraftItem, DraftOption, Problem
-from importers.normalise import fold, same, squeeze
+from importers.normalise import alike, fold, same, squeeze
 from importers.problems import problem
 
 _COUNTS = "零一两三四五六七八九十"
@@ -117,7 +117,7 @@ def _options(item: DraftItem) -> Iterator[Problem]:
         yield problem("option-labels", message, place)
     seen: dict[str, str] = {}
     for option in item.options:
-        text = same(option.text)
+        text = alike(option.text)
         if not text:
             holder = _holder(option, item.options)
             where = f"，它的文字可能并在选项 {holder} 里，请分开" if holder else "，请补上"

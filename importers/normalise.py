@@ -39,5 +39,10 @@ def squeeze(text: str) -> str:
 
 
 def same(text: str) -> str:
-    """Like `squeeze`, but keeping signs (>=, +, √): what makes two options the same."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold()).strip("。.;；,，")
+    """Like `squeeze`, but keeping signs (>=, +, √): what finds an option by its words."""
+    return alike(text).casefold()
+
+
+def alike(text: str) -> str:
+    """Like `same`, but minding the case: what makes two options the same (Na and NA are two)."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。.;；,，")

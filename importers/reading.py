@@ -12,11 +12,12 @@ from importers.containers.blocks import Contents, Grid, Line
 from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreadable
 from importers.figures import keep_pictures, settle
 from importers.layouts import key as keys
-from importers.layouts.flow import Reading, read_flow
+from importers.layouts.flow import read_flow
 from importers.layouts.grids import unnamed_header
 from importers.layouts.headings import heading_of
 from importers.layouts.key_table import key_lines
 from importers.layouts.match import apply_key, number_rows
+from importers.layouts.reading import Reading
 from importers.layouts.sheets import SheetReading, is_guide, joined, read_grid
 from importers.layouts.tables import as_lines
 from importers.problems import problem

@@ -17,6 +17,7 @@ _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
 _BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
 _NUMBER = re.compile(r"\s*(?:第\s*\d+\s*题|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])")
+_NUMBER_ALONE = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*")
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}
 
 
@@ -79,7 +80,9 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     if not following or not begins_entry(following):
         return False
     # 答案： with one letter on the next line is the answer of one question, not a key.
-    return not is_single_answer(following[0]) or any(map(is_entry, following[1:]))
+    if not is_single_answer(following[0]):
+        return True
+    return any(map(is_entry, following[1:])) and not _NUMBER_ALONE.fullmatch(following[1])
 
 
 def _end(lines: Sequence[Line], begin: int, asking: list[int]) -> int:

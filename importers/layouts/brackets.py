@@ -70,7 +70,7 @@ def _only_sign(matches: list[re.Match[str]], inner: list[str], empty: bool) -> l
 
 def _chooses(text: str, parsed: Parsed) -> bool:
     labels = "".join(option.label for option in parsed.options)
-    letters = letters_of(text, labels) if labels else None
+    letters = letters_of(parsed.lettered(text), labels) if labels else None
     return bool(letters) and all(letter in labels for letter in letters or "")
 
 
@@ -83,7 +83,7 @@ def _judges(text: str, parsed: Parsed) -> bool:
 
 def _union(hits: list[re.Match[str]], parsed: Parsed) -> str:
     labels = "".join(option.label for option in parsed.options)
-    letters = {letter for hit in hits for letter in letters_of(_inner(hit), labels) or ""}
+    letters = {letter for hit in hits for letter in letters_of(parsed.lettered(_inner(hit)), labels) or ""}
     return "".join(sorted(letters))
 
 

@@ -17,7 +17,7 @@ UNCUT_NUMBER = re.compile(
 # A numbered line with a blank or a filled bracket inside a text: the next question, perhaps.
 _NEXT_QUESTION = re.compile(
     r"\n\s*[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])\s*[)\]]\s*\d{1,3}\s*[.、]|"
-    r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]][^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
+    r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]](?!\d{1,2}(?!\d))[^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
 )
 _MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")

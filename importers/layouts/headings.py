@@ -29,12 +29,14 @@ _TITLE = re.compile(
 )
 _TYPE_LINE = re.compile(r"(?:题型|题目类型|试题类型)\s*:\s*(?P<kind>\S{1,10})")
 _CHAPTER = re.compile(
-    rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:章|节|编|单元|讲|部分|篇)|{_CHINESE}\s*[、.]|\({_CHINESE}\))"
+    rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:章|节|编|单元|讲|部分|篇)|{_CHINESE}\s*[、.]|\({_CHINESE}\)|"
+    rf"(?:知识点|考点|专题|项目|任务|模块)\s*{_CHINESE}\s*[、.:])"
 )
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]\s*(\d{1,4})\s*(?:道|个|小)?题")
 _KEY = re.compile(
     rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?[^。?;:!()]{{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和|、)?(?:解析|详解|评分标准|评分细则|评分参考))?\s*:?"
 )
+_CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _ARABIC = re.compile(r"\s*\d+\s*[.、)]")
@@ -88,6 +90,12 @@ def heading_of(text: str) -> Heading | None:
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None
+
+
+def heads_codes(text: str, following: str) -> bool:
+    """Whether the line heads a part whose questions have codes: 1.2 计量管理 before 1.2.1."""
+    match = _CODED_PART.fullmatch(fold(text))
+    return match is not None and fold(following).strip().startswith(match[1] + ".")
 
 
 def _is_instruction(rest: str) -> bool:

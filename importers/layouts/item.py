@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importers.answers import LETTERS, TYPE_WORDS, beside_type, by_text, letters_of, truth_of, type_of
+from importers.answers import (
+    LETTERS,
+    TYPE_WORDS,
+    beside_type,
+    by_text,
+    is_indefinite,
+    letters_of,
+    truth_of,
+    truth_options,
+    type_of,
+)
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts import emphasis, trailing
@@ -41,9 +51,11 @@ _ORDINARY_OPTIONS = 4
 
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
-    parsed = Parsed(block, block.type)
+    parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
     text = take_marks(emphasis.ticks_behind_labels(block.text), parsed)
     segments = _with_stem(cut(text))
+    if parsed.type == "true_false":
+        segments = _without_prose_options(segments)
     parsed.taken += [segment.label for segment in segments]
     _take_stem_and_options(segments, parsed)
     trailing.take(parsed)
@@ -74,6 +86,17 @@ def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:
     return (stem, *segments[1:last], replace(segments[last], text=first), *segments[last + 1 :])
 
 
+def _without_prose_options(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The segments of a statement to judge; lettered lines behind its explanation go on with the explanation."""
+    kept: list[Segment] = []
+    for segment in segments:
+        prose = segment.field == "options" and not segment.label and kept and kept[-1].field == "explanation"
+        found = find_options(segment.text) if prose else None
+        goes_on = found is not None and not truth_options(found.options)
+        kept.append(replace(segment, field="explanation") if goes_on else segment)
+    return kept
+
+
 def is_blank_form(block: Block) -> bool:
     """A place of the template that nobody filled: labels without anything behind them."""
     head, *rest = cut(block.text)
@@ -91,6 +114,7 @@ def take_marks(text: str, parsed: Parsed) -> str:
     match = _MARK.match(folded)
     if match and (kind := type_of(match[0])):
         parsed.type = kind
+        parsed.indefinite = is_indefinite(match[0])
         parsed.taken.append(match[0])
         if rest := re.sub(rf"{TYPE_WORDS}|[\[\]()<>\s.、:题,项单多判]", "", match[0]):
             parsed.skipped.append(Skipped(parsed.block.place, rest, "题型后的标注"))
@@ -100,6 +124,7 @@ def take_marks(text: str, parsed: Parsed) -> str:
             text = text[answer.end() :]
     elif (match := _TYPE_LINE.match(folded)) or (match := _MARK_BEHIND.search(folded)):
         parsed.type = type_of(match[0])
+        parsed.indefinite = is_indefinite(match[0])
         parsed.taken.append(match[0])
         text = text[: match.start()] + text[match.end() :]
     return _take_leading_answer(text, parsed)
@@ -136,6 +161,7 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
     else:
         parsed.stem = "\n".join([head, *own]).strip()
         parsed.options = parsed.block.shared if wants_options else ()
+        _take_truth_lines(parsed)
         if not parsed.options and parsed.type in {"single_choice", "multiple_choice"}:
             _take_unlabelled(parsed)
     parsed.stem = tidy(parsed.stem)
@@ -175,6 +201,14 @@ def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple
     return options
 
 
+def _take_truth_lines(parsed: Parsed) -> None:
+    """对 and 错 on the last two lines of a stem: options that nobody labelled."""
+    *stem, first, second = ["", "", *(line for line in parsed.stem.split("\n") if line.strip())]
+    sides = (DraftOption("A", tidy(first)), DraftOption("B", tidy(second)))
+    if squeeze("".join(stem)) and truth_options(sides):
+        parsed.stem, parsed.options = "\n".join(stem), sides
+
+
 def _take_unlabelled(parsed: Parsed) -> None:
     """Lines after a stem that asks something, in a choice question without labels."""
     lines = [line for line in parsed.stem.split("\n") if line.strip()]
@@ -205,6 +239,7 @@ def _take_field(segment: Segment, parsed: Parsed) -> None:
                 parsed.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
         elif segment.field == "type" and (kind := type_of(text)):
             parsed.type = kind
+            parsed.indefinite = is_indefinite(text)
             parsed.taken.append(text)
             if beside_type(text):
                 parsed.skipped.append(Skipped(parsed.block.place, text, "题型后的标注"))

@@ -41,6 +41,8 @@ _ANSWER = re.compile(
     re.I,
 )
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+_DIGITS = "123456789"
+_BRACKETED_LINE = re.compile(r"^[^\S\n]*\(([1-9])\)[^\S\n]*(?=\S)", re.M)
 _CIRCLED_LINE = re.compile(rf"^[^\S\n]*([{_CIRCLES}])[^\S\n]*(?=\S)", re.M)
 _BOXED_LINE = re.compile(r"^[^\S\n]*([○◯□☐●■☑])[^\S\n]*(?=\S)", re.M)
 _AT_LINE_START = 2.0
@@ -108,16 +110,15 @@ def _begin(folded: str, start: int) -> int:
 
 
 def _signed(text: str, folded: str) -> Found | None:
-    """Lines behind ①, ②, ... or behind the boxes of a questionnaire (○, □), where no letters label options."""
-    for sign in (_CIRCLED_LINE, _BOXED_LINE):
+    """Lines behind ①, ②, ..., (1), (2), ... or the boxes of a questionnaire (○, □), where no letters label options."""
+    for sign, order in ((_CIRCLED_LINE, _CIRCLES), (_BRACKETED_LINE, _DIGITS), (_BOXED_LINE, "")):
         spots = list(sign.finditer(folded))
         counted = "".join(spot[1] for spot in spots)
-        if len(spots) < 2 or (sign is _CIRCLED_LINE and counted != _CIRCLES[: len(spots)]):
+        if len(spots) < 2 or (order and counted != order[: len(spots)]):
             continue
         ends = [spot.start() for spot in spots[1:]] + [len(text)]
-        parts = [text[spot.start() : end] for spot, end in zip(spots, ends, strict=True)]
-        if sign is _CIRCLED_LINE:
-            parts = [part.lstrip()[1:] for part in parts]
+        begins = [spot.end() if order else spot.start() for spot in spots]
+        parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
         labelled = tuple(
             DraftOption(letter, _clean(part)) for letter, part in zip(LETTERS, parts, strict=False)
         )
@@ -196,7 +197,8 @@ def _best_chain(spots: list[Spot]) -> list[Spot]:
         score, link = (first, -1) if spot.letter == "A" else (float("-inf"), -1)
         for before in range(at):
             step = ord(spot.letter) - ord(spots[before].letter)
-            if step not in {0, 1, 2} or scores[before] == float("-inf"):
+            no_stem = not step and spot.letter == "A" and not spots[before].start
+            if step not in {0, 1, 2} or no_stem or scores[before] == float("-inf"):
                 continue
             gain = spot.weight + (_SAME_STYLE if spot.style == spots[before].style else 0.0)
             gain += 0.0 if step == 1 else _BROKEN_ORDER

@@ -42,11 +42,13 @@ class Block:
 @dataclass(slots=True)
 class Parsed:
     """A question while it is being read. `said` are its answers as written; `taken` is what else was read of the text
-    and is no word of a field: labels, marks, blanks filled in. `signs` label options where letters do not (①②③)."""
+    and is no word of a field: labels, marks, blanks filled in. `signs` label options where letters do not (①②③);
+    `indefinite` (不定项) tells that one answer may be right among several choices."""
 
     block: Block
     type: ItemType | None = None
     inferred: bool = False
+    indefinite: bool = False
     stem: str = ""
     options: tuple[DraftOption, ...] = ()
     answer: str | None = None
@@ -80,9 +82,16 @@ class Parsed:
             self.warn("text-unread", f"里的“{rest}”没有读进任何一栏，请核对。")
         found = check_item(self.item())
         unread = any(entry.code.startswith("answer-") for entry in self.problems)
-        kept = [entry for entry in found if not (unread and entry.code == "answer-missing")]
+        told = {"answer-missing"} if unread else set()
+        told |= {"multiple-choice-one-answer"} if self.indefinite else set()
+        kept = [entry for entry in found if entry.code not in told]
         self.problems += kept
         return self.item()
+
+    def lettered(self, said: str) -> str:
+        """An answer by signs (①③, （2）) in the letters that stand for them."""
+        labels = (option.label for option in self.options)
+        return said.translate({ord(sign): label for sign, label in zip(self.signs, labels, strict=False)})
 
     def unread(self) -> str:
         """What of the text is neither in a field, nor in a piece, nor quoted by a problem: nothing, in a sound reading."""

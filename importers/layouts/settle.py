@@ -47,8 +47,7 @@ def resolve(parsed: Parsed) -> None:
 
 def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | None:
     labels = "".join(option.label for option in parsed.options)
-    if parsed.signs:
-        said = said.translate({ord(sign): letter for sign, letter in zip(parsed.signs, labels, strict=False)})
+    said = parsed.lettered(said)
     letters = letters_of(said, labels) if labels else letters_of(said)
     if letters == labels and not re.search("[A-La-l]", fold(said)):  # 以上都是 may itself be an option
         letters = by_text(said, parsed.options) or letters

@@ -10,7 +10,7 @@ from itertools import pairwise
 from importers.containers.blocks import Line
 from importers.draft import DraftOption, Problem
 from importers.layouts.options import find_options
-from importers.layouts.starts import Start
+from importers.layouts.order import Start
 from importers.normalise import fold, tidy
 from importers.problems import problem
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from importers.answers import LETTERS, beside_type, by_text, letters_of, truth_of, type_of
+from importers.answers import LETTERS, beside_type, by_text, is_indefinite, letters_of, truth_of, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.containers.figures import SIGN
@@ -152,6 +152,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
     if match and twice:
         number, stem = twice, stem[match.end() :]
     parsed = Parsed(Block(number, (Line(_read_cells(row, header), row.place),), own or kind, 0), own or kind)
+    parsed.indefinite = is_indefinite(named)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]
     parsed.taken.append(twice)
     parsed.options = _options(row, header)

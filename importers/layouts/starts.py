@@ -7,32 +7,32 @@ into `LAYOUTS`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from importers.answers import TYPE_WORDS, type_of
+from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
-from importers.draft import ItemType
 from importers.layouts.headings import Heading
+from importers.layouts.order import EVIDENCE, MARK, MARKED, Start, Text, numbered_lines
 from importers.normalise import fold
 from importers.numbering import from_chinese
 
-_MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
 # ( B )1. …: the answer in a bracket before the number.
 _FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
 _ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
 _NUMBER = re.compile(
-    rf"{_ORNAMENT}(?P<mark>{_MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
-    rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|"
+    rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|\[(?P<named>变式|例)\](?=\s*[\[(])|"
     r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
 )
+_SIGN = re.compile("[√×✓✗✔✘]")
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 _DECIMAL = re.compile(r"\d+\.\d{1,3}(?!\d)")  # 1.2米 at the head of a line; 1.2025年 is a question
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
+_CODE = re.compile(r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3})[.、]?\s+(?=\S)")
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
-_MARKED = re.compile(rf"\s*{_MARK}")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 OPTION_LINE = re.compile(
     r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
@@ -44,157 +44,21 @@ _LABEL_LINE = re.compile(
 )
 _ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\s*:|\s*(?i:answer)\s*:")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
-_EVIDENCE = re.compile(
-    r"^\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"
-    r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*(?:[A-L](?:[,、]*[A-L])*|[√×✓✗])\s*_|^\s*[①○□☐]|"
-    r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$|[(\[]\s*[)\]]|_{2,}",
-    re.M,
-)
 # What no front matter holds: a blank to fill in, or options.
 ASKS = re.compile(r"[(\[]\s*[)\]]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]")
-_LOOK_AHEAD = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A question begins on this line: its number, the characters (from, to) that hold it, the type it names (判断题1：)."""
-
-    number: str
-    cut: tuple[int, int] = (0, 0)
-    type: ItemType | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    lines: Sequence[Line]
-    folded: Sequence[str]
-    headings: dict[int, Heading]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    line: int
-    value: int
-    style: str
-    start: Start
-    evidence: bool
-    marked: bool
-
-
-def _numbered(
-    text: Text, pattern: re.Pattern[str], number: Callable[[re.Match[str]], tuple[int | None, str]]
-) -> dict[int, Start]:
-    spots: list[tuple[int, int, str, Start]] = []
-    marks = _after_type_lines(text)
-    alone = False  # 1 alone on its line: 3·15… and 1公里… on the next are the stem
-    for at, folded in enumerate(text.folded):
-        if at in text.headings or not (match := pattern.match(folded)):
-            alone = alone and not folded.strip()
-            continue
-        value, style = number(match)
-        after, alone = alone, style == "bare" and match.end() >= len(folded.rstrip())
-        if after and style == "bare" and not alone:
-            continue
-        if value is not None:
-            mark = match.group("mark") if "mark" in pattern.groupindex else None
-            kind = match.group("kind") if "kind" in pattern.groupindex else None
-            cut = (match.end("mark") if mark else 0, match.end())
-            start = Start(str(value), cut, type_of(kind) if kind else None)
-            if (mark and _MARKED.match(mark)) or _MARKED.match(folded[match.end() :]):
-                marks.add(at)
-            spots.append((at, value, style, start))
-    stops = sorted({spot[0] for spot in spots} | set(text.headings) | {len(text.lines)})
-    candidates = []
-    position = 0
-    for at, value, style, start in spots:
-        while stops[position] <= at:
-            position += 1
-        first = text.folded[at][start.cut[1] :]
-        body = "\n".join([first, *text.folded[at + 1 : stops[position]]])
-        sure = at in marks or _EVIDENCE.search(body) is not None
-        candidates.append(_Candidate(at, value, style, start, sure, at in marks))
-    return _choose(candidates, text)
-
-
-def _after_type_lines(text: Text) -> set[int]:
-    """The lines behind 题型：单选题: a question begins there whatever its number."""
-    lines = set()
-    for at, heading in text.headings.items():
-        if heading.type_line:
-            lines |= set(
-                [line for line in range(at + 1, min(at + 4, len(text.lines))) if text.folded[line].strip()][
-                    :1
-                ]
-            )
-    return lines
-
-
-def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
-    """Which of the numbered lines are questions, by what follows them and by the order of the numbers."""
-    strong = [entry.style for entry in candidates if entry.evidence] or [entry.style for entry in candidates]
-    main = (
-        max(dict.fromkeys(strong), key=lambda style: (strong.count(style), style != "bare")) if strong else ""
-    )
-    starts: dict[int, Start] = {}
-    heads = sorted(text.headings)
-    bounds = [at for at in heads if not text.headings[at].type_line]
-    typed = any(heading.type for heading in text.headings.values())
-    last: int | None = None
-    before = 0
-    complete, passed, essay, judged = False, 0, False, False
-    for at, entry in enumerate(candidates):
-        while passed < len(heads) and heads[passed] < entry.line:
-            heading = text.headings[heads[passed]]
-            essay = heading.type in {"essay", "blank"} if heading.type else essay
-            judged = heading.type == "true_false" if heading.type else judged
-            passed += 1
-            if not heading.type_line:
-                last, complete = None, False
-        in_order = last is not None and entry.value == last + 1
-        until = next((at for at in bounds if at > entry.line), len(text.lines))
-        if entry.marked:
-            good = True
-        elif essay:
-            good = (in_order or (last is None and entry.value in {1, before + 1})) and entry.style in {
-                main,
-                "",
-            }
-        elif last is None:
-            opening = entry.value in {1, before + 1}
-            good = entry.evidence or (opening and (passed > 0 or not typed))
-            good = good and (entry.style != "bare" or opening)
-        elif in_order:
-            other = entry.style != main and _again(candidates, at, entry.value, until, main)
-            good = not other and (entry.evidence or not _again(candidates, at, entry.value, until))
-            good = good and (entry.style != "bare" or entry.evidence or judged)
-        else:
-            good = entry.evidence and entry.style == main
-            good = good and (complete or not _again(candidates, at, last + 1, until))
-        if good:
-            starts[entry.line] = entry.start
-            last, before, complete = entry.value, entry.value, entry.evidence
-        else:
-            complete = complete or entry.evidence
-    return starts
-
-
-def _again(candidates: list[_Candidate], at: int, value: int, until: int, style: str = "") -> bool:
-    """Whether a better line with this number (and in this style) comes soon, before the next heading."""
-    return any(
-        entry.value == value and entry.evidence and entry.line < until and entry.style.startswith(style)
-        for entry in candidates[at + 1 : at + _LOOK_AHEAD]
-    )
 
 
 def numbered(text: Text) -> dict[int, Start]:
     """1. / 1、 / （1） / 第1题 before the stem, or nothing between number and stem where the order tells."""
 
     def value(match: re.Match[str]) -> tuple[int | None, str]:
-        filled = match["mark"] is not None and not _MARKED.match(match["mark"])
-        if filled and not answers_first:
+        filled = match["mark"] is not None and not MARKED.match(match["mark"])
+        if filled and not answers_first and not _SIGN.match(match["mark"]):
             return None, ""
         if match["sep"] and match["sign"] == "." and _DECIMAL.match(match.string, match.start("sep")):
             return int(match["sep"]), "decimal"
+        if match["named"]:
+            return 0, "word"
         for style in ("di", "bracket", "word", "typed", "sep", "bare"):
             if match[style]:
                 own = (match["sign"] or "" if style == "sep" else "") + ("filled" if filled else "")
@@ -202,7 +66,7 @@ def numbered(text: Text) -> dict[int, Start]:
         return None, ""
 
     answers_first = _answers_first(text)
-    return _numbered(text, _NUMBER, value)
+    return numbered_lines(text, _NUMBER, value)
 
 
 def _answers_first(text: Text) -> bool:
@@ -215,11 +79,25 @@ def _answers_first(text: Text) -> bool:
 def chinese_numbered(text: Text) -> dict[int, Start]:
     """一、 二、 before the stem."""
     untyped = {at: heading for at, heading in text.headings.items() if not heading.chapter}
-    return _numbered(
+    return numbered_lines(
         Text(text.lines, text.folded, untyped),
         _CHINESE_NUMBER,
         lambda match: (from_chinese(match["number"]), "chinese"),
     )
+
+
+def coded(text: Text) -> dict[int, Start]:
+    """La5A1001, 1.1.2: the code of a bank before each stem."""
+    spots = [(at, match) for at, folded in enumerate(text.folded) if (match := _CODE.match(folded))]
+    bounds = sorted({at for at, _ in spots} | set(text.headings) | {len(text.lines)})
+    starts = {}
+    for at, match in spots:
+        body = "\n".join(
+            [match.string[match.end() :], *text.folded[at + 1 : bounds[bisect_right(bounds, at)]]]
+        )
+        if at not in text.headings and EVIDENCE.search(body):
+            starts[at] = Start(match["code"], (0, match.end()))
+    return starts
 
 
 def identified(text: Text) -> dict[int, Start]:
@@ -238,11 +116,11 @@ def marked(text: Text) -> dict[int, Start]:
     """[单选] or 【判断题】 on or before each stem."""
     starts = {}
     for at, folded in enumerate(text.folded):
-        match = _MARKED.match(folded)
+        match = MARKED.match(folded)
         if not match:
             continue
         number = _NUMBER.match(folded)
-        if number and number["mark"] and _MARKED.match(number["mark"]):
+        if number and number["mark"] and MARKED.match(number["mark"]):
             value = number["sep"] or number["di"] or number["bracket"] or number["word"] or number["bare"]
             starts[at] = Start(value or "", (number.end("mark"), number.end()))
         else:
@@ -278,7 +156,7 @@ def unnumbered(text: Text) -> dict[int, Start]:
                 starts[open_stem] = Start("")
             open_stem, fresh = None, False
             announced = _LABEL_ALONE.fullmatch(folded) is not None
-        elif _EVIDENCE.search(folded) and re.search(
+        elif EVIDENCE.search(folded) and re.search(
             r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
         ):
             starts[at] = Start("")
@@ -292,6 +170,7 @@ LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (
     ("numbered", numbered),
     ("marked", marked),
     ("identified", identified),
+    ("coded", coded),
     ("labelled", labelled),
     ("unnumbered", unnumbered),
     ("chinese-numbered", chinese_numbered),
