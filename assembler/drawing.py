@@ -95,7 +95,8 @@ def exchange(
         at_a, at_b = starts[high], starts[low]
         need = ((sums[high] - goal[high]) - (sums[low] - goal[low])) >> 1
         while a < piece_end[high] and b < piece_end[low] and need > 0:
-            if entry[a] == entry[b]:
+            one, other = entry[a], entry[b]
+            if one == other:
                 for j in range(min(count[a], count[b])):
                     moved = facility[drawn[at_a + j]] - facility[drawn[at_b + j]]
                     if 0 < moved <= need:
@@ -105,7 +106,7 @@ def exchange(
                         need -= moved
                         moves += 1
             # both lists follow one order, in which entry numbers ascend
-            if entry[a] <= entry[b]:
+            if one <= other:
                 at_a += count[a]
                 a += 1
             else:

@@ -113,12 +113,14 @@ def _fill(
         at_class[k + 1] += at_class[k]
     for k in range(at, at + length):
         cell = use[k] >> 32
-        upper = top[cell]
+        upper, group = top[cell], class_of_cell[cell]
         lower = upper + (upper + 1 < end[cell])
-        moved = facility[questions[lower]] - facility[questions[upper]]
+        given, kept = questions[upper], questions[lower]
+        moved = facility[kept] - facility[given]
         if abs(miss + moved) < abs(miss):
             miss += moved
-            questions[upper], questions[lower] = questions[lower], questions[upper]
-        items[to + at_class[class_of_cell[cell]]] = questions[upper]
+            questions[lower] = given
+            given = kept
+        items[to + at_class[group]] = given
         top[cell] = upper + 1
-        at_class[class_of_cell[cell]] += 1
+        at_class[group] += 1

@@ -48,26 +48,30 @@ def halve(
         _tie_up(size, use, first - 1, column, coarse, middle, fine, tie, mate, side, open_in)
         state = _take_sides(size, state, tie, mate, side)
         for one in range(1, size + 1):
-            to_use[to_left] = use[first + one - 1]
-            to_use[to_right] = use[first + one - 1]
-            to_right += side[one]
-            to_left += 1 - side[one]
+            whole, goes = use[first + one - 1], side[one]
+            to_use[to_left] = whole
+            to_use[to_right] = whole
+            to_right += goes
+            to_left += 1 - goes
         return state, to_left - left, to_right - right
     odd = 0
     for k in range(first, first + size):
         # what an even entry writes, the next one overwrites
-        single[odd + 1] = use[k]
-        odd += use[k] & 1
+        whole = use[k]
+        single[odd + 1] = whole
+        odd += whole & 1
     _tie_up(odd, single, 0, column, coarse, middle, fine, tie, mate, side, open_in)
     state = _take_sides(odd, state, tie, mate, side)
     odd = 0
     for k in range(first, first + size):
-        cell = use[k] >> 32 << 32
-        rest = use[k] & 1
+        whole = use[k]
+        cell = whole >> 32 << 32
+        rest = whole & 1
         odd += rest
-        half = (use[k] - cell) >> 1
-        more = half + (rest & side[odd])
-        less = half + rest - (rest & side[odd])
+        half = (whole - cell) >> 1
+        goes = rest & side[odd]
+        more = half + goes
+        less = half + rest - goes
         to_use[to_left] = cell | less
         to_left += less > 0
         to_use[to_right] = cell | more
@@ -93,27 +97,33 @@ def _tie_up(
     Who is left over in a node waits on in the next coarser one. 0 stands for nobody; what is written there is never read.
     """
     in_fine, in_middle, in_coarse, in_root = 0, 0, 0, 0
-    last = single[before + 1] >> 32
+    waiting, last_coarse, last_middle, last_fine = 0, 0, 0, 0
     for one in range(1, odd + 1):
         cell = single[before + one] >> 32
-        leaving = in_fine * (fine[cell] != fine[last])
+        here, at = fine[cell], column[cell]
+        leaving = in_fine * (here != last_fine)
+        last_fine = here
         in_middle = _wait_on(tie, leaving, in_middle)
         in_fine -= leaving
-        if middle[cell] != middle[last]:
+        if middle[cell] != last_middle:
+            last_middle = middle[cell]
             in_coarse = _wait_on(tie, in_middle, in_coarse)
             in_middle = 0
-            if coarse[cell] != coarse[last]:
+            if coarse[cell] != last_coarse:
+                last_coarse = coarse[cell]
                 in_root = _wait_on(tie, in_coarse, in_root)
                 in_coarse = 0
         in_fine = _wait_on(tie, one, in_fine)
-        open_in[column[cell]] = _wait_on(mate, one, open_in[column[cell]])
+        other = open_in[at]
+        open_in[at] = _wait_on(mate, one, other)
+        waiting += 1 if other == 0 else -1
         side[one] = -1
-        last = cell
     in_middle = _wait_on(tie, in_fine, in_middle)
     in_coarse = _wait_on(tie, in_middle, in_coarse)
     _wait_on(tie, in_coarse, in_root)
-    for one in range(1, odd + 1):
-        open_in[column[single[before + one] >> 32]] = 0
+    if waiting:
+        for one in range(1, odd + 1):
+            open_in[column[single[before + one] >> 32]] = 0
 
 
 def _wait_on(tie: Flat, one: int, other: int) -> int:

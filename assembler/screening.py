@@ -80,13 +80,15 @@ def screen(
             if type_of[item] != wanted[k]:
                 fault = 1
             for j in range(first_mark[item], first_mark[item + 1]):
-                if seen[marks[j]] == paper:
+                mark = marks[j]
+                if seen[mark] == paper:
                     fault = 1
-                seen[marks[j]] = paper
+                seen[mark] = paper
             for j in range(item * width, item * width + width):
                 held[word[j]] += share[j]
         for w in range(words):
-            if (held[w] + over[w]) & guard[w] != 0 or (held[w] + under[w]) & guard[w] != guard[w]:
+            sums, top = held[w], guard[w]
+            if (sums + over[w]) & top != 0 or (sums + under[w]) & top != top:
                 fault = 1
         found[paper] = fault
         total += fault
