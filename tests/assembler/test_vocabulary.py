@@ -1,13 +1,17 @@
 """Pool and blueprint: bad input gets one sentence with the place; the checker finds every kind of fault."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assembler import Blueprint, BlueprintError, Pool, PoolError, check, read_pool
+from assembler.pool import FIELDS
 from assembler.rules import RULES
 from tests.assembler.making import item, office_blueprint, office_pool
 
@@ -168,3 +172,53 @@ def test_every_rule_that_constrains_agrees_with_what_it_checks() -> None:
                 for row in rows
             )
             assert meets == (number not in broken), rule.part
+
+
+_VALUES: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        None,
+        "",
+        "x",
+        "sector",
+        1,
+        0,
+        3,
+        3.0,
+        6,
+        True,
+        [],
+        ["b", "a", "a"],
+        [""],
+        [1],
+        {},
+        0.5,
+        float("nan"),
+        "\ud800",
+        2**70,
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from([*FIELDS, "zzz"]), _VALUES, max_size=3),
+        min_size=1,
+        max_size=3,
+    ),
+    st.booleans(),
+)
+def test_a_pool_file_is_read_as_its_records_one_by_one_would_be(
+    changes: list[dict[str, Any]], apart: bool
+) -> None:
+    records = [{"id": f"q{k if apart else 0}", "type": "blank", **change} for k, change in enumerate(changes)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pool.jsonl"
+        path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+        try:
+            expected = Pool.from_records(records).items
+        except PoolError as error:
+            with pytest.raises(PoolError) as told:
+                read_pool(path)
+            assert str(told.value) == str(error)
+        else:
+            assert read_pool(path).items == expected
