@@ -133,6 +133,7 @@ def paper(exam_id: str, which: str) -> Response:
     },
 )
 def candidate_paper(exam_id: str, candidate: str) -> Response:
+    """At a make-up exam a paper without the questions that this candidate has seen, or with the fewest where none such is left."""
     if not CANDIDATE.fullmatch(candidate):
         raise Problem(
             422,
