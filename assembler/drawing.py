@@ -23,8 +23,9 @@ def draw(
     """Draw the questions of each piece's cells. A cell's uses are tickets in a secret order of its own; a ticket names a question.
 
     start: the first ticket of each piece's cells; drawn: questions, piece by piece, cell by cell; sums: facility of each piece.
-    The order is a bijection of `bits` bits (odd multipliers and shifts; with two multipliers neighbours would tell of each other), walked until it falls below the cell's total. Level use
-    tells nearly where a ticket's question stands: per_ticket is questions a ticket, times 2^32.
+    The order is a bijection of `bits` bits (odd multipliers and shifts; with two multipliers neighbours would tell of each other),
+    walked until it falls below the cell's total. Level use tells nearly where a ticket's question stands: per_ticket is questions
+    a ticket, times 2^32.
     """
     at, k = 0, 0
     for piece in range(pieces):

@@ -101,7 +101,7 @@ def _fill(
     items: Flat,
     to: int,
 ) -> None:
-    """Hand out the top question of each cell's deck, or the one below it where that brings the paper's facilities nearer to `goal`."""
+    """Hand out the top question of each cell's deck, or the one below where that brings the paper's facilities nearer to `goal`."""
     for k in range(classes + 1):
         at_class[k] = 0
     miss = -goal
