@@ -141,7 +141,11 @@ def _planned(manifest: Manifest, problem: Problem, pool: Pool) -> Manifest:
         fine = parted(problem, parts)
         try:
             plan = plan_candidates(
-                fine, _shares_of_parts(manifest, problem, shares, fine, parts), manifest.papers, source
+                fine,
+                _shares_of_parts(manifest, problem, shares, fine, parts),
+                manifest.papers,
+                source,
+                np.bincount(fine.cell, earlier_uses(manifest, problem), len(fine.sizes)).astype(np.int64),
             )
         except CannotPlan:
             # a paper may need two questions of one part: with a part for each question nothing is lost

@@ -10,13 +10,18 @@ import numpy as np
 from assembler.level import GRID
 from assembler.problem import Integers, Problem
 from assembler.random_source import RandomSource
-from assembler.totals import cell_totals, column_quota, scaled
+from assembler.totals import cell_totals, column_quota, level_columns, scaled
 
 SHEAF = 256
 """Papers that are split and repaired together; a block holds a sheaf of each large group."""
 
 _GROUPS = 32
 _LARGE_GROUPS = 16
+_DEARER, _CHEAP = 1.25, 128.0
+"""What the facility target may cost once the tables stand, beside what it costs without them; and what it may always cost."""
+
+_MANY_USES = 32
+"""Mean uses of a question from which whole numbers cost no overlap: ideal shares are followed as they are."""
 
 
 class CannotPlan(Exception):
@@ -45,27 +50,70 @@ def group_sizes(papers: int, groups: int | None = None) -> list[int]:
     return sizes + [1 << bit for bit in reversed(range(rest.bit_length())) if rest >> bit & 1]
 
 
-def plan_candidates(problem: Problem, shares: Integers, papers: int, source: RandomSource) -> list[Group]:
-    """Groups, each with the table that levels those before; a column's cells share its quota as ideal use would. Raises CannotPlan."""
-    groups: list[Group] = []
-    by_column, given = (np.zeros(problem.columns, dtype=np.int64) for _ in range(2))
-    np.add.at(by_column, problem.column, shares)
-    done, carried = 0, np.zeros(len(shares), dtype=np.int64)
-    for members in group_sizes(papers):
-        done += members
-        table = column_quota(problem, np.maximum(by_column * done - given * GRID, 0) // members, source)
-        if table is None:
+def plan_candidates(
+    problem: Problem, shares: Integers, papers: int, source: RandomSource, earlier: Integers | None = None
+) -> list[Group]:
+    """Groups whose totals together overlap as little as their tables allow. Raises CannotPlan.
+
+    `earlier`: uses of each cell's questions before.
+    The tables come first, then the totals of all papers, which the groups share out from the smallest to the largest.
+    """
+    sizes = group_sizes(papers)
+    columns = None
+    if papers * problem.length <= _MANY_USES * problem.sizes.sum():
+        columns = level_columns(problem, shares, papers, source, earlier)
+        if columns is None:
             raise CannotPlan
-        wanted = scaled(problem, shares * members, members * table)
-        # what rounding kept from a cell, or gave it, is made good by the next group
-        totals = cell_totals(
-            problem, members, np.maximum(wanted + np.clip(carried, -GRID, GRID), 0), table, source
+    tables = _tables(problem, _column_sums(problem, shares) if columns is None else columns[0], sizes, source)
+    sums = np.sum([members * table for members, table in zip(sizes, tables, strict=True)], axis=0)
+    wanted = scaled(problem, shares * papers, sums)
+    whole = None
+    if columns is not None:
+        whole = cell_totals(
+            problem,
+            papers,
+            wanted,
+            sums,
+            source,
+            level_overlap=True,
+            earlier=earlier,
+            target_price=max(_DEARER * columns[1], _CHEAP),
         )
+    groups: list[Group] = []
+    left, rest = wanted if whole is None else whole * GRID, papers
+    for members, table in zip(reversed(sizes), reversed(tables), strict=True):
+        share = scaled(problem, np.maximum(left, 0) * members // rest, members * table)
+        rest -= members
+        totals = None
+        if whole is not None:
+            totals = cell_totals(
+                problem, members, share, members * table, source, ceiling=left // GRID, rest=rest
+            )
+        if totals is None:
+            totals = cell_totals(problem, members, share, members * table, source)
         if totals is None:
             totals = cell_totals(problem, members, shares * members, None, source)
         if totals is None:
             raise CannotPlan
         groups.append(Group(members, totals))
-        given += np.bincount(problem.column, totals, minlength=problem.columns).astype(np.int64)
-        carried += wanted - totals * GRID
-    return groups
+        left = left - totals * GRID
+    return groups[::-1]
+
+
+def _column_sums(problem: Problem, shares: Integers) -> Integers:
+    sums = np.zeros(problem.columns, dtype=np.int64)
+    np.add.at(sums, problem.column, shares)
+    return sums
+
+
+def _tables(problem: Problem, aim: Integers, sizes: list[int], source: RandomSource) -> list[Integers]:
+    """A table for each group, each levelling those before towards `aim` (questions a paper, in parts per GRID)."""
+    tables, done, given = [], 0, np.zeros(problem.columns, dtype=np.int64)
+    for members in sizes:
+        done += members
+        table = column_quota(problem, np.maximum(aim * done - given * GRID, 0) // members, source)
+        if table is None:
+            raise CannotPlan
+        tables.append(table)
+        given += members * table
+    return tables

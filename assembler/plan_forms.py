@@ -49,7 +49,7 @@ def _peeled(
     for members in sizes:
         share = left * GRID * members // rest
         rest -= members
-        totals = cell_totals(problem, members, share, quota, source, ceiling=left, rest=rest)
+        totals = cell_totals(problem, members, share, members * quota, source, ceiling=left, rest=rest)
         if totals is None:
             return None
         groups.append(Group(members, totals))
@@ -152,7 +152,7 @@ def _level_totals(
             problem,
             papers,
             scaled(problem, wanted, papers * quota),
-            quota,
+            papers * quota,
             source,
             level_overlap=level_overlap,
         )

@@ -22,7 +22,7 @@ from tests.assembler.making import (
 
 POOL = office_pool()
 BLUEPRINT = office_blueprint()
-PINNED = "6bb9ae3a16425c46a7ca4ac07e82a8e3907414afc301816548d50ef3011a89e8"
+PINNED = "314b5aff9b6f991325f34175fafcf52fd876532e3880ec124033c3ad0cc1ff79"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
