@@ -28,6 +28,8 @@ def visible(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` without blank lines and outer white space. Blanks inside stay as they are: （　　） is a blank to fill in."""
+    if "\n" not in text:
+        return _TABS.sub(" ", text).strip()
     lines = (_TABS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

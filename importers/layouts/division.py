@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Place
 from importers.layouts.headings import Heading, claimed, counts_on
+from importers.layouts.noise import page_numbers
 from importers.layouts.order import Start, Text
 from importers.layouts.parsed import Block
 from importers.layouts.reading import Reading
-from importers.layouts.shared import Shared, page_numbers, shared_of
+from importers.layouts.shared import Shared, shared_of
 from importers.layouts.starts import ASKS
 from importers.normalise import fold, squeeze, tidy
 from importers.problems import problem

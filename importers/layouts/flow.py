@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,12 +11,13 @@ from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, ItemType, Problem, Skipped
 from importers.layouts import emphasis, run_on, scores, truths
 from importers.layouts import key as keys
-from importers.layouts.apart import Zone, set_apart
+from importers.layouts.apart import set_apart
 from importers.layouts.division import Division, Section
 from importers.layouts.doubts import tell_doubts
-from importers.layouts.headings import Heading, heading_of, heads_codes, is_key_heading
+from importers.layouts.headings import Heading, heading_of, heads_codes, is_coded_part, is_key_heading
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
+from importers.layouts.noise import without_noise
 from importers.layouts.order import Start, Text
 from importers.layouts.parsed import Parsed
 from importers.layouts.reading import NUMBERED_GAIN, Reading
@@ -28,18 +28,6 @@ from importers.layouts.unspaced import unspaced
 from importers.normalise import tidy
 from importers.problems import problem
 
-_SEPARATOR = re.compile(
-    r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
-    r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
-)
-# What the page of an online exam says of an attempt.
-_STATUS = re.compile(
-    r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|反馈|选择一项(?:或多项)?[:：]|"
-    r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|"
-    r"(?:查看|收起|展开)(?:答案)?解析)[。.]?\s*"
-)
-_OF_ATTEMPT = "在线考试的提示"
-_ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
 _NOTHING = 1e-6  # what adding many parts may lose
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
@@ -54,7 +42,8 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 
 
 def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
-    body, zones, pieces = _prepare(lines)
+    kept, pieces = without_noise(unspaced(lines))
+    body, zones = set_apart(kept)
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)
     headings = _headings(body)
@@ -83,34 +72,17 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     return best
 
 
-def _prepare(lines: Sequence[Line]) -> tuple[list[Line], list[Zone], list[Skipped]]:
-    """The lines of the questions, the keys that stand apart from them, and separators and page numbers."""
-    pieces: list[Skipped] = []
-    kept: list[Line] = []
-    for line in unspaced(lines):
-        if line.text.strip() and _SEPARATOR.fullmatch(line.text):
-            pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
-        elif _STATUS.fullmatch(line.text):
-            if kept and _ATTEMPT.fullmatch(kept[-1].text):
-                pieces.append(Skipped(kept[-1].place, tidy(kept[-1].text), _OF_ATTEMPT))
-                kept.pop()
-            pieces.append(Skipped(line.place, tidy(line.text), _OF_ATTEMPT))
-        else:
-            kept.append(line)
-    body, zones = set_apart(kept)
-    return body, zones, pieces
-
-
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
     found = {}
     for at, line in enumerate(lines):
-        following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
         if heading := heading_of(line.text):
             found[at] = heading
         elif begins_shared(line.text):
             found[at] = Heading(line.text, shared=True)
-        elif (is_key_heading(line.text) and heading_of(following)) or heads_codes(line.text, following):
-            found[at] = Heading(line.text, chapter=True)
+        elif is_key_heading(line.text) or is_coded_part(line.text):
+            following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
+            if heading_of(following) or heads_codes(line.text, following):
+                found[at] = Heading(line.text, chapter=True)
     return found
 
 

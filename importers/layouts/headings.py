@@ -92,6 +92,11 @@ def heading_of(text: str) -> Heading | None:
     return None
 
 
+def is_coded_part(text: str) -> bool:
+    """Whether the line may head a part whose questions have codes: 1.2 计量管理, as `heads_codes` tells for sure."""
+    return _CODED_PART.fullmatch(fold(text)) is not None
+
+
 def heads_codes(text: str, following: str) -> bool:
     """Whether the line heads a part whose questions have codes: 1.2 计量管理 before 1.2.1."""
     match = _CODED_PART.fullmatch(fold(text))

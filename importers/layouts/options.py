@@ -45,6 +45,8 @@ _DIGITS = "123456789"
 _BRACKETED_LINE = re.compile(r"^[^\S\n]*\(([1-9])\)[^\S\n]*(?=\S)", re.M)
 _CIRCLED_LINE = re.compile(rf"^[^\S\n]*([{_CIRCLES}])[^\S\n]*(?=\S)", re.M)
 _BOXED_LINE = re.compile(r"^[^\S\n]*([○◯□☐●■☑])[^\S\n]*(?=\S)", re.M)
+_JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
+_JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
@@ -129,7 +131,7 @@ def _signed(text: str, folded: str) -> Found | None:
 def _clean(text: str) -> str:
     """The text of an option without the signs that join it to the next one."""
     plain = tidy(text)
-    return re.sub(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$", "", plain)
+    return _JOINED.sub("", plain) if plain.endswith(_JOINTS) else plain
 
 
 def _lower_chain(folded: str) -> list[Spot]:

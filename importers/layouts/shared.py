@@ -1,16 +1,14 @@
-"""What several questions share: material to read before them, options that stand once for all of them, page numbers."""
+"""What several questions share: material to read before them, or options that stand once for all of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import DraftOption, Problem
 from importers.layouts.options import find_options
-from importers.layouts.order import Start
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
@@ -24,9 +22,7 @@ _TOLD = re.compile(
     r"共用(?:题干|备选答案|选项)[)\]:]*)"
 )
 _NAMED = re.compile(r"[(\[]?(?:案例|材料|资料)\s*[一二三四五六七八九十\d]{1,3}\s*[)\]]?\s*:")
-_PAGE = re.compile(r"\s*(\d{1,4})\s*")
-_AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
-_QUESTIONS_A_PAGE = 2
+_WORDS = ("共用", "资料", "材料", "案例", "回答", "完成", "作答", "解答")
 
 
 @dataclass(slots=True)
@@ -58,6 +54,8 @@ class Shared:
 
 def begins_shared(text: str) -> bool:
     """Whether the line announces what the questions behind it share."""
+    if not any(word in text for word in _WORDS):  # as in nearly every line
+        return False
     folded = fold(text).strip()
     return bool(_COUNTED.search(folded) or _TOLD.fullmatch(folded) or _NAMED.match(folded))
 
@@ -65,15 +63,3 @@ def begins_shared(text: str) -> bool:
 def shared_of(line: Line) -> Shared:
     counted = _RANGE.search(fold(line.text))
     return Shared([line], int(counted[1]), int(counted[2])) if counted else Shared([line])
-
-
-def page_numbers(folded: Sequence[str], starts: Mapping[int, Start], headings: Set[int]) -> set[int]:
-    """Numbers alone on lines that begin no question, grow and are fewer than questions: those of the pages."""
-    written = [at for at, text in enumerate(folded) if text.strip()]
-    found: dict[int, int] = {}
-    for before, at in pairwise(written):
-        match = _PAGE.fullmatch(folded[at])
-        if match and at not in starts and at not in headings and not _AWAITS_TEXT.fullmatch(folded[before]):
-            found[at] = int(match[1])
-    growing = all(first < second for first, second in pairwise(found.values()))
-    return set(found) if growing and len(found) * _QUESTIONS_A_PAGE <= len(starts) else set()

@@ -1,0 +1,65 @@
+"""Lines that belong to no question: separators, page numbers and footers, what the page of an online exam says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
+
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.layouts.order import Start
+from importers.normalise import fold, tidy
+
+_SEPARATOR = re.compile(
+    r"\s*[@#*=\-_—~…·.]{3,}\s*|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
+    r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
+)
+# What the page of an online exam says of an attempt.
+_STATUS = re.compile(
+    r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|反馈|选择一项(?:或多项)?[:：]|"
+    r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|"
+    r"(?:查看|收起|展开)(?:答案)?解析)[。.]?\s*"
+)
+_OF_ATTEMPT = "在线考试的提示"
+_ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
+_PAGE = re.compile(r"\s*(\d{1,4})\s*")
+_AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
+_QUESTIONS_A_PAGE = 2
+
+
+def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines that may belong to questions, and the others by name."""
+    kept: list[Line] = []
+    pieces: list[Skipped] = []
+    for line in lines:
+        if line.text.strip() and _SEPARATOR.fullmatch(line.text):
+            pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
+        elif _STATUS.fullmatch(line.text):
+            if _tells_of_attempt(kept):
+                mark = kept.pop()
+                pieces.append(Skipped(mark.place, tidy(mark.text), _OF_ATTEMPT))
+            pieces.append(Skipped(line.place, tidy(line.text), _OF_ATTEMPT))
+        else:
+            kept.append(line)
+    return kept, pieces
+
+
+def _tells_of_attempt(lines: Sequence[Line]) -> bool:
+    """Whether the last line only says how an attempt went: 正确, and neither the answer nor an option."""
+    if not lines or not _ATTEMPT.fullmatch(lines[-1].text):
+        return False
+    before = next((line.text for line in reversed(lines[:-1]) if line.text.strip()), "")
+    return not _AWAITS_TEXT.fullmatch(fold(before))
+
+
+def page_numbers(folded: Sequence[str], starts: Mapping[int, Start], headings: Set[int]) -> set[int]:
+    """Numbers alone on lines that begin no question, grow and are fewer than questions: those of the pages."""
+    written = [at for at, text in enumerate(folded) if text.strip()]
+    found: dict[int, int] = {}
+    for before, at in pairwise(written):
+        match = _PAGE.fullmatch(folded[at])
+        if match and at not in starts and at not in headings and not _AWAITS_TEXT.fullmatch(folded[before]):
+            found[at] = int(match[1])
+    growing = all(first < second for first, second in pairwise(found.values()))
+    return set(found) if growing and len(found) * _QUESTIONS_A_PAGE <= len(starts) else set()
