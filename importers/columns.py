@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from importers.answers import LETTERS
+from importers.answers import LETTERS, truth_of
 from importers.containers.blocks import Grid, Row
 from importers.normalise import fold
 
@@ -28,7 +28,7 @@ ColumnField = Literal[
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", "序号|题号|编号|试题编号|题目编号|no|id"),
     ("type", "题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type"),
-    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|问题内容|题目题干|内容|questioncontent|question|stem"),
+    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem"),
     ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options"),
     ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer)\d?"),
     ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis"),
@@ -44,6 +44,8 @@ _OPTION = re.compile(
 _TICK = re.compile(
     r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)"
 )
+# Answers that are the numbers of options: 答案（选项序号）.
+_BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 _HEADER_ROWS = 15
 _LONGEST_HEADING = 24
 
@@ -52,7 +54,8 @@ _LONGEST_HEADING = 24
 class Header:
     """The header of a grid: its row index, the field of each column known, the label of each option column.
 
-    `row` is -1 where nobody wrote one. `numbered`: the options are called 1, 2, 3, and answers may be too.
+    `row` is -1 where nobody wrote one. `numbered`: the options are called 1, 2, 3, and answers may be too. `sides` are
+    the two columns 对 and 错 of a list of statements, in one of which stands a tick.
     """
 
     row: int
@@ -60,6 +63,7 @@ class Header:
     labels: dict[int, str]
     ticks: dict[int, str] = field(default_factory=dict)
     numbered: bool = False
+    sides: dict[int, str] = field(default_factory=dict)
 
     def columns(self, wanted: ColumnField) -> list[int]:
         return [column for column, name in self.fields.items() if name == wanted]
@@ -105,8 +109,18 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     _number_answers(cells, fields, labels)
     _spread_options(cells, fields, labels)
     _tick_by_neighbour(cells, fields, labels, ticks)
-    numbered = any(re.search(r"\d$", plain_heading(cells[column])) for column in labels)
-    return Header(row, fields, labels, ticks, numbered)
+    sides = _sides(cells, fields)
+    fields |= dict.fromkeys(sides, "tick")
+    numbered = any(re.search(r"\d$", plain_heading(cells[column])) for column in labels) or any(
+        _BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer"
+    )
+    return Header(row, fields, labels, ticks, numbered, sides)
+
+
+def _sides(cells: Sequence[str], fields: dict[int, ColumnField]) -> dict[int, str]:
+    """对 | 错 (√ | ×, 正确 | 错误) as two headings of their own: {column: T or F}; else none."""
+    told = {at: side for at, cell in enumerate(cells) if at not in fields and (side := truth_of(cell))}
+    return told if sorted(told.values()) == ["F", "T"] else {}
 
 
 def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:

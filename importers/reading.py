@@ -17,6 +17,7 @@ from importers.layouts.grids import unnamed_header
 from importers.layouts.headings import heading_of
 from importers.layouts.key_table import key_lines
 from importers.layouts.match import apply_key, number_rows
+from importers.layouts.parts import parts_of
 from importers.layouts.reading import Reading
 from importers.layouts.sheets import SheetReading, is_guide, joined, read_grid
 from importers.layouts.tables import as_lines
@@ -84,12 +85,18 @@ def _lines(flow: tuple[Line | Grid, ...]) -> Iterator[Line]:
             yield from key_lines(block) or as_lines(block)
 
 
+def _pieces(flow: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
+    """Lines, and grids with one header each."""
+    for block in flow:
+        yield from (block,) if isinstance(block, Line) else parts_of(block)
+
+
 def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
     """Running text and layout tables are read as one flow; tables with a header each for themselves."""
     lines: list[Line] = []
     tables: list[SheetReading] = []
     kind: ItemType | None = None
-    for block in contents.flow:
+    for block in _pieces(contents.flow):
         if isinstance(block, Line):
             heading = heading_of(block.text)
             kind = heading.type if heading and heading.type else kind
@@ -126,7 +133,7 @@ def _finish(reading: Reading, sheets: list[SheetReading], found: list[keys.Key])
 
 def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     """Each sheet by its header. Where no sheet has one, the rows are read as running text."""
-    grids = [block for block in contents.flow if isinstance(block, Grid)]
+    grids = [block for block in _pieces(contents.flow) if isinstance(block, Grid)]
     headed = [grid for grid in grids if find_header(grid)] or [grid for grid in grids if unnamed_header(grid)]
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
     if not plain:

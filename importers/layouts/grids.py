@@ -21,21 +21,31 @@ _LONGEST_TYPE = 10
 
 
 def upright(grid: Grid, header: Header) -> Grid:
-    """The grid with rows that hold nothing but a labelled option joined to the stem above them."""
-    stems = header.columns("stem")
-    if header.labels or header.columns("options") or not stems:
+    """The grid with rows that hold nothing but a labelled option joined to the row of their stem.
+
+    Number, type and answer may be merged over all rows of a question: they stand in each of them then.
+    """
+    held = header.columns("options") or header.columns("stem")
+    if header.labels or not held:
         return grid
+    column = held[0]
     rows: list[Row] = []
     for at, row in enumerate(grid.rows):
-        filled = [column for column, cell in enumerate(row.cells) if cell.strip()]
-        below = at > header.row + 1 and filled == stems and _LABELLED.match(fold(row.cells[stems[0]]))
-        if below:
+        if at > header.row + 1 and _goes_on(row, rows[-1], column):
             cells = list(rows[-1].cells)
-            cells[stems[0]] += "\n" + row.cells[stems[0]].strip()
+            cells[column] += "\n" + row.cells[column].strip()
             rows[-1] = Row(tuple(cells), rows[-1].place)
         else:
             rows.append(row)
     return Grid(grid.name, tuple(rows))
+
+
+def _goes_on(row: Row, above: Row, column: int) -> bool:
+    """Whether `row` holds a labelled option in `column`, and besides only what its question above holds."""
+    if column >= len(row.cells) or not _LABELLED.match(fold(row.cells[column])):
+        return False
+    others = [at for at, cell in enumerate(row.cells) if at != column and cell.strip()]
+    return all(at < len(above.cells) and row.cells[at] == above.cells[at] for at in others)
 
 
 def with_type_column(grid: Grid, header: Header) -> Header:

@@ -16,6 +16,11 @@ _CHOSEN = re.compile(
 )
 
 
+def only_chooses(note: str) -> bool:
+    """Whether a heading says 选择题 and neither single nor multiple."""
+    return _OPEN_HEADING.search(fold(note)) is not None
+
+
 def resolve(parsed: Parsed) -> None:
     """Settle answer and type from all that was said."""
     emphasis.take_ticks(parsed)
@@ -38,7 +43,7 @@ def resolve(parsed: Parsed) -> None:
         if not answer:
             parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")
     several = parsed.type == "single_choice" and len(parsed.answer or "") > 1
-    if parsed.type is None or (several and _OPEN_HEADING.search(fold(parsed.block.note))):
+    if parsed.type is None or (several and only_chooses(parsed.block.note)):
         _infer_type(parsed)
     if parsed.type == "true_false" and truth:
         parsed.taken += [option.label + option.text for option in parsed.options]

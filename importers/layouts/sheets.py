@@ -15,11 +15,11 @@ from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
 from importers.layouts.at_cells import at_cells
 from importers.layouts.grids import unnamed_header, upright, with_type_column
-from importers.layouts.headings import heading_of
+from importers.layouts.headings import Heading, heading_of
 from importers.layouts.item import take_marks
 from importers.layouts.options import find_options, plain_cell, split_cell
 from importers.layouts.parsed import Block, Parsed
-from importers.layouts.settle import resolve
+from importers.layouts.settle import only_chooses, resolve
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
@@ -29,6 +29,9 @@ _EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\
 _EXAMPLE_STEM = re.compile(
     r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
 )
+_REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
+_NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
+_ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 
@@ -72,24 +75,26 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     grid = upright(grid, header)
     header = with_type_column(grid, header)
     reading = SheetReading(header)
-    kind = (type_of(grid.name) if grid.name else None) or kind
+    kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: header.row]:
         if joined(row):
             reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
             found = heading_of(joined(row))
-            kind = found.type if found and found.type else kind
+            if found and found.type:
+                kind, note = found.type, found.text
     if header.row >= 0:
         top = grid.rows[header.row]
         reading.skipped.append(Skipped(top.place, joined(top), "表头"))
         kind = type_of("".join(top.cells[column] for column in header.columns("stem"))) or kind
+        kind = "true_false" if header.sides else kind
     else:
         message = "没有表头，各栏按内容认作题干、选项和答案，请核对，或在第一行写明栏目。"
         reading.problems.append(problem("header-missing", message, grid.rows[0].place))
     for row in grid.rows[header.row + 1 :]:
         if part := _part(row, header):
-            kind = part
+            kind, note = part.type, part.text
             reading.skipped.append(Skipped(row.place, joined(row), "标题"))
-        elif entry := _row(row, header, kind, reading):
+        elif entry := _row(row, header, kind, note, reading):
             reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed)
@@ -98,18 +103,18 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     return reading
 
 
-def _part(row: Row, header: Header) -> ItemType | None:
-    """The type that a row heads, 二、多选题 alone in its row."""
+def _part(row: Row, header: Header) -> Heading | None:
+    """The heading of a type that a row is, 二、多选题 alone in its row."""
     filled = {
         cell.strip() for cell in row.cells if cell.strip()
     }  # a merged cell may be filled in several times
     if len(filled) != 1 or (header.columns("answer") and header.text(row, "answer")):
         return None
     heading = heading_of(filled.pop())
-    return heading.type if heading else None
+    return heading if heading and heading.type else None
 
 
-def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading) -> Parsed | None:
+def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed | None:
     text = joined(row)
     stem, number = header.text(row, "stem"), header.text(row, "number")
     if not text:
@@ -117,6 +122,9 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
     repeated = header_of(row.cells, 0)
     if repeated is not None and _repeats(row, repeated, header):
         reading.skipped.append(Skipped(row.place, text, "重复的表头"))
+        return None
+    if _tells_how_to_fill_in(row):
+        reading.skipped.append(Skipped(row.place, text, "填写说明"))
         return None
     held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
     if not stem and not any(held):
@@ -129,7 +137,13 @@ def _row(row: Row, header: Header, kind: ItemType | None, reading: SheetReading)
     if not any(held) and (_ASIDE.match(stem) or heading_of(stem)):
         reading.skipped.append(Skipped(row.place, text, "备注行"))
         return None
-    return _parse(row, header, kind, number, stem)
+    return _parse(row, header, kind, note, number, stem)
+
+
+def _tells_how_to_fill_in(row: Row) -> bool:
+    """必填，… | 选填 | …: what the template asks of its columns."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    return len(filled) >= 2 and all(_REQUIRED.fullmatch(cell) for cell in filled)
 
 
 def _repeats(row: Row, repeated: Header, header: Header) -> bool:
@@ -144,15 +158,17 @@ def _read_cells(row: Row, header: Header) -> str:
     return "\n".join(plain_cell(cell) for cell in cells if cell)
 
 
-def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: str) -> Parsed:
+def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: str, stem: str) -> Parsed:
     named = header.text(row, "type")
     own = type_of(named) if named else None
     match = _OWN_NUMBER.match(stem)
-    twice = match[1] if match and number in {"", match[1]} else ""
+    twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
     if match and twice:
         number, stem = twice, stem[match.end() :]
-    parsed = Parsed(Block(number, (Line(_read_cells(row, header), row.place),), own or kind, 0), own or kind)
-    parsed.indefinite = is_indefinite(named)
+    line = Line(_read_cells(row, header), row.place)
+    block = Block(number, (line,), own or kind, 0, note=named if own else note)
+    parsed = Parsed(block, own or kind)
+    parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]
     parsed.taken.append(twice)
     parsed.options = _options(row, header)
@@ -163,7 +179,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, number: str, stem: s
         parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
     parsed.stem += _loose_figures(row, header)
     trailing.take(parsed)
-    answer = header.text(row, "answer") or _ticked(row, header)
+    answer = header.text(row, "answer") or _ticked(row, header) or _judged(row, header)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
@@ -188,11 +204,13 @@ def _loose_figures(row: Row, header: Header) -> str:
 def _answer(text: str, header: Header, parsed: Parsed) -> str:
     """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
     text = plain_cell(text.strip())
-    if header.numbered and parsed.options and by_text(text, parsed.options) is None:
-        numbers = re.fullmatch(r"(?:(?:选项|答案)?([1-9])[,，、;；\s]*)+", text)
-        if numbers:
-            parsed.taken.append(text)
-            return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
+    if label := _ANSWER_LABEL.match(text):
+        parsed.taken.append(label[0])
+        text = text[label.end() :]
+    numbers = header.numbered and parsed.options and _NUMBERS_OF_OPTIONS.fullmatch(text)
+    if numbers and by_text(text, parsed.options) is None:
+        parsed.taken.append(text)
+        return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
 
 
@@ -204,6 +222,15 @@ def _ticked(row: Row, header: Header) -> str:
         if value in {"1", letter} or truth_of(value) == "T":
             found.append(letter)
     return "".join(found)
+
+
+def _judged(row: Row, header: Header) -> str:
+    """T or F by the column 对 or 错 in which a tick stands; what both cells hold where that does not tell."""
+    said = {side: row.cells[at].strip() for at, side in header.sides.items() if at < len(row.cells)}
+    filled = [side for side, text in said.items() if text]
+    if len(filled) != 1 or (truth_of(said[filled[0]]) or filled[0]) not in {"T", filled[0]}:
+        return "、".join(f"{'对' if side == 'T' else '错'}栏{said[side]}" for side in filled)
+    return filled[0]
 
 
 def _options(row: Row, header: Header) -> tuple[DraftOption, ...]:
@@ -231,7 +258,7 @@ def _without_label(text: str, label: str, spaced: bool) -> str:
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
     """Types that nobody wrote: said once where the sheet names none or few, else with each question."""
     inferred = [entry for entry in parsed if entry.inferred]
-    unnamed = not any(entry.block.type for entry in parsed)
+    unnamed = not any(entry.block.type and not only_chooses(entry.block.note) for entry in parsed)
     if inferred and (unnamed or len(inferred) * 2 > len(parsed)):
         message = f"{len(inferred)} 题没有写明题型，按答案的个数判定，请核对。"
         reading.problems.append(problem("types-inferred", message, inferred[0].block.place))

@@ -1,0 +1,70 @@
+"""A grid as the grids that it holds: two lists side by side, or several below each other, each with a header of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from importers.columns import Header, find_header, header_of, named_columns
+from importers.containers.blocks import Grid, Row
+
+
+def parts_of(grid: Grid) -> Iterator[Grid]:
+    """The grids in `grid`, in the order of reading; `grid` itself where it holds no more than one.
+
+    Each keeps the places and the columns of the sheet: what belongs to another is left empty.
+    """
+    header = find_header(grid)
+    if header is None:
+        yield grid
+        return
+    for low, high in _spans(grid.rows[header.row].cells):
+        beside = Grid(grid.name, tuple(_within(row, low, high) for row in grid.rows)) if low or high else grid
+        yield from _below_each_other(beside)
+
+
+def _spans(cells: Sequence[str]) -> list[tuple[int, int | None]]:
+    """Columns (from, to) of the headers that stand in one row, each with stem and answer; (0, None) for a single one."""
+    cuts = [0]
+    for at in range(1, len(cells)):
+        before, behind = (named_columns(part, 0) for part in (cells[cuts[-1] : at], cells[at:]))
+        again = {behind.fields.get(0)} & {"number", "type", "stem"} & set(before.fields.values())
+        if again and _whole(before) and _whole(behind):
+            cuts.append(at)
+    return list(zip(cuts, [*cuts[1:], None], strict=True))
+
+
+def _whole(header: Header) -> bool:
+    names = set(header.fields.values())
+    return "stem" in names and bool(names & {"answer", "tick"})
+
+
+def _within(row: Row, low: int, high: int | None) -> Row:
+    cells = tuple("" for _ in row.cells[:low]) + row.cells[low:high]
+    spans = tuple(() for _ in row.emphasis[:low]) + row.emphasis[low:high]
+    return replace(row, cells=cells, emphasis=spans)
+
+
+def _below_each_other(grid: Grid) -> Iterator[Grid]:
+    """Cut above each later header with other columns, and above the lines that head its part (二、判断题)."""
+    header = find_header(grid)
+    begin = 0
+    for at, row in enumerate(grid.rows):
+        found = header_of(row.cells, 0) if header and at > header.row else None
+        if header is None or found is None or not _whole(found) or _repeats(found, header):
+            continue
+        head = at
+        while head - 1 > begin and _alone(grid.rows[head - 1]):
+            head -= 1
+        yield Grid(grid.name, grid.rows[begin:head])
+        begin, header = head, found
+    yield Grid(grid.name, grid.rows[begin:]) if begin else grid
+
+
+def _repeats(found: Header, header: Header) -> bool:
+    return found.fields.items() <= header.fields.items()
+
+
+def _alone(row: Row) -> bool:
+    """Whether one text fills the row, perhaps merged over several cells."""
+    return len({cell.strip() for cell in row.cells if cell.strip()}) == 1
