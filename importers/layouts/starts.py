@@ -38,6 +38,7 @@ OPTION_LINE = re.compile(
     r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
 )
 _LABELLED_OPTION = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]")
+_OPTION_ALONE = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]+\s*")
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
     r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
@@ -143,14 +144,16 @@ def unnumbered(text: Text) -> dict[int, Start]:
             open_stem, fresh, announced = None, True, False
         elif not folded.strip():
             continue
-        elif announced:  # 解析： alone on its line: this line is the explanation
+        elif announced:  # 解析： or B. alone on its line: this line is the explanation, or the option
             announced = False
         elif _FIRST_OPTION.match(folded) or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh):
             if open_stem is not None:
                 starts[open_stem] = Start("")
             open_stem, fresh = None, False
+            announced = _OPTION_ALONE.fullmatch(folded) is not None
         elif OPTION_LINE.match(folded):
             open_stem, fresh = None, False
+            announced = _OPTION_ALONE.fullmatch(folded) is not None
         elif _LABEL_LINE.match(folded):
             if open_stem is not None and _ANSWER_LINE.match(folded):
                 starts[open_stem] = Start("")
