@@ -82,7 +82,9 @@ def plan_candidates(
     groups: list[Group] = []
     left, rest = wanted if whole is None else whole * GRID, papers
     for members, table in zip(reversed(sizes), reversed(tables), strict=True):
-        share = scaled(problem, np.maximum(left, 0) * members // rest, members * table)
+        # a group that could not keep to what was left of a cell may have taken more
+        left = np.maximum(left, 0)
+        share = scaled(problem, left * members // rest, members * table)
         rest -= members
         totals = None
         if whole is not None:
