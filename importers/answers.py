@@ -51,7 +51,7 @@ _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
 _SIDE = "正确|错误|对|错|√|×"
 _SAYING = re.compile("^(?:该|此|本|这)?(?:题|种|句)?(?:说法|表述|观点|叙述)?(?:是|为)?(?=.*[对错误确])")
 # What may stand around the letters of an answer: 选ABD, A、B两项, ABCD全对.
-_BEFORE_LETTERS = re.compile(r"^[\s“\"]*(?:应选|故选|选)?\s*:?\s*(?=[(\[]?[A-L])")
+_BEFORE_LETTERS = re.compile(r"^[\s“\"]*(?:应选|故选|选)?\s*[:;]?\s*(?=[(\[]?[A-L])")
 _AFTER_LETTERS = re.compile(
     r"(?<=[A-L\])])\s*(?:[两二三四五六]?项|全对|都对|全部正确|都正确|均正确)?[\s”\",;。.]*$"
 )

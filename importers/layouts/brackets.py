@@ -21,6 +21,8 @@ _LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、; ]?[A-L])*)
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘]|(?<=[(\[])[XxVv])[\s。.]*$")
 _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
+# The law behind the answer: （错）（《行政处罚法》第六十四条）
+_CITED = re.compile(r"\([^()]*《[^()]*\)")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
 
 
@@ -37,7 +39,7 @@ def take(parsed: Parsed) -> None:
     for match, text in zip(matches, inner, strict=True):
         if not text:
             continue
-        ends = not _NOT_PUNCTUATION.search(folded[match.end() :])
+        ends = not _NOT_PUNCTUATION.search(_CITED.sub("", folded[match.end() :]))
         begins = not folded[: match.start()].strip()
         said = _judges(text, parsed) if judged else _chooses(text, parsed)
         announced = _ANNOUNCED.match(match[1] or "") is not None

@@ -14,7 +14,7 @@ from importers.normalise import fold
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _FEWEST = 2
-_NARROWEST = 3
+_NARROWEST = 2
 _SHORTEST_STEM = 6
 _MOST = 0.8
 _LONGEST_TYPE = 10
@@ -84,7 +84,8 @@ def unnamed_header(grid: Grid) -> Header | None:
     labels = dict(zip(between, "ABCDEFGHIJKL", strict=False))
     fields |= dict.fromkeys(labels, "option")
     lengths = [len(cell) for cell in columns[stems[0]]]
-    told = len(labels) >= 2 or (first and not labels)  # the stems hold their options, or need none
+    # The stems hold their options, or need none.
+    told = len(labels) >= 2 or ((first or width == _NARROWEST) and not labels)
     return Header(-1, fields, labels) if told and sum(lengths) >= _SHORTEST_STEM * len(lengths) else None
 
 

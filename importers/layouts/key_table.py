@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from importers.answers import type_of
-from importers.columns import Header, named_columns
+from importers.columns import Header, named_columns, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import TYPE_NAMES
+from importers.layouts.parts import within
 from importers.normalise import fold, tidy
 
 _HEADER_ROWS = 5
@@ -26,7 +28,19 @@ def find_key_header(grid: Grid) -> Header | None:
 def key_lines(grid: Grid) -> Iterator[Line] | None:
     """The entries of a key in `grid`, as "1. A"; None where it is no such table."""
     header = find_key_header(grid)
-    return _lines(grid, header) if header else None
+    if header is None:
+        return None
+    beside = [within(grid, low, high) for low, high in _spans(grid.rows[header.row].cells)]
+    headed = [(part, header) for part in beside if (header := find_key_header(part))]
+    return chain.from_iterable(_lines(part, header) for part, header in headed)
+
+
+def _spans(cells: tuple[str, ...]) -> Iterator[tuple[int, int | None]]:
+    """题号 | 答案 | 题号 | 答案: the columns (from, to) of each pair."""
+    plain = [plain_heading(cell) for cell in cells]
+    first = next(cell for cell in plain if cell)
+    begins = [at for at, cell in enumerate(plain) if cell == first]
+    return zip(begins, [*begins[1:], None], strict=True)
 
 
 def _lines(grid: Grid, header: Header) -> Iterator[Line]:

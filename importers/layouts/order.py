@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from importers.answers import TYPE_WORDS, type_of
 from importers.containers.blocks import Line
@@ -23,6 +24,8 @@ EVIDENCE = re.compile(
 )
 _LOOK_AHEAD = 40
 _WEAK = {"bare", "decimal"}
+_SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
+_FEWEST_CHANGES, _OFTEN = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,19 @@ def numbered_lines(
         body = "\n".join([first, *text.folded[at + 1 : stops[bisect_right(stops, at)]]])
         sure = at in marks or EVIDENCE.search(body) is not None
         candidates.append(_Candidate(at, value, style, start, sure, at in marks))
-    return _choose(candidates, text)
+    return _choose(_in_one_style(candidates), text)
+
+
+def _in_one_style(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates, their separators as one style where they change from question to question (1、 2． 3、)."""
+    separated = [entry for entry in candidates if entry.style in _SEPARATED and entry.evidence]
+    changes = sum(
+        before.value + 1 == after.value and before.style != after.style
+        for before, after in pairwise(separated)
+    )
+    if changes < _FEWEST_CHANGES or changes * _OFTEN < len(separated):
+        return candidates
+    return [replace(entry, style="sep") if entry.style in _SEPARATED else entry for entry in candidates]
 
 
 def _after_type_lines(text: Text) -> set[int]:

@@ -19,8 +19,7 @@ def parts_of(grid: Grid) -> Iterator[Grid]:
         yield grid
         return
     for low, high in _spans(grid.rows[header.row].cells):
-        beside = Grid(grid.name, tuple(_within(row, low, high) for row in grid.rows)) if low or high else grid
-        yield from _below_each_other(beside)
+        yield from _below_each_other(within(grid, low, high) if low or high else grid)
 
 
 def _spans(cells: Sequence[str]) -> list[tuple[int, int | None]]:
@@ -37,6 +36,11 @@ def _spans(cells: Sequence[str]) -> list[tuple[int, int | None]]:
 def _whole(header: Header) -> bool:
     names = set(header.fields.values())
     return "stem" in names and bool(names & {"answer", "tick"})
+
+
+def within(grid: Grid, low: int, high: int | None) -> Grid:
+    """The grid with the columns from `low` to `high` alone; those before them are left empty."""
+    return Grid(grid.name, tuple(_within(row, low, high) for row in grid.rows))
 
 
 def _within(row: Row, low: int, high: int | None) -> Row:

@@ -76,7 +76,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = with_type_column(grid, header)
     reading = SheetReading(header)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
-    for row in grid.rows[: header.row]:
+    for row in grid.rows[: max(header.row, 0)]:
         if joined(row):
             reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
             found = heading_of(joined(row))

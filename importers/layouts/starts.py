@@ -31,7 +31,9 @@ _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 _DECIMAL = re.compile(r"\d+\.\d{1,3}(?!\d)")  # 1.2米 at the head of a line; 1.2025年 is a question
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
-_CODE = re.compile(r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3})[.、]?\s+(?=\S)")
+_CODE = re.compile(
+    r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)"
+)
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 OPTION_LINE = re.compile(
@@ -88,7 +90,7 @@ def chinese_numbered(text: Text) -> dict[int, Start]:
 
 
 def coded(text: Text) -> dict[int, Start]:
-    """La5A1001, 1.1.2: the code of a bank before each stem."""
+    """La5A1001, 1.1.2, 3-12: the code of a bank, or of part and question, before each stem."""
     spots = [(at, match) for at, folded in enumerate(text.folded) if (match := _CODE.match(folded))]
     bounds = sorted({at for at, _ in spots} | set(text.headings) | {len(text.lines)})
     starts = {}

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from importers.containers.blocks import Grid, Line, Row, Span
-from importers.layouts.labels import is_label
+from importers.layouts.labels import WORDS, is_label
 from importers.normalise import fold
 
 _NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
 _ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标准)选项\s*")
 
+_STEMS = frozenset(WORDS["stem"])
 _BETWEEN = "    "
 
 
 def as_lines(grid: Grid) -> Iterator[Line]:
     """The text of a table as lines, row by row; the two rows of a key as pairs (1.A 2.B)."""
+    if cards := _cards(grid):
+        for card in cards:
+            yield from _card_lines(card)
+        return
     rows = list(grid.rows)
     at = 0
     while at < len(rows):
@@ -44,10 +50,36 @@ def _record(cells: tuple[str, ...]) -> str | None:
     """What stands before the second cell in a row of a record table (题干 | …, 选项A | …, 答案 | …); None for another row."""
     if len(cells) != 2:
         return None
-    name = re.sub(r"[\s:]", "", fold(cells[0]))
+    name = _name(cells)
     if match := re.fullmatch("(?:选项)?([A-L])", name):
         return f"{match[1]}. "
     return f"{name}：" if is_label(name) else None
+
+
+def _cards(grid: Grid) -> list[list[Row]]:
+    """The rows of each question where they are its fields, 题号 | 1, 题型 | …, 题目 | …; none for another table."""
+    names = [_name(row.cells) for row in grid.rows]
+    if not names or any(_record(row.cells) is None for row in grid.rows):
+        return []
+    begins = [at for at, name in enumerate(names) if name == names[0]]
+    cards = [list(grid.rows[low:high]) for low, high in pairwise([*begins, len(names)])]
+    whole = all(sum(_name(row.cells) in _STEMS for row in card) == 1 for card in cards)
+    return cards if whole else []
+
+
+def _card_lines(card: list[Row]) -> Iterator[Line]:
+    """Number and stem first, then the other fields."""
+    stem = next(row for row in card if _name(row.cells) in _STEMS)
+    numbers = [row for row in card if _NUMBERS.fullmatch(_name(row.cells)) and row is not stem]
+    number = numbers[0].cells[1].strip() if numbers else ""
+    yield from _cell_lines(stem, 1, f"{number}. " if number.isdigit() else f"{_name(stem.cells)}：")
+    for row in card:
+        if row is not stem and not (number.isdigit() and row is numbers[0]):
+            yield from _cell_lines(row, 1, _record(row.cells) or "")
+
+
+def _name(cells: tuple[str, ...]) -> str:
+    return re.sub(r"[\s:]", "", fold(cells[0])) if cells else ""
 
 
 def _lines(row: Row) -> Iterator[Line]:
