@@ -89,7 +89,13 @@ def plan_candidates(
         totals = None
         if whole is not None:
             totals = cell_totals(
-                problem, members, share, members * table, source, ceiling=left // GRID, rest=rest
+                problem,
+                members,
+                _by_lot(share, source),
+                members * table,
+                source,
+                ceiling=left // GRID,
+                rest=rest,
             )
         if totals is None:
             totals = cell_totals(problem, members, share, members * table, source)
@@ -100,6 +106,15 @@ def plan_candidates(
         groups.append(Group(members, totals))
         left = left - totals * GRID
     return groups[::-1]
+
+
+def _by_lot(share: Integers, source: RandomSource) -> Integers:
+    """Each share (parts per GRID) rounded up as often as its fraction says.
+
+    To round to the nearest would bring cells of equal shares together in the same groups again and again.
+    """
+    lots = source.below(np.full(len(share), GRID))
+    return (share // GRID + (lots < share % GRID)) * GRID
 
 
 def _column_sums(problem: Problem, shares: Integers) -> Integers:

@@ -22,7 +22,7 @@ from tests.assembler.making import (
 
 POOL = office_pool()
 BLUEPRINT = office_blueprint()
-PINNED = "314b5aff9b6f991325f34175fafcf52fd876532e3880ec124033c3ad0cc1ff79"
+PINNED = "c7605db5aaf3fb7bb23a934120cbdbd39f473b9762bf0f35a602a710db7d439e"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
