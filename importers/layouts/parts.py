@@ -57,12 +57,20 @@ def _below_each_other(grid: Grid) -> Iterator[Grid]:
         found = header_of(row.cells, 0) if header and at > header.row else None
         if header is None or found is None or not _whole(found) or _repeats(found, header):
             continue
+        if _holds_question(row, header):
+            continue
         head = at
         while head - 1 > begin and _alone(grid.rows[head - 1]):
             head -= 1
         yield Grid(grid.name, grid.rows[begin:head])
         begin, header = head, found
     yield Grid(grid.name, grid.rows[begin:]) if begin else grid
+
+
+def _holds_question(row: Row, header: Header) -> bool:
+    """Whether a text stands under 题干 that is no heading: a question whose options are words of headings."""
+    stems = (row.cells[at] for at, field in header.fields.items() if field == "stem" and at < len(row.cells))
+    return any(stem.strip() and not named_columns([stem], 0).fields for stem in stems)
 
 
 def _repeats(found: Header, header: Header) -> bool:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from qbank.app import CONTENT_SECURITY_POLICY, template_folder
+from qbank.items.figures import shown
 from tests.web.test_look import person, question_input
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ def kit_application(posted: list[str]) -> Flask:
     app = Flask("kit", template_folder=str(folder), static_folder=str(folder / "static"))
     app.config.update(SECRET_KEY="for this test only")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["figured"] = lambda text, figures: shown(text, figures, "")
     Babel(app, default_locale="zh_Hans_CN")
     CSRFProtect(app)
 
