@@ -55,9 +55,9 @@ def _below_each_other(grid: Grid) -> Iterator[Grid]:
     begin = 0
     for at, row in enumerate(grid.rows):
         found = header_of(row.cells, 0) if header and at > header.row else None
-        if header is None or found is None or not _whole(found) or _repeats(found, header):
+        if header is None or found is None or not _whole(found):
             continue
-        if _holds_question(row, header):
+        if _repeats(found, header) or _holds_question(row, header):
             continue
         head = at
         while head - 1 > begin and _alone(grid.rows[head - 1]):
