@@ -14,7 +14,15 @@ from importers.layouts import key as keys
 from importers.layouts.apart import set_apart
 from importers.layouts.division import Division, Section
 from importers.layouts.doubts import tell_doubts
-from importers.layouts.headings import Heading, heading_of, heads_codes, is_coded_part, is_key_heading
+from importers.layouts.headings import (
+    Heading,
+    are_numbers,
+    heading_of,
+    heads_codes,
+    is_coded_part,
+    is_key_heading,
+    is_numbered,
+)
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
 from importers.layouts.noise import without_noise
@@ -83,6 +91,8 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)
+    if any(are_numbers(first, second) for first, second in pairwise(found.values())):
+        return {at: heading for at, heading in found.items() if not is_numbered(heading)}
     return found
 
 
@@ -163,17 +173,16 @@ def _default_type(parsed: list[Parsed]) -> ItemType | None:
 
 
 def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:
-    """Types that nobody wrote: said once where the whole file has none, else with each question."""
+    """Types that nobody wrote: said once where most have none or one answer tells, else with each question."""
     inferred = [entry for entry in parsed if entry.inferred]
-    if not inferred:
-        return
-    if len(inferred) * 2 > len(parsed):
-        place = inferred[0].block.place
-        message = f"文件没有写明题型，{len(inferred)} 题按答案的个数判定为单选、多选或判断，请核对。"
-        reading.problems.append(problem("types-inferred", message, place))
-        return
+    throughout = len(inferred) * 2 > len(parsed)
+    plain = [entry for entry in inferred if throughout or len(entry.answer or "") == 1]
+    if plain:
+        which = "文件" if throughout else "有的试题"
+        message = f"{which}没有写明题型，{len(plain)} 题按答案的个数判定为单选、多选或判断，请核对。"
+        reading.problems.append(problem("types-inferred", message, plain[0].block.place))
     for entry in inferred:
-        if entry.type:
+        if entry not in plain and entry.type:
             entry.warn("type-inferred", f"没有写明题型，按答案判定为{TYPE_NAMES[entry.type]}，请核对。")
 
 

@@ -39,7 +39,7 @@ _KEY = re.compile(
 _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
-_ARABIC = re.compile(r"\s*\d+\s*[.、)]")
+_ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
 # D. 无法判断 and A. 单选题 are options.
 _LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
@@ -113,6 +113,18 @@ def counts_on(heading: Heading, before: Heading) -> bool:
     numbers = [_ROW.match(fold(text)) for text in (before.text, heading.text)]
     first, second = (from_chinese(number["number"]) if number else None for number in numbers)
     return first is not None and second == first + 1
+
+
+def are_numbers(first: Heading, second: Heading) -> bool:
+    """Whether the lines number questions: 5.单选题（1分） and 6.单选题（1分）, each above its stem."""
+    numbers = [_ARABIC.match(fold(heading.text)) for heading in (first, second)]
+    before, after = [int(number[1]) if number else None for number in numbers]
+    return before is not None and after == before + 1 and first.type == second.type
+
+
+def is_numbered(heading: Heading) -> bool:
+    """Whether an Arabic number stands before the type that the line names."""
+    return heading.type is not None and _ARABIC.match(fold(heading.text)) is not None
 
 
 def is_key_heading(text: str) -> bool:

@@ -36,7 +36,9 @@ _LEADING_ANSWER = re.compile(
     r"\s*[(\[]\s*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)\s*[)\]](?=[^\n]*\w)|"
     r"\s*([√×✓✗✔✘])(?=[^\n]*\w)"
 )
-_TYPE_LINE = re.compile(rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*\d{{0,3}}(?:\.\d)?\s*分?\s*\n")
+_TYPE_LINE = re.compile(
+    rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\(\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
+)
 # ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
 _MARK_BEHIND = re.compile(rf"\s*[\[(]\s*(?:{TYPE_WORDS})[^\[\]()\n]{{0,4}}[\])]\s*\*?[ \t]*(?=\n|$)")
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
@@ -174,7 +176,8 @@ def _set_options(found: Found, parsed: Parsed) -> None:
     parsed.signs = found.signs
     for option in parsed.options:
         folded = fold(option.text)
-        if re.search(rf"[,;\s]{option.label}\s*[.、:]", folded) or _OTHER_OPTIONS.search(folded):
+        again = rf"[,;\s]{option.label}\s*(?:[.:]|、(?![A-L](?![A-Za-z])))"  # B、C权限 is a list of names
+        if re.search(again, folded) or _OTHER_OPTIONS.search(folded):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有选项的编号，请核对。")
     if parsed.options and (label := _label_inside(parsed.options[-1])):
         holder = parsed.options[-1].label
@@ -217,7 +220,7 @@ def _take_unlabelled(parsed: Parsed) -> None:
         parsed.options = tuple(
             DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[1:], strict=False)
         )
-        parsed.warn("options-unlabelled", "的选项没有编号，按行依次编为 A、B、C……，请核对。")
+        parsed.unlabelled = True
 
 
 def _take_field(segment: Segment, parsed: Parsed) -> None:

@@ -23,6 +23,7 @@ _STATUS = re.compile(
 )
 _OF_ATTEMPT = "在线考试的提示"
 _ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
+_ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
 _PAGE = re.compile(r"\s*(\d{1,4})\s*")
 _AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
 _QUESTIONS_A_PAGE = 2
@@ -32,8 +33,10 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines that may belong to questions, and the others by name."""
     kept: list[Line] = []
     pieces: list[Skipped] = []
-    for line in lines:
-        if line.text.strip() and _SEPARATOR.fullmatch(line.text):
+    for at, line in enumerate(lines):
+        if _says_number_twice(lines, at):
+            pieces.append(Skipped(line.place, tidy(line.text), "题号"))
+        elif line.text.strip() and _SEPARATOR.fullmatch(line.text):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
         elif _STATUS.fullmatch(line.text):
             if _tells_of_attempt(kept):
@@ -43,6 +46,13 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         else:
             kept.append(line)
     return kept, pieces
+
+
+def _says_number_twice(lines: Sequence[Line], at: int) -> bool:
+    """【第 2 题】 alone on its line, above 2. …"""
+    match = _ORDINAL.fullmatch(lines[at].text)
+    following = next((fold(line.text) for line in lines[at + 1 : at + 4] if line.text.strip()), "")
+    return match is not None and re.match(rf"\s*{match[1]}\s*[.、:)]", following) is not None
 
 
 def _tells_of_attempt(lines: Sequence[Line]) -> bool:

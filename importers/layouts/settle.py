@@ -12,8 +12,11 @@ from importers.normalise import fold, tidy
 # 一、选择题 says no more than that there are options.
 _OPEN_HEADING = re.compile(r"(?<![单多项])选择题")
 _CHOSEN = re.compile(
-    r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?:答案)?(?:应)?(?:为|是)?(?:选择|选)?[:：]?\s*([A-L](?:[\s,、]*[A-L])*)(?![A-Za-z])"
+    r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?P<said>答案)?(?:应)?(?:为|是)?(?P<chosen>选择|选)?[:：]?\s*"
+    r"(?P<letters>[A-L](?:[\s,、]*[A-L])*)(?:项|选项)?(?![A-Za-z])(?P<end>\s*[。.;，,]|\s*$)?"
 )
+# 哪些, 错误的有（　　）, 包括（　　）: such a stem asks for several options.
+_ASKS_SEVERAL = re.compile(r"哪[些几]|(?:有|包括|包含)[\s:,_()]*[。.?]?\s*$")
 
 
 def only_chooses(note: str) -> bool:
@@ -28,9 +31,8 @@ def resolve(parsed: Parsed) -> None:
     if parsed.type is None and truth:
         parsed.type = "true_false"
     brackets.take(parsed)
-    if not parsed.said and (match := _CHOSEN.search(fold(parsed.explanation))):
-        parsed.said.append(match[1])
-        parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
+    if not parsed.said:
+        _take_chosen(parsed)
     if not parsed.said:
         emphasis.take(parsed)
     answers = [_meaning(said, parsed, truth) for said in parsed.said]
@@ -39,15 +41,31 @@ def resolve(parsed: Parsed) -> None:
         parsed.warn("answer-contradiction", f"有互相矛盾的答案：{'、'.join(parsed.said)}，请核对。")
     elif known:
         parsed.answer = known[0]
+    by_words = parsed.answer and all(letters_of(said) is None for said in parsed.said)
+    if parsed.unlabelled and not by_words:  # the words of lines prove these to be options
+        parsed.warn("options-unlabelled", "的选项没有编号，按行依次编为 A、B、C……，请核对。")
     for said, answer in zip(parsed.said, answers, strict=True):
         if not answer:
             parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")
     several = parsed.type == "single_choice" and len(parsed.answer or "") > 1
     if parsed.type is None or (several and only_chooses(parsed.block.note)):
         _infer_type(parsed)
+        if several and _ASKS_SEVERAL.search(fold(parsed.stem)):
+            parsed.inferred = False
     if parsed.type == "true_false" and truth:
         parsed.taken += [option.label + option.text for option in parsed.options]
         parsed.options = ()
+
+
+def _take_chosen(parsed: Parsed) -> None:
+    """因此，本题选D。 in the explanation; doubtful where no 选 or 答案 says it, or two of them differ."""
+    found = list(_CHOSEN.finditer(fold(parsed.explanation)))
+    sure = [match for match in found if (match["said"] or match["chosen"]) and match["end"] is not None]
+    if not found:
+        return
+    parsed.said.append((sure or found)[0]["letters"])
+    if not sure or len({letters_of(match["letters"]) for match in sure}) > 1:
+        parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
 
 
 def _meaning(said: str, parsed: Parsed, truth: dict[str, str] | None) -> str | None:
