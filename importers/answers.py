@@ -45,7 +45,7 @@ _ALL = {
     "以上全对",
 }
 _SEPARATOR = r"[\s,、;/+&和与及.|]*"
-_PLAIN = re.compile(rf"(?:选项?)?[\[(]?([A-L](?:{_SEPARATOR}[A-L])*)[\])]?项?[.。;,]?")
+_PLAIN = re.compile(rf"(?:选项?)?[\[(]?\s*([A-L](?:{_SEPARATOR}[A-L])*)\s*[\])]?项?[.。;,]?")
 _CIRCLED = re.compile(r"(?:[\u2460-\u2473]\s*[A-L][\s,;、]*)+")
 _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
 _SIDE = "正确|错误|对|错|√|×"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from importers.containers import plain_text
+from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, lines_of
 from importers.containers.figures import PICTURE
 from importers.draft import Skipped, Unreadable
@@ -120,7 +121,7 @@ def _lines(line: Line, skipped: list[Skipped]) -> Iterator[Line]:
     box = lead["box"] if lead else None
     if box is not None:
         text = ("☑" if box in "xX" else "" if _LABELLED.match(text) else "☐") + text
-    yield from lines_of(_pieces(text.removesuffix("\\")), line.place)
+    yield from lines_of(drawn(_pieces(text.removesuffix("\\"))), line.place)
 
 
 def _row(line: Line) -> Row:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, lines_of
 from importers.containers.figures import PICTURE
 from importers.containers.plain_text import decode
@@ -53,7 +54,7 @@ class _Page:
     def close(self) -> None:
         """End the line: white space in a page is one blank, <br> alone breaks."""
         if any(piece.strip() for piece, _ in self.pieces):
-            for line in lines_of(self.pieces, Place(line=self.at)):
+            for line in lines_of(drawn(self.pieces), Place(line=self.at)):
                 self.flow.append(line)
         self.pieces = []
 

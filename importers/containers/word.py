@@ -14,7 +14,8 @@ from lxml import etree
 from importers.containers import plain_text
 from importers.containers.blocks import Contents, Grid, Line
 from importers.containers.figures import Figures
-from importers.containers.word_body import BLIP, IMAGE_DATA, Walk, blocks, is_on, picture_of
+from importers.containers.word_body import BLIP, IMAGE_DATA, Walk, blocks, picture_of
+from importers.containers.word_runs import is_on
 from importers.draft import REMARK_AUTHOR, Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.numbering import Numbering, W

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from importers.containers.blanks import drawn, underlined
 from importers.containers.blocks import Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.figures import PICTURE, Figures
 from importers.containers.formulas import M, to_mathml
+from importers.containers.word_runs import emphasis_of, is_on, is_underlined, shown, symbol
 from importers.draft import Place, Problem, Skipped
 from importers.normalise import tidy
 from importers.numbering import Numbering, W, format_number
@@ -31,19 +33,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]")
 _LONGEST_ALT = 200
 _RESULT = "\x14"
 _CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○〇]\s*[,;，]\s*(1\d|20|[1-9])\s*\)\s*", re.I)
-_SYMBOLS = {
-    "F0FC": "√",
-    "F0FB": "×",
-    "F050": "√",
-    "F04F": "×",
-    "F0FE": "√",
-    "F052": "√",
-    "F0D6": "√",
-    "F0B4": "×",
-}
 _WRAPPERS = {W + name for name in ("sdt", "ins", "moveTo", "customXml", "sdtContent", "smartTag")}
-# How far apart the strongest and the weakest part of a colour are where a reader sees it as one.
-_COLOURFUL = 0x60
 
 
 @dataclass(slots=True)
@@ -76,10 +66,6 @@ class Walk:
     def picture(self, relation: str, alt: str) -> str:
         data = self.part(relation)
         return self.figures.picture(data, alt) if data is not None else self.figures.unread("图", "已丢失")
-
-
-def is_on(element: etree._Element | None) -> bool:
-    return element is not None and element.get(W + "val") not in {"0", "false", "off"}
 
 
 def picture_of(element: etree._Element) -> str | None:
@@ -120,7 +106,7 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
         if text.strip():
             walk.skipped.append(Skipped(place, tidy(text), "目录"))
     else:
-        yield from lines_of(pieces, place)
+        yield from lines_of(drawn(pieces), place)
     for box in boxes:
         yield from blocks(box, walk)
 
@@ -177,29 +163,16 @@ def _run(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterat
         if pieces.strip():
             walk.hidden.append(Skipped(walk.place, pieces, "隐藏文字"))
         return
-    yield pieces, _emphasis(properties) if properties is not None else ""
-
-
-def _emphasis(properties: etree._Element) -> Emphasis:
-    """What makes a run stand out, the strongest first: an answer may be told by it."""
-    said = {child.tag: child.get(W + "val") or "" for child in properties if isinstance(child.tag, str)}
-    colour = said.get(W + "color", "")
-    if re.fullmatch("[0-9A-Fa-f]{6}", colour):
-        parts = bytes.fromhex(colour)
-        if max(parts) - min(parts) >= _COLOURFUL:
-            return "colour"
-    if said.get(W + "highlight", "none") != "none":
-        return "highlight"
-    if said.get(W + "u", "none") != "none":
-        return "underline"
-    return "bold" if is_on(properties.find(W + "b")) else ""
+    kind = emphasis_of(properties) if properties is not None else ""
+    ruled = properties is not None and is_underlined(properties)
+    yield from underlined(pieces, kind) if ruled else [(pieces, kind)]
 
 
 def _run_pieces(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
     for element in run:
         tag = element.tag
         if tag == W + "t":
-            yield element.text or ""
+            yield shown(element.text or "", run.find(W + "rPr"))
         elif tag in {W + "tab", W + "ptab"}:
             yield "\t"
         elif tag in {W + "br", W + "cr"}:
@@ -211,7 +184,7 @@ def _run_pieces(run: etree._Element, walk: Walk, boxes: list[etree._Element]) ->
         elif tag == W + "fldChar":
             yield from _field(element.get(W + "fldCharType") or "", walk)
         elif tag == W + "sym":
-            yield _SYMBOLS.get((element.get(W + "char") or "").upper(), "〔符号〕")
+            yield symbol(element)
         elif tag == _MC + "AlternateContent":
             yield from _run_pieces(_alternative(element), walk, boxes)
         elif tag in {W + "drawing", W + "pict", W + "object"}:

@@ -9,7 +9,7 @@ from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _BRACKET = re.compile(
-    r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])[ ]*_+"
+    r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘]|对|错|正确|错误)[ ]*_+"
 )
 BLANK = "（　　）"
 _SIGN = re.compile("[√×✓✔✗✘Xx]")
@@ -101,7 +101,8 @@ def _agrees(said: str, parsed: Parsed) -> bool:
 def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
     stem = parsed.stem
     for hit in reversed(hits):
-        leads = not stem[: hit.start()].strip()  # a bracket before the stem is no gap in it
+        # What stands before the stem is no gap in it, but for letters on a line: __A__是总抓手。
+        leads = not stem[: hit.start()].strip() and not letters_of(hit[2] or "")
         shape = "" if blank_elsewhere or leads else "____" if hit[2] else BLANK
         stem = stem[: hit.start()] + shape + stem[hit.end() :]
     parsed.taken += [hit[0] for hit in hits]

@@ -77,6 +77,11 @@ def take(parsed: Parsed) -> None:
             return
 
 
+def unmarked(option: DraftOption) -> DraftOption:
+    """The option without the ticks and boxes at its ends."""
+    return DraftOption(option.label, _marks(option)[0])
+
+
 def _marks(option: DraftOption) -> tuple[str, set[str]]:
     """The text of an option without the ticks and boxes at its ends, and these. A sign alone is the text itself."""
     text, found = option.text, set[str]()

@@ -41,6 +41,7 @@ _TYPE_LINE = re.compile(
 )
 # ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
 _MARK_BEHIND = re.compile(rf"\s*[\[(]\s*(?:{TYPE_WORDS})[^\[\]()\n]{{0,4}}[\])]\s*\*?[ \t]*(?=\n|$)")
+_SIDES = re.compile(r"\s+(?=\S+$)")
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
@@ -205,11 +206,13 @@ def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple
 
 
 def _take_truth_lines(parsed: Parsed) -> None:
-    """对 and 错 on the last two lines of a stem: options that nobody labelled."""
-    *stem, first, second = ["", "", *(line for line in parsed.stem.split("\n") if line.strip())]
+    """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
+    *stem, last = ["", "", *(line for line in parsed.stem.split("\n") if line.strip())]
+    beside = _SIDES.split(tidy(last))
+    *rest, first, second = [*stem, *beside] if len(beside) == 2 else [*stem, last]
     sides = (DraftOption("A", tidy(first)), DraftOption("B", tidy(second)))
-    if squeeze("".join(stem)) and truth_options(sides):
-        parsed.stem, parsed.options = "\n".join(stem), sides
+    if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
+        parsed.stem, parsed.options = "\n".join(rest), sides
 
 
 def _take_unlabelled(parsed: Parsed) -> None:
