@@ -22,7 +22,8 @@ _SHORTEST = 2
 def underlined(text: str, kind: Emphasis) -> Iterator[Piece]:
     """An underlined run in pieces: the line below the blanks at its ends is seen, whatever `kind` its words are of."""
     head, words, tail = _edges(text)
-    yield from (piece for piece in ((head, "underline"), (words, kind), (tail, "underline")) if piece[0])
+    parts: tuple[Piece, ...] = ((head, "underline"), (words, kind), (tail, "underline"))
+    yield from (piece for piece in parts if piece[0])
 
 
 def drawn(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -17,6 +17,7 @@ from importers.columns import letters_of
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden, in_ods, in_xls, in_xlsx
+from importers.containers.hidden_binary import hidden_in, sheet_names
 from importers.containers.sheet_pictures import Anchored, CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
@@ -32,6 +33,7 @@ _REPEATED_ROW = re.compile(
     rb'<table:table-row\b[^>]*table:number-rows-repeated="(\d{1,9})"[^>]*>(?=((?:(?!</table:table-row>).)*?office:value))',
     re.S,
 )
+_BINARY_BOOK = "xl/workbook.bin"
 _DAMAGED = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
 # A picture may say that it floats over any cell at all.
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 500
@@ -61,14 +63,21 @@ def read(path: Path, limits: Limits) -> Contents:
 
 
 def read_zipped(path: Path, limits: Limits) -> Contents:
-    """An .xlsb or .ods file; what a sheet hides is not told in .xlsb."""
+    """An .xlsb or .ods file."""
     package = Package(path, limits)
     looks: dict[str, _Look] = {}
+    parts: dict[str, Hidden] = {}
     for name in package.names():
         data = package.checked(name) if name.endswith(".xml") else package.stream(name)
         if name == "content.xml":
             _check_repeats(data, limits)
             looks = {sheet: _Look(hidden=hidden) for sheet, hidden in in_ods(data).items()}
+        elif name.startswith("xl/worksheets/"):
+            parts[name] = hidden_in(data)
+    if _BINARY_BOOK in package.names():
+        targets = package.targets(_BINARY_BOOK, "worksheet")
+        for relation, sheet in sheet_names(package.stream(_BINARY_BOOK)).items():
+            looks[sheet] = _Look(hidden=parts.get(targets.get(relation, ""), Hidden()))
     return _book(path, looks)
 
 

@@ -207,10 +207,10 @@ def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple
 
 def _take_truth_lines(parsed: Parsed) -> None:
     """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
-    *stem, last = ["", "", *(line for line in parsed.stem.split("\n") if line.strip())]
-    beside = _SIDES.split(tidy(last))
-    *rest, first, second = [*stem, *beside] if len(beside) == 2 else [*stem, last]
-    sides = (DraftOption("A", tidy(first)), DraftOption("B", tidy(second)))
+    lines = ["", *(line for line in parsed.stem.split("\n") if line.strip())]
+    beside = _SIDES.split(tidy(lines[-1]))
+    rest, said = (lines[:-1], beside) if len(beside) == 2 else (lines[:-2], lines[-2:])
+    sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
     if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
         parsed.stem, parsed.options = "\n".join(rest), sides
 

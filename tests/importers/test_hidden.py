@@ -2,15 +2,20 @@
 
 import struct
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from importers import read
 from importers.containers.hidden import Hidden, in_ods, in_xls, in_xlsx
+from importers.containers.hidden_binary import hidden_in, sheet_names
 from importers.containers.legacy_word import office
 from tests.importers.binary import compound
+from tests.importers.golden.files import HERE
 from tests.importers.office import require_office
 
 
@@ -53,6 +58,35 @@ def test_what_is_hidden_is_said(tmp_path: Path, ending: str) -> None:
     assert [(piece.text, piece.reason) for piece in result.skipped if piece.place.sheet == "旧题"] == [
         ("不要的题", "隐藏的工作表，未读入")
     ]
+
+
+def _record(kind: int, body: bytes) -> bytes:
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(body)]) + body
+
+
+def test_what_a_binary_sheet_hides_is_said(tmp_path: Path) -> None:
+    with zipfile.ZipFile(HERE / "containers" / "old-sheet.xlsb") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = "xl/worksheets/sheet1.bin"
+    columns = _record(60, struct.pack("<IIIIH", 3, 3, 2304, 0, 1))
+    data = parts[name].replace(b"\x91\x01\x00", columns + b"\x91\x01\x00", 1)
+    third = b"\x00\x19" + struct.pack("<IIH", 2, 0, 300)
+    parts[name] = data.replace(third + b"\0\0", third + b"\0\x10")
+    path = tmp_path / "a.xlsb"
+    with zipfile.ZipFile(path, "w") as new:
+        for part, content in parts.items():
+            new.writestr(part, content)
+    result = read(path)
+    said = {problem.code: problem.message for problem in result.problems}
+    assert said["hidden-rows"] == "工作表“试题”有 1 行被隐藏，也已读入，首行是第 3 行，请核对。"
+    assert said["hidden-columns"] == "工作表“试题”有 1 列被隐藏，也已读入，首列是 D 列，请核对。"
+
+
+@given(st.binary(max_size=80))
+def test_a_binary_part_that_does_not_hold_together_tells_nothing(data: bytes) -> None:
+    assert all(row >= 1 for row in hidden_in(data).rows)
+    assert all(isinstance(name, str) for name in sheet_names(data).values())
 
 
 def test_rows_and_columns_are_counted_through_repeated_ones() -> None:
