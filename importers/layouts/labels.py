@@ -41,12 +41,18 @@ _ALONE = "|".join(sorted(WORDS["answer"][:7] + WORDS["explanation"][:6], key=len
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
 _TRUTH = r"[√×✓✗✔✘对错]|正确|错误"
-# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B.
+_ORNAMENT = r"[^\S\n]*(?:[★☆☞✦◆◇■●▲△※◎▶►➤*•]+[^\S\n]*)?"
+_ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
+# An answer that fills its line: >> A, → ABD, A1：B.
+_WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
+# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 考点解析：.
 _LINE = re.compile(
-    rf"^[^\S\n]*(?:\[({_ALL})\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"^{_ORNAMENT}(?:\[({_ALL})\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"[^\s:\[\]()]{{1,4}}(解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?<=\s)(?:{_TRUTH})[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
-    r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$))",
+    r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"
+    r"(故(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?[选为是])[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、]*项?[。.;,]))",
     re.M,
 )
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
@@ -61,6 +67,7 @@ _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
+_LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
 SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 
@@ -119,10 +126,16 @@ def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Fi
     return True
 
 
+def _inline(folded: str, at: int) -> re.Match[str] | None:
+    """The first label inside a line; what stands right behind the letter of an option (A. 答案：只有一个) is its text."""
+    hits = _INLINE.finditer(folded, at)
+    return next((hit for hit in hits if not _LETTER_ALONE.search(folded, at, hit.start())), None)
+
+
 def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
     found = [_LINE.search(folded, at)]
     if field != "explanation":
-        found += [_INLINE.search(folded, at), _REASON.search(folded, at)]
+        found += [_inline(folded, at), _REASON.search(folded, at)]
     if field in SHORT:
         found.append(_INLINE_AFTER_ANSWER.search(folded, at))
     hits = [match for match in found if match is not None]

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.draft import DraftOption
+from importers.layouts.signed import signed_spots
 from importers.normalise import fold, squeeze, tidy
 
 _Style = tuple[str, float, re.Pattern[str]]
@@ -23,6 +24,7 @@ _SPOTS: tuple[_Style, ...] = (
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
+    ("latin", 0.2, re.compile(r"(?<=[A-Za-z])([B-L])[.、](?=\S)")),  # …ingB. behind an option in English
     ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
@@ -40,11 +42,6 @@ _ANSWER = re.compile(
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
-_DIGITS = "123456789"
-_BRACKETED_LINE = re.compile(r"^[^\S\n]*\(([1-9])\)[^\S\n]*(?=\S)", re.M)
-_CIRCLED_LINE = re.compile(rf"^[^\S\n]*([{_CIRCLES}])[^\S\n]*(?=\S)", re.M)
-_BOXED_LINE = re.compile(r"^[^\S\n]*([○◯□☐●■☑])[^\S\n]*(?=\S)", re.M)
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 _AT_LINE_START = 2.0
@@ -112,20 +109,15 @@ def _begin(folded: str, start: int) -> int:
 
 
 def _signed(text: str, folded: str) -> Found | None:
-    """Lines behind ①, ②, ..., (1), (2), ... or the boxes of a questionnaire (○, □), where no letters label options."""
-    for sign, order in ((_CIRCLED_LINE, _CIRCLES), (_BRACKETED_LINE, _DIGITS), (_BOXED_LINE, "")):
-        spots = list(sign.finditer(folded))
-        counted = "".join(spot[1] for spot in spots)
-        if len(spots) < 2 or (order and counted != order[: len(spots)]):
-            continue
-        ends = [spot.start() for spot in spots[1:]] + [len(text)]
-        begins = [spot.end() if order else spot.start() for spot in spots]
-        parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
-        labelled = tuple(
-            DraftOption(letter, _clean(part)) for letter, part in zip(LETTERS, parts, strict=False)
-        )
-        return Found(spots[0].start(), labelled, True, False, signs=counted)
-    return None
+    """Options behind signs (①, (1), □), where no letters label them."""
+    if not (spots := signed_spots(folded)):
+        return None
+    ends = [*(spot.start for spot in spots[1:]), len(text)]
+    options = tuple(
+        DraftOption(letter, _clean(text[spot.end : end]))
+        for letter, spot, end in zip(LETTERS, spots, ends, strict=False)
+    )
+    return Found(spots[0].start, options, True, False, signs="".join(spot.sign for spot in spots))
 
 
 def _clean(text: str) -> str:

@@ -24,13 +24,13 @@ _NUMBER = re.compile(
     rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|\[(?P<named>变式|例)\](?=\s*[\[(])|"
-    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
 )
 _SIGN = re.compile("[√×✓✗✔✘]")
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
-_DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+\.\d{1,3}(?!\d|\.\d)")
+_DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
 _CODE = re.compile(
     r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)"
@@ -59,7 +59,7 @@ def numbered(text: Text) -> dict[int, Start]:
         filled = match["mark"] is not None and not MARKED.match(match["mark"])
         if filled and not answers_first and not _SIGN.match(match["mark"]):
             return None, ""
-        if match["sep"] and match["sign"] == "." and _DECIMAL.match(match.string, match.start("sep")):
+        if match["sep"] and match["sign"] in ".," and _DECIMAL.match(match.string, match.start("sep")):
             return int(match["sep"]), "decimal"
         if match["named"]:
             return 0, "word"
