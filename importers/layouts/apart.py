@@ -18,6 +18,7 @@ _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
 _BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
 _NUMBER = re.compile(r"\s*(?:第\s*\d+\s*题|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])")
 _NUMBER_ALONE = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*")
+_SEVERAL = 2
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}
 
 
@@ -77,12 +78,24 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     following = [line.text for line in lines[at + 1 : stop] if re.search(r"\w|[√×]", line.text)]
     while following and heading_of(following[0]) is not None and not is_entry(following[0]):
         following.pop(0)
-    if not following or not begins_entry(following):
+    if not following:
         return False
+    if not begins_entry(
+        following
+    ):  # the key of an exam may begin with what is to be filled in: 一、1. 元；角
+        return (
+            _next_question(asking, at, len(lines)) == len(lines)
+            and sum(map(_is_numbered, following)) >= _SEVERAL
+        )
     # 答案： with one letter on the next line is the answer of one question, not a key.
     if not is_single_answer(following[0]):
         return True
     return any(map(is_entry, following[1:])) and not _NUMBER_ALONE.fullmatch(following[1])
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line of a key tells answers by their numbers."""
+    return is_entry(text) and re.search(r"\d", text) is not None
 
 
 def _end(lines: Sequence[Line], begin: int, asking: list[int]) -> int:

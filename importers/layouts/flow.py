@@ -22,6 +22,7 @@ from importers.layouts.headings import (
     is_coded_part,
     is_key_heading,
     is_numbered,
+    names_paper,
 )
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
@@ -75,7 +76,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
         for line in own_key.headings:
             best.skip(line, "答案部分的标题")
         for line in own_key.unread:
-            best.skip(line, "答案部分没有读懂的文字")
+            best.skip(line, "答案部分的其他文字")
         best.problems += own_key.problems
     return best
 
@@ -87,7 +88,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
             found[at] = heading
         elif begins_shared(line.text):
             found[at] = Heading(line.text, shared=True)
-        elif is_key_heading(line.text) or is_coded_part(line.text):
+        elif is_key_heading(line.text) or is_coded_part(line.text) or names_paper(line.text):
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)

@@ -36,6 +36,10 @@ _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]
 _KEY = re.compile(
     rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和|、)?(?:解析|详解|评分标准|评分细则|评分参考))?(?:附?表)?\s*:?"
 )
+# 测试题（二）, 第三套, 2024年试卷 A卷: one of several papers in a file.
+_PAPER = re.compile(
+    rf"[^。?;:!,、]{{0,30}}(?:第\s*(?:{_CHINESE}|\d{{1,2}})\s*[套卷]|[卷题]\s*\(?\s*(?:{_CHINESE}|\d{{1,2}}|[A-D])\s*\)?|[A-D]\s*卷\)?)"
+)
 _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
@@ -84,12 +88,25 @@ def heading_of(text: str) -> Heading | None:
                 continue
             if "?" in folded.split("(")[0] or len(folded.split("(")[0]) > 40:
                 continue
-            return Heading(text, type_of(match["kind"]), claimed(folded))
+            return Heading(text, _type_in(match["kind"], match["rest"]), claimed(folded))
     if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
         return Heading(text, type_of(match["kind"]), claimed(folded))
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None
+
+
+def _type_in(kind: str, note: str) -> ItemType | None:
+    """The type that a heading names; 案例分析题（不定项） says in its note how the cases are answered."""
+    found = type_of(kind)
+    noted = type_of(note) if found == "essay" else None
+    return noted if noted in {"single_choice", "multiple_choice", "true_false"} else found
+
+
+def names_paper(text: str) -> bool:
+    """Whether the line may name one of several papers; it does where the heading of a part follows."""
+    folded = fold(text).strip()
+    return not _LETTERED.match(folded) and _PAPER.fullmatch(folded) is not None
 
 
 def is_coded_part(text: str) -> bool:

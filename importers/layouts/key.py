@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importers.answers import type_of
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Problem
-from importers.layouts.headings import Heading, heading_of, is_key_heading
+from importers.layouts.headings import Heading, heading_of, is_key_heading, names_paper
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
@@ -71,7 +71,7 @@ class WrongRange:
 class KeySection:
     """Answers by number under one heading of the key, or under its number alone (`ordinal`).
 
-    `listed` are those that came without a number, in order.
+    `listed` are those that came without a number, in order; `unread` is what is no answer: words to fill in, perhaps.
     """
 
     type: ItemType | None
@@ -79,6 +79,7 @@ class KeySection:
     answers: dict[str, Answer] = field(default_factory=dict)
     listed: list[Answer] = field(default_factory=list)
     wrong: list[WrongRange] = field(default_factory=list)
+    unread: list[Line] = field(default_factory=list)
 
     @property
     def filled(self) -> bool:
@@ -90,7 +91,10 @@ class Key:
     sections: list[KeySection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
-    unread: list[Line] = field(default_factory=list)
+
+    @property
+    def unread(self) -> list[Line]:
+        return [line for section in self.sections for line in section.unread]
 
 
 def is_key_line(text: str) -> bool:
@@ -165,7 +169,8 @@ def read_key(lines: Sequence[Line]) -> Key:
         head = announced + inline
         found = heading_of(inline or text) if inline or not is_entry(text) else None
         found = found or _heading_in(announced or (text if is_key_heading(text) else ""))
-        if found is not None or head or is_key_heading(text):
+        named = is_key_heading(text) or (names_paper(text) and not is_entry(text))
+        if found is not None or head or named:
             key.headings.append(Line(head or text, line.place))
             _open(key, found)
             if ordinal := _ORDINAL.match(fold(text)):
@@ -180,9 +185,7 @@ def read_key(lines: Sequence[Line]) -> Key:
         elif last is not None:
             last.explanation.append(tidy(rest))
         else:
-            message = f"答案部分{line.place.in_words()}的“{text[:40]}”没有读懂，请核对。"
-            key.problems.append(problem("text-unread", message, line.place))
-            key.unread.append(line)
+            key.sections[-1].unread.append(line)
     return key
 
 

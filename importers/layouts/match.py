@@ -9,6 +9,7 @@ from dataclasses import replace
 from importers.draft import TYPE_NAMES, Problem
 from importers.layouts.key import Answer, Key, KeySection
 from importers.layouts.parsed import Parsed
+from importers.normalise import tidy
 from importers.problems import problem
 
 
@@ -25,6 +26,8 @@ def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
             problems.append(_unmatched(section))
             continue
         problems += _give(section, group)
+    for section in key.sections:
+        problems += _unread(section, groups)
     return problems
 
 
@@ -54,8 +57,13 @@ def _group_of(
 ) -> list[Parsed] | None:
     """The questions that a section of the key answers: as many sections as runs, or numbers that occur once."""
     if section.ordinal:
-        named = re.compile(rf"\s*[(（]?第?{section.ordinal}\s*(?:部分|大题|[)）、.．:：])")
-        found = [entry for group in groups for entry in group if named.match(entry.block.note)]
+        told = _headed(section.ordinal, groups)
+        alike = [other for other in sections if other.ordinal == section.ordinal]
+        if len(alike) == len(
+            told
+        ):  # several papers in a file: the first 一、 of the key is that of the first paper
+            return told[alike.index(section)]
+        found = [entry for group in told for entry in group]
         return found if found and _unique(found) else None
     if section.type is None:
         return groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
@@ -65,6 +73,27 @@ def _group_of(
         return same[alike.index(section)]
     every = [entry for group in same for entry in group]
     return every if every and _unique(every) else None
+
+
+def _headed(ordinal: str, groups: list[list[Parsed]]) -> list[list[Parsed]]:
+    """Of each run the questions whose heading has this number (二、)."""
+    named = re.compile(rf"\s*[(（]?第?{ordinal}\s*(?:部分|大题|[)）、.．:：])")
+    found = ([entry for entry in group if named.match(entry.block.note)] for group in groups)
+    return [group for group in found if group]
+
+
+def _unread(section: KeySection, groups: list[list[Parsed]]) -> Iterator[Problem]:
+    """What of the key was not understood; answers to what is not collected here are no loss."""
+    kinds = (
+        {entry.type for group in _headed(section.ordinal, groups) for entry in group}
+        if section.ordinal
+        else {section.type}
+    )
+    if kinds and kinds <= {"blank", "essay"}:
+        return
+    for line in section.unread:
+        message = f"答案部分{line.place.in_words()}的“{tidy(line.text)[:40]}”没有读懂，请核对。"
+        yield problem("text-unread", message, line.place)
 
 
 def _all_of(sections: list[KeySection], groups: list[list[Parsed]]) -> list[Parsed] | None:

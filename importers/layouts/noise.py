@@ -19,7 +19,11 @@ _SEPARATOR = re.compile(
 _STATUS = re.compile(
     r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|反馈|选择一项(?:或多项)?[:：]|"
     r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|"
-    r"(?:查看|收起|展开)(?:答案)?解析)[。.]?\s*"
+    r"(?:查看|收起|展开)(?:答案)?解析|(?:AI|视频|名师)\s*(?:讲解|解析))[。.]?\s*"
+)
+# …and behind the answer on its line: 正确答案：A你选对了
+_STATUS_BEHIND = re.compile(
+    r"(?<=[A-L√×✓✗✔✘对错误确])[^\S\n]*((?:[你您](?:选[对错]了|没有?作答)|回答(?:正确|错误)|AI讲解)[。.]?)\s*$"
 )
 _OF_ATTEMPT = "在线考试的提示"
 _ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
@@ -43,6 +47,9 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
                 mark = kept.pop()
                 pieces.append(Skipped(mark.place, tidy(mark.text), _OF_ATTEMPT))
             pieces.append(Skipped(line.place, tidy(line.text), _OF_ATTEMPT))
+        elif (match := _STATUS_BEHIND.search(line.text)) and "答案" in line.text:
+            kept.append(Line(line.text[: match.start()], line.place, line.emphasis))
+            pieces.append(Skipped(line.place, match[1], _OF_ATTEMPT))
         else:
             kept.append(line)
     return kept, pieces

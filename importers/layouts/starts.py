@@ -48,6 +48,7 @@ _LABEL_LINE = re.compile(
 )
 _ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\s*:|\s*(?i:answer)\s*:")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
+_SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
 # What no front matter holds: a blank to fill in, or options.
 ASKS = re.compile(r"[(\[]\s*[)\]]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]")
 
@@ -141,6 +142,7 @@ def unnumbered(text: Text) -> dict[int, Start]:
     """No numbers: a stem is what stands between the end of one question and the first option of the next."""
     starts = {}
     open_stem: int | None = None
+    stems: list[list[int]] = []  # the lines of each stem
     fresh, announced = True, False
     for at, folded in enumerate(text.folded):
         if at in text.headings:
@@ -166,10 +168,25 @@ def unnumbered(text: Text) -> dict[int, Start]:
             r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
         ):
             starts[at] = Start("")
+            stems.append([at])
             open_stem = None
         elif open_stem is None:
             open_stem = at
-    return starts
+            stems.append([at])
+        else:
+            stems[-1].append(at)
+    return _without_title(starts, [stem for stem in stems if stem[0] in starts], text.folded)
+
+
+def _without_title(
+    starts: dict[int, Start], stems: Sequence[Sequence[int]], folded: Sequence[str]
+) -> dict[int, Start]:
+    """The starts, the first behind the title of the file: where all other stems have one line, so has the first."""
+    *title, first = stems[0] if stems else [0]
+    alone = len(stems) > 1 and all(len(stem) == 1 for stem in stems[1:])
+    if not title or not alone or any(_SENTENCE.search(folded[at]) for at in title):
+        return starts
+    return {first if at == title[0] else at: start for at, start in starts.items()}
 
 
 LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (

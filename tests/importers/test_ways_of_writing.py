@@ -79,3 +79,66 @@ def test_a_comma_behind_the_number_of_a_question_may_stand_before_a_digit(tmp_pa
         ("2", "1公里等于1000米。（　　）", "T"),
         ("3", "乙局管档案。（　　）", "T"),
     ]
+
+
+def test_the_title_of_a_file_without_numbers_is_no_part_of_the_first_stem(tmp_path: Path) -> None:
+    items = _items(
+        tmp_path, "每日一题汇编", _ASKED, *_OPTIONS, "答案：B", "", "乙证由谁发放？", *_OPTIONS, "答案：C"
+    )
+    assert [(item.stem, item.problems) for item in items] == [(_ASKED, ()), ("乙证由谁发放？", ())]
+
+
+def test_cases_are_of_the_kind_that_the_note_of_their_heading_names(tmp_path: Path) -> None:
+    items = _items(
+        tmp_path, "一、案例分析题（不定项）", "（一）甲局发证。根据以上材料，回答1-2题。",
+        f"1. {_ASKED}", *_OPTIONS, "答案：AB", "2. 乙证由谁发放？", *_OPTIONS, "答案：C",
+    )  # fmt: skip
+    assert [(item.type, item.answer, item.problems) for item in items] == [
+        ("multiple_choice", "AB", ()),
+        ("multiple_choice", "C", ()),
+    ]
+
+
+@pytest.mark.parametrize("behind", ["你选对了", "AI讲解", "回答正确"])
+def test_what_an_exam_says_of_an_attempt_is_no_part_of_the_answer(tmp_path: Path, behind: str) -> None:
+    path = tmp_path / "试题.txt"
+    path.write_text("\n".join(["单选题", f"1. {_ASKED}", *_OPTIONS, f"正确答案：B{behind}"]), "utf-8")
+    result = read(path)
+    assert (result.items[0].answer, result.items[0].problems, result.problems) == ("B", (), ())
+    assert behind in [piece.text for piece in result.skipped]
+
+
+def test_the_keys_of_two_papers_at_the_end_answer_each_its_own(tmp_path: Path) -> None:
+    paper = ["一、选择题", f"1. {_ASKED}", *_OPTIONS, "二、判断题", "1. 甲局设在市区。（　　）"]
+    key = ["参考答案", "测试题（一）", "一、1. A", "二、1. √", "测试题（二）", "一、1. D", "二、1. ×"]
+    items = _items(tmp_path, "测试题（一）", *paper, "", "测试题（二）", *paper, *key)
+    assert [(item.type, item.answer) for item in items] == [
+        ("single_choice", "A"), ("true_false", "T"), ("single_choice", "D"), ("true_false", "F"),
+    ]  # fmt: skip
+    assert items[1].stem == "甲局设在市区。（　　）"
+
+
+def test_a_key_may_begin_with_words_to_fill_in(tmp_path: Path) -> None:
+    path = tmp_path / "试题.txt"
+    asked = [
+        "一、填空题",
+        "1. 甲证由____发放。",
+        "二、单选题",
+        f"1. {_ASKED}",
+        *_OPTIONS,
+        "2. 乙证由谁发放？",
+        *_OPTIONS,
+    ]
+    told = [
+        "三、简答题",
+        "1. 简述发证的程序。",
+        "参考答案",
+        "一、1. 甲局",
+        "二、1. B  2. C",
+        "三、1. 先申请，后发证。",
+    ]
+    path.write_text("\n".join([*asked, *told]), "utf-8")
+    result = read(path)
+    assert [item.answer for item in result.items] == [None, "B", "C", None]
+    assert result.problems == ()
+    assert {"一、1. 甲局", "三、1. 先申请，后发证。"} <= {piece.text for piece in result.skipped}
