@@ -147,5 +147,5 @@ def _choice(item: DraftItem) -> Iterator[Problem]:
     if item.type == "single_choice" and len(answer) > 1:
         count = _COUNTS[len(answer)] if len(answer) < len(_COUNTS) else str(len(answer))
         yield problem("single-choice-two-answers", f"{name}有{count}个答案，疑似多选", place)
-    if item.type == "multiple_choice" and len(answer) == 1:
+    if item.type == "multiple_choice" and len(answer) == 1 and not item.indefinite:
         yield problem("multiple-choice-one-answer", f"{name}是多选题，却只有一个答案，请核对。", place)

@@ -123,7 +123,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """One question as read. `answer` is "BD" (labels in order), "T", "F", or None where the file has none."""
+    """One question as read. `answer` is "BD" (labels in order), "T", "F", or None where the file has none.
+
+    `indefinite` (不定项) tells that one answer may be right among several choices.
+    """
 
     type: ItemType | None
     stem: str
@@ -137,6 +140,7 @@ class DraftItem:
     number: str = ""
     problems: tuple[Problem, ...] = ()
     figures: tuple[Figure, ...] = ()
+    indefinite: bool = False
 
     def as_json(self) -> Json:
         said: Json = {
@@ -154,6 +158,8 @@ class DraftItem:
         }
         if self.figures:
             said["figures"] = [figure.as_json() for figure in self.figures]
+        if self.indefinite:
+            said["indefinite"] = True
         return said
 
 

@@ -125,6 +125,7 @@ def _item(said: dict[str, Any]) -> DraftItem:
         number=said["number"],
         problems=tuple(_problem(entry) for entry in said["problems"]),
         figures=tuple(Figure(**entry) for entry in said.get("figures", ())),
+        indefinite=said.get("indefinite", False),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
-from importers.containers.blocks import Line
-from importers.draft import Json, Unreadable
+from importers.containers.blocks import Grid, Line
+from importers.draft import Json, Place, Skipped, Unreadable
 from importers.normalise import tidy
 from importers.numbering import from_chinese
 from importers.reading import contents_of
@@ -22,7 +23,7 @@ _ARTICLE = re.compile(
 )
 # A head glued to a text that could also go on with a reference: 第十条规定…, taken where no other 第十条 follows.
 _GLUED = re.compile(rf"(第({_CHINESE})条((?:之{_CHINESE})*))([规和至款项或所的].*)", re.S)
-_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[：:]?(?:\s.{0,40})?")
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*(?:$|[\s：:][^。；]{0,40})")
 _CHAPTER = re.compile(rf"第{_CHINESE}(编|分编|章|节)(?:[\s\u3000]+\S.{{0,60}}|$)")
 _NAMED = re.compile(
     r"^(?!第).{2,60}(?:法|法典|条例|办法|规定|决定|细则|规则|章程|准则|解释|规程|意见)(?:[（(].{1,12}[）)])?$"
@@ -57,13 +58,14 @@ class Statute:
     """One version of a law. `adopted` is the day this version was adopted or last amended.
 
     `in_force` is the day the text itself names; None where that day lies before `adopted`, as after an amendment that
-    left the clause of the first version standing.
+    left the clause of the first version standing. `skipped` are annexes and tables.
     """
 
     title: str
     adopted: date | None
     in_force: date | None
     articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...] = ()
 
     def as_json(self) -> Json:
         return {
@@ -71,6 +73,7 @@ class Statute:
             "adopted": self.adopted.isoformat() if self.adopted else None,
             "in_force": self.in_force.isoformat() if self.in_force else None,
             "articles": [article.as_json() for article in self.articles],
+            "skipped": [piece.as_json() for piece in self.skipped],
         }
 
 
@@ -78,14 +81,19 @@ def read_statute(path: Path | str, *, limits: Limits | None = None) -> Statute:
     """The law in a .md, .txt or .docx file. Raises Unreadable where the file holds no articles."""
     path = Path(path)
     contents = contents_of(path, limits or Limits())
-    lines = [block.text for block in contents.flow if isinstance(block, Line)]
-    return parse_statute("\n".join(lines), path.stem)
+    statute = _statute([block for block in contents.flow if isinstance(block, Line)], path.stem)
+    tables = (_table(block) for block in contents.flow if isinstance(block, Grid) and block.rows)
+    return replace(statute, skipped=(*statute.skipped, *tables))
 
 
 def parse_statute(text: str, name: str = "") -> Statute:
     """The law in `text`; `name` is its title where the text has none."""
-    text = _COMMENT.sub("", _FRONT_MATTER.sub("", text))
-    lines = [line for line in (_plain(line) for line in text.split("\n")) if line]
+    return _statute([Line(line, Place(line=at)) for at, line in enumerate(text.split("\n"), start=1)], name)
+
+
+def _statute(written: list[Line], name: str) -> Statute:
+    said = list(_said(written))
+    lines = [line.text for line in said]
     first = next((at for at, line in enumerate(lines) if _number(line) == (1,)), None)
     if first is None:
         raise Unreadable(
@@ -93,9 +101,39 @@ def parse_statute(text: str, name: str = "") -> Statute:
         )
     preamble = [line for line in lines[:first] if not _CHAPTER.fullmatch(line)]
     title = next((line for line in preamble if _NAMED.match(line)), preamble[0] if preamble else name)
-    articles = tuple(_articles(lines[max(0, first - 3) :]))
+    end = next((at for at in range(first, len(lines)) if _ANNEX.fullmatch(lines[at])), len(lines))
+    articles = tuple(_articles(lines[max(0, first - 3) : end]))
     adopted = max(_dates(preamble), default=None)
-    return Statute(re.sub(r"\s+", "", title), adopted, _in_force(preamble, articles, adopted), articles)
+    in_force = _in_force(preamble, articles, adopted)
+    return Statute(re.sub(r"\s+", "", title), adopted, in_force, articles, tuple(_annexes(said[end:])))
+
+
+def _said(written: list[Line]) -> Iterator[Line]:
+    """The lines that say something, without front matter, comments and marks."""
+    text = "\n".join(line.text for line in written)
+    bare = _COMMENT.sub(_breaks, _FRONT_MATTER.sub(_breaks, text)).split("\n")
+    places = [line.place for line in written for _part in line.text.split("\n")]
+    for place, line in zip(places, bare, strict=True):
+        if plain := _plain(line):
+            yield Line(plain, place)
+
+
+def _breaks(match: re.Match[str]) -> str:
+    """What is left of a piece that is taken out, so that the lines behind it keep their places."""
+    return "\n" * match[0].count("\n")
+
+
+def _annexes(lines: list[Line]) -> Iterator[Skipped]:
+    """What stands behind the law, each annex with its heading."""
+    heads = [at for at, line in enumerate(lines) if _ANNEX.fullmatch(line.text)]
+    for start, end in pairwise([*heads, len(lines)]):
+        text = "\n".join(line.text for line in lines[start:end])
+        yield Skipped(lines[start].place, text, "附件，没有读作条文")
+
+
+def _table(grid: Grid) -> Skipped:
+    text = "\n".join("\t".join(row.cells) for row in grid.rows)
+    return Skipped(grid.rows[0].place, text, "表格，没有读作条文")
 
 
 def _plain(line: str) -> str:
@@ -128,8 +166,6 @@ def _articles(lines: list[str]) -> Iterator[Article]:
         glued = _number(line, _GLUED)
         if glued is not None and glued[0] == (last[0] if last else 0) + 1 and sure.get(glued, -1) < at:
             number = glued
-        if label and _ANNEX.fullmatch(line):  # what follows is no article of the law
-            break
         if heading:
             chapter = line if heading[1] in {"章", "编"} else chapter
         elif number is not None and _follows(number, last):

@@ -77,6 +77,7 @@ class Parsed:
         return DraftItem(
             self.type, self.stem, self.options, self.answer, self.explanation, self.citation, self.difficulty,
             self.topics, self.block.place, self.block.number, tuple(self.problems),
+            indefinite=self.indefinite and self.type == "multiple_choice",
         )  # fmt: skip
 
     def finished(self) -> DraftItem:
@@ -85,7 +86,6 @@ class Parsed:
         found = check_item(self.item())
         unread = any(entry.code.startswith("answer-") for entry in self.problems)
         told = {"answer-missing"} if unread else set()
-        told |= {"multiple-choice-one-answer"} if self.indefinite else set()
         kept = [entry for entry in found if entry.code not in told]
         self.problems += kept
         return self.item()

@@ -1,8 +1,8 @@
 """The one place where the words of `importers` become ours: drafts, problems with their places, and what was skipped.
 
 A question travels as JSON: `type`, `stem`, `options` (label and text), `answer`, `explanation`, `citation`, `difficulty`,
-`topics`, `figures` where it has some, and of its origin `number` (in the file), `where` (words) and `place` (as `importers`
-writes it; none for what was written in the page). A problem is `code`, `severity`, `message`, and its own `where` and `place`.
+`topics`, `figures` where it has some, `indefinite` where it is 不定项, and of its origin `number` (in the file), `where` (words)
+and `place` (as `importers` writes it; none for what was written in the page). A problem is `code`, `severity`, `message`, and its own `where` and `place`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ def check(content: Json, position: int) -> list[Json]:
     found = importers.check_item(_as_item(content, position))
     return [
         *(_problem(problem) for problem in found),
-        *_too_much(content, position),
+        *_refused_by_bank(content, position),
         *_strange_signs(content, position),
     ]
 
@@ -135,11 +135,18 @@ def _draft(item: importers.DraftItem, position: int) -> DraftReading:
         for problem in item.problems
         if problem.code != TOGETHER
     ]
-    return DraftReading(content, [*problems, *_too_much(content, position)])
+    return DraftReading(content, [*problems, *_refused_by_bank(content, position)])
 
 
-def _too_much(content: Json, position: int) -> Iterator[Json]:
-    """What is longer than the bank can hold."""
+def _refused_by_bank(content: Json, position: int) -> Iterator[Json]:
+    """What the bank does not take: a kind of question that it does not know, and what is longer than it can hold."""
+    if (
+        content.get("indefinite")
+        and content["type"] == "multiple_choice"
+        and len(content["answer"] or "") == 1
+    ):
+        words = "是不定项选择题，只有一个答案，题库的多选题要有两个以上，请改为单选题，或补上其余的答案。"
+        yield _own_problem("indefinite-one-answer", f"第 {position} 题{words}")
     if len(content["options"]) > MOST_OPTIONS:
         words = f"有 {len(content['options'])} 个选项，最多 {MOST_OPTIONS} 个。"
         yield _own_problem("options-too-many", f"第 {position} 题{words}")
@@ -188,4 +195,5 @@ def _as_item(content: Mapping[str, Any], position: int) -> importers.DraftItem:
         topics=tuple(content["topics"]),
         number=str(position),
         figures=tuple(importers.Figure(**each) for each in content.get("figures", ())),
+        indefinite=content.get("indefinite", False),
     )

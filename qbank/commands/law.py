@@ -40,3 +40,8 @@ def _show(statute: Statute) -> None:
         first = article.paragraphs[0] if article.paragraphs else ""
         click.echo(f"  {article.label}  {first[:40]}{'…' if len(first) > 40 else ''}")
     click.echo(f"\n共 {len(statute.articles)} 条。")
+    for piece in statute.skipped:
+        text = " ".join(piece.text.split())
+        click.echo(
+            f"  {piece.place.in_words()}“{text[:40]}{'…' if len(text) > 40 else ''}”：{piece.reason}。"
+        )

@@ -70,7 +70,8 @@ def _load_one(services: Services, file: Path, day: date | None, kind: str | None
         load_version(
             session, services.trail, now, None, law, text, digest, adopted=adopted, in_force=text.in_force
         )
-    return f"《{text.title}》{adopted} 的一版，{len(text.articles)} 条。"
+    left_out = "".join(f"\n  {piece.where}“{piece.name}”：{piece.reason}。" for piece in text.left_out)
+    return f"《{text.title}》{adopted} 的一版，{len(text.articles)} 条。{left_out}"
 
 
 def _adopted(text: LawText, file: Path) -> date | None:

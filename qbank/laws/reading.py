@@ -4,11 +4,12 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from importers.draft import Place
 from importers.numbering import chinese as chinese
 from importers.numbering import from_chinese as from_chinese
 from importers.safety import Limits
@@ -18,6 +19,7 @@ from qbank.laws.models import SourceKind
 _DIED = "读取这个文件时出了问题，未能读完。请用 Word 打开后另存为 .docx 或 .txt，再上传一次。"
 _LOCAL = re.compile(r"^.{2,10}?(?:省|市|自治区|自治州|自治县|自治旗|县)(?!场).*(?:条例|规定|办法|细则)$")
 STATE = "中华人民共和国"
+SHORT_HEAD, LONGEST_NAME = 6, 40
 
 
 class TextUnreadable(Exception):
@@ -35,6 +37,22 @@ class ReadArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A piece of the file that was not read as an article: an annex, a table."""
+
+    where: str
+    text: str
+    reason: str
+
+    @property
+    def name(self) -> str:
+        """Its beginning; the next line too where the first says no more than 附件."""
+        first, *rest = self.text.split("\n")
+        told = f"{first} {rest[0]}" if rest and len(first) < SHORT_HEAD else first
+        return told if len(told) <= LONGEST_NAME else told[:LONGEST_NAME] + "…"
+
+
+@dataclass(frozen=True, slots=True)
 class LawText:
     """One version of a law as it stands in a file. The days are None where the text does not tell them."""
 
@@ -42,6 +60,7 @@ class LawText:
     adopted: date | None
     in_force: date | None
     articles: list[ReadArticle]
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def chapters(self) -> list[str]:
@@ -84,6 +103,10 @@ def _law_text(said: dict[str, Any], path: Path, name: str) -> LawText:
         adopted=_day(said["adopted"]),
         in_force=_day(said["in_force"]),
         articles=[ReadArticle(**article) for article in said["articles"]],
+        left_out=[
+            LeftOut(Place(**piece["place"]).in_words(), piece["text"], piece["reason"])
+            for piece in said["skipped"]
+        ],
     )
 
 

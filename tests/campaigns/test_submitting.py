@@ -155,6 +155,26 @@ def test_a_multiple_choice_with_one_answer_is_an_error_for_the_bank_would_refuse
     assert clerk.post(f"/submit/{campaign_site.health}/hand-in").status_code == 422
 
 
+def test_what_the_bank_says_of_an_indefinite_choice_is_the_same_before_and_after_mending(
+    campaign_site: CampaignSite,
+) -> None:
+    clerk = campaign_site.clerk()
+    text = whole_file().replace("二、多项选择题", "二、不定项选择题").replace("答案：AC", "答案：C", 1)
+    campaign_site.upload(clerk, text)
+    said = ["第 4 题是不定项选择题，只有一个答案，题库的多选题要有两个以上，请改为单选题，或补上其余的答案。"]
+    draft = campaign_site.drafts()[3]
+    mends = [
+        ({"type": "multiple_choice"}, said),
+        ({"type": "multiple_choice", "options-0-right": "y"}, []),
+        ({"type": "single_choice"}, []),
+    ]
+    assert [problem["message"] for problem in draft.problems] == said
+    for changes, expected in mends:
+        clerk.post(f"/submit/drafts/{draft.public_id}", data=full_form(draft.row_version, **changes))
+        draft = campaign_site.drafts()[3]
+        assert [problem["message"] for problem in draft.problems] == expected
+
+
 def test_a_repeated_question_must_be_changed_or_left_out(campaign_site: CampaignSite) -> None:
     clerk = campaign_site.clerk()
     again = whole_file(singles=2).replace(

@@ -48,6 +48,10 @@ def test_each_fault_is_named(item: DraftItem, code: str, message: str) -> None:
     assert found[code].place == Place(line=3)
 
 
+def test_one_answer_of_an_indefinite_choice_is_no_fault() -> None:
+    assert check_item(replace(_SOUND, type="multiple_choice", indefinite=True)) == ()
+
+
 def test_equal_and_empty_options_are_named() -> None:
     equal = replace(_SOUND, options=(DraftOption("A", "甲 "), DraftOption("B", "甲。")))
     empty = replace(_SOUND, options=(DraftOption("A", "甲"), DraftOption("B", "")))

@@ -9,7 +9,7 @@ import pytest
 
 from importers import Unreadable
 from importers.statutes import parse_statute, read_statute
-from tests.importers.build import paragraph, word, word_of
+from tests.importers.build import paragraph, table, word, word_of
 
 _TEXT = """云州市示例条例
 （2021年3月5日云州市人民代表大会常务委员会第三次会议通过　2024年6月1日第九次会议修正）
@@ -124,3 +124,22 @@ def test_a_law_has_its_articles_however_it_is_published(tmp_path: Path, way: str
     wanted = [str(at) + part for at in range(1, 41) for part in (("", "-1") if at % 4 == 0 else ("",))]
     assert [article.number for article in statute.articles] == wanted
     assert "名录" not in "".join(statute.articles[-1].paragraphs)
+
+
+def test_annexes_and_tables_are_named_with_their_places_and_not_read_as_articles(tmp_path: Path) -> None:
+    annexes = ["附件1：示例名录", "第一条　名录所称示例，包括试行。", "附件2", "收费标准"]
+    lines = [*_published(40), *annexes]
+    path = word(tmp_path / "law.docx", *map(paragraph, lines), table([["项目", "金额"], ["登记", "十元"]]))
+    told = [(piece.place.in_words(), piece.text, piece.reason) for piece in read_statute(path).skipped]
+    at = len(lines) - 3
+    assert told == [
+        (f"第 {at} 段", "附件1：示例名录\n第一条 名录所称示例，包括试行。", "附件，没有读作条文"),
+        (f"第 {at + 2} 段", "附件2\n收费标准", "附件，没有读作条文"),
+        (f"第 {at + 4} 段", "项目\t金额\n登记\t十元", "表格，没有读作条文"),
+    ]
+
+
+def test_comments_before_an_annex_do_not_move_its_place() -> None:
+    text = f"---\ntitle: 示例\n---\n<!-- 一\n二 -->\n{_TEXT}\n附件\n名录"
+    [piece] = parse_statute(text).skipped
+    assert piece.place.line == text.split("\n").index("附件") + 1

@@ -159,6 +159,13 @@ def test_a_text_is_previewed_with_its_counts_and_then_kept(site: Site) -> None:
         assert version.articles[1].paragraphs[1] == "修剪应当在三月前完成。"
 
 
+def test_the_preview_names_what_was_not_read_as_an_article(site: Site) -> None:
+    chief = site.as_person("chief", Role.CHIEF_EDITOR)
+    page = chief.get(upload(chief, f"{TEXT}\n附件\n示例名录\n第一条　名录所称示例。")).text
+    assert "文件里有 1 处没有读作条文，不会入库。" in page
+    assert "“附件 示例名录”：附件，没有读作条文" in page
+
+
 def test_a_text_without_its_day_asks_for_it(site: Site) -> None:
     chief = site.as_person("zhushen", Role.CHIEF_EDITOR)
     address = upload(chief, TEXT.replace("2021年8月27日", ""))
