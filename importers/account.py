@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from importers.containers.blocks import Grid, Line
 from importers.draft import Place, Problem, Skipped
+from importers.normalise import fold
 from importers.problems import problem
 
 _NO_WORD = re.compile(r"[^\w√×✓✔✗✘☑■□☐]|_")
@@ -21,7 +22,7 @@ _SHOWN = 40
 
 def counted(text: str) -> str:
     """The characters of `text` that the account counts, in one width and case."""
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", fold(text)).casefold())
 
 
 def remainder(text: str, told: Iterable[str]) -> str:

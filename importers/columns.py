@@ -27,8 +27,8 @@ ColumnField = Literal[
 
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", "序号|题号|编号|试题编号|题目编号|no|id"),
-    ("type", "题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type"),
-    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem"),
+    ("type", "题型|[大小]题题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type"),
+    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|[大小]题题[干目]|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem"),
     ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options"),
     ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer)\d?"),
     ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis"),
@@ -98,7 +98,10 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         if not plain or len(plain) > _LONGEST_HEADING:
             continue
         name = next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
-        if name and (name == "answer" or name not in fields.values()):
+        several = name == "answer" or plain.startswith(
+            "小题"
+        )  # 大题题干 | 小题题干: the case, and what is asked of it
+        if name and (several or name not in fields.values()):
             fields[column] = name
         elif label := _option_label(plain):
             fields[column] = "option"

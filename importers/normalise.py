@@ -10,6 +10,9 @@ from functools import lru_cache
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2005, 0x2009, 0x202F, 0x09, 0x0B, 0x0C), 0x20)
 _FOLD |= {0x3014: 0x5B, 0x3015: 0x5D, 0x3010: 0x5B, 0x3011: 0x5D, 0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
+_FOLD |= dict.fromkeys(
+    (0x2179, 0x2573, 0x2715, 0x2716), ord("×")
+)  # ⅹ ╳ ✕ ✖ stand for the sign of what is wrong
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
@@ -17,7 +20,7 @@ _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 @lru_cache(maxsize=4096)  # the same line is looked at by many patterns
 def fold(text: str) -> str:
-    """`text` in half width, of the same length: brackets, letters, digits and blanks each in one shape."""
+    """`text` in half width, of the same length: brackets, letters, digits, crosses and blanks each in one shape."""
     return text.translate(_FOLD)
 
 

@@ -10,7 +10,7 @@ from importers.containers.blocks import Line
 from importers.draft import ItemType, Place
 from importers.layouts.headings import Heading, claimed, counts_on
 from importers.layouts.noise import page_numbers
-from importers.layouts.order import Start, Text
+from importers.layouts.order import Start, Text, without
 from importers.layouts.parsed import Block
 from importers.layouts.reading import Reading
 from importers.layouts.shared import Shared, shared_of
@@ -57,7 +57,7 @@ class Division:
             elif at in self._starts:
                 self._start, self._at = self._starts[at], at
                 self._reading.used.append(line)
-                self._lines = [_without(line, *self._start.cut)]
+                self._lines = [without(line, *self._start.cut)]
             elif self._lines:
                 self._reading.used.append(line)
                 self._lines.append(line)
@@ -102,10 +102,3 @@ class Division:
         if ASKS.search(folded) and not _GUIDE.match(folded):
             message = f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
             self._reading.problems.append(problem("text-unread", message, line.place))
-
-
-def _without(line: Line, start: int, end: int) -> Line:
-    """The line without the characters from `start` to `end`: its number."""
-    gone = end - start
-    moved = tuple((max(low - gone, 0), high - gone, kind) for low, high, kind in line.emphasis if high > end)
-    return Line(line.text[:start] + line.text[end:], line.place, moved)

@@ -28,6 +28,7 @@ from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
 from importers.layouts.noise import without_noise
 from importers.layouts.order import Start, Text
+from importers.layouts.pages import without_pages
 from importers.layouts.parsed import Parsed
 from importers.layouts.reading import NUMBERED_GAIN, Reading
 from importers.layouts.settle import resolve
@@ -43,9 +44,11 @@ _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    plain = _read_lines(lines, key)
-    recut = run_on.recut(lines)
+    kept, pieces = without_pages(lines)
+    plain = _read_lines(kept, key)
+    recut = run_on.recut(kept)
     best = max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain
+    best.skipped += pieces
     best.problems += unread(lines, best.used, best.skipped)
     return best
 

@@ -20,7 +20,7 @@ from importers.answers import (
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts import emphasis, trailing
-from importers.layouts.labels import SHORT, Segment, cut
+from importers.layouts.labels import SHORT, Segment, ahead, cut
 from importers.layouts.options import Found, find_options
 from importers.layouts.parsed import Block, Parsed
 from importers.normalise import fold, squeeze, tidy
@@ -56,14 +56,15 @@ def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
     text = take_marks(emphasis.ticks_behind_labels(block.text), parsed)
+    first, text = ahead(text)
     segments = _with_stem(cut(text))
     if parsed.type == "true_false":
         segments = _without_prose_options(segments)
-    parsed.taken += [segment.label for segment in segments]
+    parsed.taken += [segment.label for segment in (*first, *segments)]
     _take_stem_and_options(segments, parsed)
     trailing.take(parsed)
     answers = [segment.text for segment in segments if segment.field == "answer"]
-    for segment in segments:
+    for segment in (*first, *segments):
         _take_field(segment, parsed)
     parsed.said += [_answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]

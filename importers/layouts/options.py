@@ -42,6 +42,7 @@ _ANSWER = re.compile(
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
+_NAMES = re.compile("(?<=[、,])[A-L]")  # A. A、B两处: the option names A
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 _AT_LINE_START = 2.0
@@ -88,12 +89,11 @@ def find_options(text: str, glued: bool = False) -> Found | None:
         chain = _lower_chain(folded) or chain
     if not chain:
         return _signed(text, folded)
-    begins = [_begin(folded, spot.start) for spot in chain]
-    ends = [*begins[1:], len(text)]
     before = {spot.end: spot.start for spot in idle}  # an idle label ends where the next one begins
+    begins = [before.get(begin, begin) for begin in (_begin(folded, spot.start) for spot in chain)]
+    ends = [*begins[1:], len(text)]
     options = tuple(
-        DraftOption(spot.letter, _clean(text[spot.end : before.get(end, end)]))
-        for spot, end in zip(chain, ends, strict=True)
+        DraftOption(spot.letter, _clean(text[spot.end : end])) for spot, end in zip(chain, ends, strict=True)
     )
     options = tuple(sorted(options, key=lambda option: option.label))
     in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
@@ -158,7 +158,8 @@ def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:
     listed = set[int]()
     for at, (spot, following) in enumerate(pairwise(spots)):
         between = folded[spot.end : following.start]
-        if not between and spot.style == "point" and folded[spot.end - 1] in "、,":
+        names = spot.letter != following.letter and spot.style == "point"
+        if not between and names and folded[spot.end - 1] in "、,":
             listed |= {at, at + 1}
     return [
         replace(spot, weight=spot.weight + _LISTED, style="listed") if at in listed else spot
@@ -169,9 +170,10 @@ def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:
 def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
     """Labels at the head of a line with nothing but a later label behind them, whose letter has its text before.
 
-    "A、…  B、…" on one line and "B、C、…" on the next: so it looks where Word numbers the lines A、 B、 by itself.
+    "A、…  B、…" on one line and "B、C、…" on the next: so it looks where Word numbers the lines A、 B、 by itself; and
+    "A、A.…" where it does so for labels that were typed.
     """
-    found = []
+    found, twice = [], []
     for at, (spot, following) in enumerate(pairwise(spots)):
         line = folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start]
         bare = not line.strip() and not folded[spot.end : following.start].strip(" ")
@@ -179,7 +181,9 @@ def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
         later = "A" < spot.letter < following.letter
         if bare and labels and later and any(other.letter == spot.letter for other in spots[:at]):
             found.append(replace(spot, end=following.start))
-    return found
+        elif bare and labels and spot.letter == following.letter and not _NAMES.match(folded, following.end):
+            twice.append(replace(spot, end=following.start))
+    return found + (twice if len(twice) >= 2 else [])  # one such line may begin with a name
 
 
 def _best_chain(spots: list[Spot]) -> list[Spot]:

@@ -188,3 +188,10 @@ def _again(candidates: list[_Candidate], at: int, value: int, until: int, style:
         entry.value == value and entry.evidence and entry.line < until and entry.style.startswith(style)
         for entry in candidates[at + 1 : at + _LOOK_AHEAD]
     )
+
+
+def without(line: Line, start: int, end: int) -> Line:
+    """The line without the characters from `start` to `end`: its number."""
+    gone = end - start
+    moved = tuple((max(low - gone, 0), high - gone, kind) for low, high, kind in line.emphasis if high > end)
+    return Line(line.text[:start] + line.text[end:], line.place, moved)

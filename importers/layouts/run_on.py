@@ -22,6 +22,7 @@ from importers.layouts.item import parse
 from importers.layouts.key import is_key_line
 from importers.layouts.parsed import Block
 from importers.layouts.settle import resolve
+from importers.layouts.starts import answers_first
 from importers.normalise import fold
 
 # "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
@@ -62,6 +63,7 @@ _KEY = re.compile(
 _FIELD = re.compile(
     rf"\[(?:{_FIELDS})\]\s*:?|(?:{_FIELDS})\s*:|(?:正确|参考|标准)答案\s*(?=[A-L]+\s*(?:$|答案解析|解析))"
 )
+_ANSWER = re.compile(r"\s*[(\[]\s*(?:[√×✓✗✔✘]|对|错|正确|错误|[A-L]{1,6})\s*[)\]][\s。.]*")
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
 _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
 _LONGEST_QUESTION = 2000
@@ -97,10 +99,11 @@ def recut(lines: Sequence[Line]) -> list[Line] | None:
     """The lines with a line for each question that runs on behind another one; None where none does."""
     cut: list[Line] = []
     kind: ItemType | None = None
+    led = answers_first([fold(line.text) for line in lines])
     for unit in _units(lines):
         if (heading := heading_of(unit[0].text)) and heading.type:
             kind = heading.type
-        seams, kind = _seams(fold("\n".join(line.text for line in unit)), kind)
+        seams, kind = _seams(fold("\n".join(line.text for line in unit)), kind, led)
         cut += _apart(unit, seams)
     return cut if len(cut) > len(lines) else None
 
@@ -132,23 +135,23 @@ def _apart(unit: Sequence[Line], seams: Sequence[int]) -> Iterator[Line]:
         begin = end + 1
 
 
-def _seams(folded: str, kind: ItemType | None) -> tuple[list[int], ItemType | None]:
-    """Where `folded` is to be cut, and the type that its last heading names."""
+def _seams(folded: str, kind: ItemType | None, led: bool) -> tuple[list[int], ItemType | None]:
+    """Where `folded` is to be cut, and the type that its last heading names; `led` by answers are the numbers."""
     seams: list[int] = []
     begin = 0
     for match in _HEADING.finditer(folded):
         if (heading := heading_of(match[0])) and heading.type:
-            seams += [*_questions(folded, begin, match.start(), kind), match.start(), match.end()]
+            seams += [*_questions(folded, begin, match.start(), kind, led), match.start(), match.end()]
             begin, kind = match.end(), heading.type
-    return seams + _questions(folded, begin, len(folded), kind), kind
+    return seams + _questions(folded, begin, len(folded), kind, led), kind
 
 
-def _questions(folded: str, begin: int, end: int, kind: ItemType | None) -> list[int]:
+def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bool) -> list[int]:
     """Where questions begin between `begin` and `end`, and where a key behind them stands."""
     seams: list[int] = []
     if key := _key(folded, begin, end):
         seams, end = [key.start(), key.end()], key.start()
-    spots = list(_spots(folded, begin, end))
+    spots = list(_spots(folded, begin, end, led))
     headed = bool(spots) and not folded[begin : spots[0].at].strip()
     if len(spots) == headed:
         return seams
@@ -180,12 +183,13 @@ def _key(folded: str, begin: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _spots(folded: str, begin: int, end: int) -> Iterator[_Spot]:
+def _spots(folded: str, begin: int, end: int, led: bool) -> Iterator[_Spot]:
     for match in _SPOT.finditer(folded, begin, end):
         before = folded[max(begin, folded.rfind("\n", 0, match.start()) + 1) : match.start()]
         mark = _MARK_BEFORE.search(before)
         lead = before[: mark.start()] if mark else before
-        if lead.strip() and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
+        behind = not led and _ANSWER.fullmatch(lead)  # the answer of the question before
+        if lead.strip() and not behind and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
             continue  # an answer or a sign before the number of a line
         at = match.start() - (len(mark[0]) if mark else 0)
         marked = mark is not None or _MARK.match(folded, match.end()) is not None

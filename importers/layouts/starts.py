@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile("[√×✓✗✔✘]")
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
+_FILLED_ALONE = re.compile(rf"\s*(?:{_FILLED})[\s。.]*")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
 _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
@@ -58,7 +59,7 @@ def numbered(text: Text) -> dict[int, Start]:
 
     def value(match: re.Match[str]) -> tuple[int | None, str]:
         filled = match["mark"] is not None and not MARKED.match(match["mark"])
-        if filled and not answers_first and not _SIGN.match(match["mark"]):
+        if filled and not first and not _SIGN.match(match["mark"]):
             return None, ""
         if match["sep"] and match["sign"] in ".," and _DECIMAL.match(match.string, match.start("sep")):
             return int(match["sep"]), "decimal"
@@ -70,15 +71,18 @@ def numbered(text: Text) -> dict[int, Start]:
                 return int(match[style]), style + own
         return None, ""
 
-    answers_first = _answers_first(text)
+    first = answers_first(text.folded)
     return numbered_lines(text, _NUMBER, value)
 
 
-def _answers_first(text: Text) -> bool:
-    """Whether most numbers of the file stand behind a bracket, ( B )1. …; (A) 1. alone is an option."""
-    filled = sum(_FILLED_NUMBER.match(folded) is not None for folded in text.folded)
-    plain = sum(_PLAIN_NUMBER.match(folded) is not None for folded in text.folded)
-    return filled > plain
+def answers_first(folded: Sequence[str]) -> bool:
+    """Whether most numbers of the file stand behind a bracket, ( B )1. …; (A) 1. alone is an option.
+
+    Where the last bracket of a part stands alone on its line, each answers the question before it: (√)2. ….
+    """
+    filled = sum(_FILLED_NUMBER.match(line) is not None for line in folded)
+    plain = sum(_PLAIN_NUMBER.match(line) is not None for line in folded)
+    return filled > plain and not any(_FILLED_ALONE.fullmatch(line) for line in folded)
 
 
 def chinese_numbered(text: Text) -> dict[int, Start]:

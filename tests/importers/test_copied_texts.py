@@ -1,0 +1,120 @@
+"""Texts that were copied out of something else: pages, running heads, labels and answers that copying put in odd places."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import DraftItem, ImportResult, read
+from tests.importers.build import sheet
+
+
+def _read(folder: Path, *lines: str) -> ImportResult:
+    path = folder / "试题.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    return read(path)
+
+
+def _told(items: tuple[DraftItem, ...]) -> list[tuple[str | None, str | None, int]]:
+    return [(item.type, item.answer, len(item.options)) for item in items]
+
+
+def _choice(number: int, answer: str) -> str:
+    return f"{number}.办理第{number}类甲证的申请由哪个机关受理（）A.甲局的窗口B.乙局的窗口C.丙局的窗口【答案】{answer}【解析】见办事指南第{number}条。"
+
+
+def test_numbers_of_pages_before_long_lines_begin_no_questions(tmp_path: Path) -> None:
+    text = "".join(_choice(number, "ABC"[number % 3]) for number in range(1, 13))
+    middle = text.index("5.办理") + 8  # a page ends within a stem
+    result = _read(tmp_path, "1、" + text[:middle], "2、" + text[middle:])
+    assert _told(result.items) == [("single_choice", "ABC"[number % 3], 3) for number in range(1, 13)]
+    assert [(piece.text, piece.reason) for piece in result.skipped] == [("1、", "页码"), ("2、", "页码")]
+
+
+def test_long_questions_keep_their_numbers(tmp_path: Path) -> None:
+    lines = [
+        f"{number}、{'关于甲证的说明' * 40}，由谁受理（A）。A.甲局 B.乙局 C.丙局" for number in (1, 2, 3)
+    ]
+    result = _read(tmp_path, *lines)
+    assert [item.number for item in result.items] == ["1", "2", "3"]
+
+
+def test_a_running_head_within_a_question_is_left_out_by_name(tmp_path: Path) -> None:
+    head = "云州市示例局试题库 第 {} 页 共 2 页"
+    result = _read(
+        tmp_path, head.format(1), "一、判断题", "1.甲证应当公示。 答案：正确", "2.甲证可以转让，", head.format(2), "但应当登记。 答案：错误"
+    )  # fmt: skip
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲证应当公示。", "T"), ("甲证可以转让，\n但应当登记。", "F"),
+    ]  # fmt: skip
+    assert [piece.reason for piece in result.skipped].count("页眉或页脚") == 2
+    assert list(result.all_problems()) == []
+
+
+@pytest.mark.parametrize("cross", ["×", "ⅹ", "✖", "╳"])
+def test_an_answer_that_begins_the_line_of_the_next_number_stays_with_its_question(
+    tmp_path: Path, cross: str
+) -> None:
+    result = _read(
+        tmp_path, "一、判断题1、甲证可以转让。", f"({cross})2、甲证应当公示。", "(√)3、甲证永久有效。", f"({cross})4、甲证由甲局发放。", "(√)"
+    )  # fmt: skip
+    assert [(item.number, item.answer) for item in result.items] == [
+        ("1", "F"), ("2", "T"), ("3", "F"), ("4", "T"),
+    ]  # fmt: skip
+    assert [item.problems for item in result.items] == [()] * 4
+
+
+def test_labels_that_stand_twice_are_taken_once(tmp_path: Path) -> None:
+    lines = (
+        "一、单选题",
+        "1.甲证由谁发放？",
+        "A、A.甲局、乙局",
+        "B、B.C局、丁局",
+        "C、C.丙局",
+        "正确答案：B",
+    )
+    (item,) = _read(tmp_path, *lines).items
+    assert [option.text for option in item.options] == ["甲局、乙局", "C局、丁局", "丙局"]
+    assert (item.stem, item.answer, item.problems) == ("甲证由谁发放？", "B", ())
+
+
+def test_options_that_name_themselves_first_keep_their_words(tmp_path: Path) -> None:
+    lines = ("一、单选题", "1.哪些场所需要公示？（C）", "A. A、B两处", "B. B、C两处", "C. A、B、C三处")
+    (item,) = _read(tmp_path, *lines).items
+    assert [option.text for option in item.options] == ["A、B两处", "B、C两处", "A、B、C三处"]
+
+
+def test_short_fields_in_brackets_before_a_stem_are_read(tmp_path: Path) -> None:
+    lines = (
+        "一、单选题",
+        "1、(难度:容易)(知识点:发证)——甲证由谁发放（　　）",
+        "A. 甲局",
+        "B. 乙局",
+        "答案：A",
+    )
+    (item,) = _read(tmp_path, *lines).items
+    assert (item.stem, item.topics, item.problems) == ("甲证由谁发放（　　）", ("发证",), ())
+    assert item.difficulty is not None
+
+
+@pytest.mark.parametrize("heading", ["答案汇总", "参考答案一览表", "【答案速查】", "各题答案部分："])
+def test_a_key_may_be_called_by_many_names(tmp_path: Path, heading: str) -> None:
+    questions = [f"{number}. 第{number}类甲证由谁发放？\nA. 甲局\nB. 乙局\nC. 丙局\n" for number in (1, 2, 3)]
+    result = _read(
+        tmp_path, "一、单选题", *questions, "========", heading, "========", "1. C", "", "2. A", "", "3. B"
+    )
+    assert _told(result.items) == [("single_choice", answer, 3) for answer in "CAB"]
+
+
+def test_a_sheet_may_part_a_case_from_what_is_asked_of_it(tmp_path: Path) -> None:
+    header = ["题目类型", "大题题干", "小题题型", "小题题干", "正确答案", "选项A", "选项B", "选项C"]
+    rows = [
+        ["单选题", "甲证由谁发放？", "", "", "B", "甲局", "乙局", "丙局"],
+        ["综合题", "某人遗失了甲证。", "多选题", "他应当向谁报告？", "AC", "甲局", "乙局", "丙局"],
+        ["判断题", "甲证应当公示。", "", "", "正确", "正确", "错误", ""],
+    ]
+    result = read(sheet(tmp_path / "题.xlsx", 题库=[header, *rows]))
+    assert [(item.type, item.stem, item.answer) for item in result.items] == [
+        ("single_choice", "甲证由谁发放？", "B"),
+        ("multiple_choice", "某人遗失了甲证。\n他应当向谁报告？", "AC"),
+        ("true_false", "甲证应当公示。", "T"),
+    ]
