@@ -145,6 +145,8 @@ class Composer:
         paragraph = node("p", node("pPr", *said, *numbers(properties)), *self._runs)
         self._runs = []
         if not in_table:
+            if self._cell or self._cells:
+                raise Beyond  # cells without the end of their row
             self._table = None
             self.body.append(paragraph)
             return

@@ -14,6 +14,8 @@ C_DELETED, C_HIDDEN, C_BOLD, C_SPECIAL, C_STYLE = 0x0800, 0x083C, 0x0835, 0x0855
 C_UNDERLINE, C_COLOUR_INDEX, C_COLOUR, C_HIGHLIGHT = 0x2A3E, 0x2A42, 0x6870, 0x2A0C
 C_SYMBOL, C_PICTURE = 0x6A09, 0x6A03
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
+# A paragraph with many properties, as the end of a wide row, keeps them in the data stream; two numbers say at which offset.
+_ELSEWHERE = (0x6645, 0x6646)
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 # The properties that a piece may carry in a single byte (MS-DOC 2.9.214), as far as they matter here.
 _SHORT = {
@@ -85,8 +87,11 @@ class Runs:
             start = stop
 
 
-def read_runs(main: bytes, table: bytes, paragraphs: bool) -> Runs:
-    """The runs that a bin table lists, of paragraphs or of characters: each page of 512 bytes holds some."""
+def read_runs(main: bytes, table: bytes, paragraphs: bool, far: bytes = b"") -> Runs:
+    """The runs that a bin table lists, of paragraphs or of characters: each page of 512 bytes holds some.
+
+    `far` is the data stream, where paragraphs may keep their properties.
+    """
     count = max((len(table) - 4) // 8, 0)
     found: dict[int, tuple[int, Properties]] = {}
     cached: dict[bytes, Properties] = {}
@@ -95,7 +100,7 @@ def read_runs(main: bytes, table: bytes, paragraphs: bool) -> Runs:
         if len(page) == 512:
             for start, end, data in _page_runs(page, paragraphs):
                 if data not in cached:
-                    cached[data] = _paragraph(data) if paragraphs else read_properties(data)
+                    cached[data] = _paragraph(data, far) if paragraphs else read_properties(data)
                 found[start] = (end, cached[data])
     starts = sorted(found)
     return Runs(starts, [found[start][0] for start in starts], [found[start][1] for start in starts])
@@ -117,6 +122,11 @@ def _page_runs(page: bytes, paragraphs: bool) -> Iterator[tuple[int, int, bytes]
         yield bounds[place], bounds[place + 1], data
 
 
-def _paragraph(data: bytes) -> Properties:
+def _paragraph(data: bytes, far: bytes) -> Properties:
     style = {P_STYLE: struct.unpack_from("<H", data)[0]} if len(data) >= 2 else {}
-    return style | read_properties(data[2:])
+    found = style | read_properties(data[2:])
+    for at in [found.pop(number) for number in _ELSEWHERE if number in found]:
+        if at + 2 <= len(far):
+            (size,) = struct.unpack_from("<H", far, at)
+            found |= read_properties(far[at + 2 : at + 2 + size])
+    return found

@@ -98,8 +98,8 @@ class _Document:
         self._pieces = list(self._read_pieces())
         if sum(piece.end - piece.start for piece in self._pieces) > len(self._main):
             raise Broken  # pieces that name the same text over and over
-        self._characters = read_runs(self._main, self._slice(_CHARACTER_RUNS), paragraphs=False)
-        self._paragraphs = read_runs(self._main, self._slice(_PARAGRAPH_RUNS), paragraphs=True)
+        self._characters = read_runs(self._main, self._slice(_CHARACTER_RUNS), False)
+        self._paragraphs = read_runs(self._main, self._slice(_PARAGRAPH_RUNS), True, self._data)
         self._pictures: dict[str, bytes] = {}
 
     def _span(self, place: int) -> tuple[int, int]:

@@ -22,8 +22,8 @@ _SHORTEST = 2
 def underlined(text: str, kind: Emphasis) -> Iterator[Piece]:
     """An underlined run in pieces: the line below the blanks at its ends is seen, whatever `kind` its words are of."""
     head, words, tail = _edges(text)
-    parts: tuple[Piece, ...] = ((head, "underline"), (words, kind), (tail, "underline"))
-    yield from (piece for piece in parts if piece[0])
+    parts: list[Piece] = [(head, "underline"), (words, kind), (tail, "underline")]
+    yield from [piece for piece in parts if piece[0]]
 
 
 def drawn(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -35,7 +35,10 @@ def drawn(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for group, following in pairwise([*groups, []]):
         behind = fold("".join(text for text, _ in following))
         blank = _blank(group, behind) if any(_is_ruled(piece) for piece in group) else None
-        yield from group if blank is None else [(blank, "")]
+        if blank is None:
+            yield from group
+        else:
+            yield blank, ""
 
 
 def _edges(text: str) -> tuple[str, str, str]:

@@ -1,13 +1,14 @@
 """Binary Word files, read directly: pieces in any order, fields, objects, and what is handed on to LibreOffice."""
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from importers import Unreadable, read
 from importers.containers import binary_word as container
-from importers.containers.binary_body import Beyond
-from importers.containers.binary_properties import read_properties
+from importers.containers.binary_body import Beyond, Composer
+from importers.containers.binary_properties import P_IN_TABLE, P_ROW_END, read_properties, read_runs
 from importers.containers.blocks import Line
 from tests.importers.binary import binary_word, compound
 from tests.importers.golden.files import HERE
@@ -80,3 +81,24 @@ def test_what_does_not_hold_together_is_handed_on(tmp_path: Path) -> None:
 def test_properties_of_every_length_are_stepped_over() -> None:
     data = bytes.fromhex("08d6 0300 aaaa 3c08 01 15c6 02 0000 4266 00000000 0846 ffff 3508 01")
     assert read_properties(data) == {0x083C: 1, 0x6642: 0, 0x4608: 0xFFFF, 0x0835: 1}
+
+
+def test_the_properties_of_a_wide_row_are_found_in_the_data_stream() -> None:
+    listed = bytes.fromhex("1624 01 1724 01")
+    far = b"\xff" * 7 + struct.pack("<H", len(listed)) + listed
+    for number in (0x6645, 0x6646):
+        said = struct.pack("<HHI", 0, number, 7)
+        page = struct.pack("<IIB", 0, 10, 0x80).ljust(0x100, b"\0") + bytes([0, len(said) // 2]) + said
+        runs = read_runs(page.ljust(511, b"\0") + b"\1", struct.pack("<III", 0, 10, 0), True, far)
+        found, end = runs.at(5)
+        assert (found[P_IN_TABLE], found[P_ROW_END], end) == (1, 1, 10)
+        assert number not in found
+        beyond = read_runs(page.ljust(511, b"\0") + b"\1", struct.pack("<III", 0, 10, 0), True, far[:5])
+        assert P_ROW_END not in beyond.at(5)[0]
+
+
+def test_cells_without_the_end_of_their_row_are_handed_on() -> None:
+    composer = Composer(lambda _: None)
+    composer.add("甲\x07", {}, {P_IN_TABLE: 1})
+    with pytest.raises(Beyond):
+        composer.add("乙\r", {}, {})
