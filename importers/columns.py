@@ -26,19 +26,19 @@ ColumnField = Literal[
 ]
 
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
-    ("number", "序号|题号|编号|试题编号|题目编号|no|id"),
-    ("type", "题型|[大小]题题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type"),
-    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|[大小]题题[干目]|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem"),
-    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options"),
-    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer)\d?"),
-    ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis"),
+    ("number", "序号|题号|编号|试题编号|题目编号|no|id|xuhao|tihao"),
+    ("type", "题型|[大小]题题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type|tixing|leixing"),
+    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|[大小]题题[干目]|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem|timu|tigan"),
+    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options|xuanxiang"),
+    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer|daan|zhengquedaan)\d?"),
+    ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis|jiexi"),
     ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
-    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节"),
-    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty"),
+    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|zhangjie|zhishidian"),
+    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty|nandu"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
-    r"(?:选项|option|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+    r"(?:选项|option|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
 _TICK = re.compile(

@@ -13,7 +13,7 @@ from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreada
 from importers.figures import keep_pictures, settle
 from importers.layouts import key as keys
 from importers.layouts.flow import read_flow
-from importers.layouts.grids import unnamed_header
+from importers.layouts.grids import tabbed, turned, unnamed_header
 from importers.layouts.headings import heading_of
 from importers.layouts.key_table import key_lines
 from importers.layouts.match import apply_key, number_rows
@@ -87,8 +87,9 @@ def _lines(flow: tuple[Line | Grid, ...]) -> Iterator[Line]:
 
 def _pieces(flow: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
     """Lines, and grids with one header each."""
-    for block in flow:
-        yield from (block,) if isinstance(block, Line) else parts_of(block)
+    pasted = tabbed(flow)
+    for block in flow if pasted is None else (pasted,):
+        yield from (block,) if isinstance(block, Line) else parts_of(turned(block))
 
 
 def _read_document(contents: Contents, key: keys.Key | None) -> Reading:

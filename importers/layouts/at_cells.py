@@ -37,6 +37,6 @@ def at_cells(item: DraftItem, header: Header) -> DraftItem:
 def _at_cell(problem: Problem, header: Header) -> Problem:
     place = problem.place
     columns = [at for name in _ABOUT.get(problem.code, ()) for at in header.columns(name)]
-    if place is None or place.sheet is None or not columns:
+    if place is None or place.sheet is None or place.column is not None or not columns:
         return problem
     return replace(problem, place=replace(place, column=letters_of(columns[0] + 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from importers.answers import letters_of
+from importers.answers import letters_of, truth_of, truth_options
 from importers.columns import Header
 from importers.containers.blocks import Grid
 from importers.draft import ItemType, Problem, Skipped
@@ -21,23 +21,61 @@ _TYPE_CODES: dict[str, dict[str, ItemType]] = {
 
 
 def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
-    """A column of type numbers is decoded only where exactly one of the codes in use agrees with options and answers."""
+    """A column of type codes is decoded only where options and answers settle what each of them means."""
     if not header.columns("type"):
         return
     column = header.columns("type")[0]
     said = {row.place: row.cells[column].strip() for row in grid.rows if column < len(row.cells)}
     coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
-    coded = [(entry, code) for entry, code in coded if re.fullmatch(r"\d", code)]
+    coded = [(entry, code) for entry, code in coded if is_code(code)]
     fitting = [
         table
         for table in _TYPE_CODES.values()
-        if coded and all(_fits(entry, table.get(code)) for entry, code in coded)
+        if coded and all(_fits(entry, table.get(code.lstrip("0") or "0")) for entry, code in coded)
     ]
+    meaning = (
+        {code: fitting[0][code.lstrip("0") or "0"] for _, code in coded}
+        if len(fitting) == 1
+        else _settled(coded)
+    )
     for entry, code in coded:
-        if len(fitting) == 1:
-            entry.type = fitting[0][code]
+        if meaning:
+            entry.type = meaning[code]
         else:
             entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell of types holds no word but a code, as 1, 02 or DX."""
+    return re.fullmatch(r"[0-9A-Za-z]{1,3}", text) is not None
+
+
+def _settled(coded: list[tuple[Parsed, str]]) -> dict[str, ItemType]:
+    """What each code means where its questions can be of one type alone, and no other code means that type; else nothing."""
+    groups: dict[str, list[Parsed]] = {}
+    for entry, code in coded:
+        groups.setdefault(code, []).append(entry)
+    kinds = {code: {_shape(entry) for entry in entries} for code, entries in groups.items()}
+    found: dict[str, ItemType] = {}
+    for code, shapes in kinds.items():
+        if shapes == {"true_false"}:
+            found[code] = "true_false"
+        elif "multiple_choice" in shapes and shapes <= {"multiple_choice", "single_choice"}:
+            found[code] = "multiple_choice"
+        elif shapes == {"single_choice"}:
+            found[code] = "single_choice"
+    whole = len(found) == len(groups) == len(set(found.values()))
+    return found if whole and len(found) > 1 else {}
+
+
+def _shape(entry: Parsed) -> ItemType | None:
+    """The type that options and answer look like; None where there is no answer to tell."""
+    letters = letters_of(entry.said[0]) if entry.said else None
+    if entry.said and (truth_options(entry.options) or (not entry.options and truth_of(entry.said[0]))):
+        return "true_false"
+    if not letters or len(entry.options) < 2:
+        return None
+    return "single_choice" if len(letters) == 1 else "multiple_choice"
 
 
 def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:

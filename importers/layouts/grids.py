@@ -1,4 +1,4 @@
-"""Grids brought into the ordinary shape: options on rows of their own under the stem, columns that no header names."""
+"""Grids brought into the ordinary shape, a question a row: turned ones, options on rows of their own, columns without a header."""
 
 from __future__ import annotations
 
@@ -7,17 +7,63 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from importers.answers import letters_of, truth_of, type_of
-from importers.columns import ColumnField, Header
-from importers.containers.blocks import Grid, Row
+from importers.columns import ColumnField, Header, find_header, header_of, plain_heading
+from importers.columns import letters_of as name_of
+from importers.containers.blocks import Grid, Line, Row, Span
 from importers.normalise import fold
 
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _FEWEST = 2
 _NARROWEST = 2
+_FEWEST_TABS = 2
 _SHORTEST_STEM = 6
 _MOST = 0.8
 _LONGEST_TYPE = 10
+
+
+def turned(grid: Grid) -> Grid:
+    """A sheet with its headings in one column and a question in each of the others, turned; any other grid as it is.
+
+    Nothing else may be named in that column but a title, and the stem no more than once (as it is in cards).
+    """
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    if width <= _NARROWEST or grid.rows[0].place.sheet is None or find_header(grid) is not None:
+        return grid
+    columns = [[row.cells[at] if at < len(row.cells) else "" for row in grid.rows] for at in range(width)]
+    first = next(at for at, cells in enumerate(columns) if any(cells))
+    names = columns[first]
+    header = header_of(names, 0)
+    if header is None or not header.columns("answer") or len(names) - len(header.fields) > 1:
+        return grid
+    (stem,) = header.columns("stem")
+    top = grid.rows[stem]
+    if sum(plain_heading(name) == plain_heading(names[stem]) for name in names) > 1:
+        return grid
+    rows = (
+        Row(
+            tuple(cells),
+            replace(top.place, column=name_of(at + 1)),
+            tuple(_spans(row, at) for row in grid.rows),
+        )
+        for at, cells in enumerate(columns[first:], first)
+        if any(cells)
+    )
+    return Grid(grid.name, tuple(rows))
+
+
+def _spans(row: Row, at: int) -> tuple[Span, ...]:
+    return row.emphasis[at] if at < len(row.emphasis) else ()
+
+
+def tabbed(flow: Sequence[Line | Grid]) -> Grid | None:
+    """Rows of a sheet pasted as text: lines that each have as many tabs, and columns that tell what they hold; else None."""
+    lines = [block for block in flow if isinstance(block, Line) and block.text.strip()]
+    tabs = {line.text.count("\t") for line in lines}
+    if len(tabs) != 1 or min(tabs) < _FEWEST_TABS or not all(isinstance(block, Line) for block in flow):
+        return None
+    grid = Grid("", tuple(Row(tuple(line.text.split("\t")), line.place) for line in lines))
+    return grid if unnamed_header(grid) else None
 
 
 def upright(grid: Grid, header: Header) -> Grid:

@@ -190,7 +190,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     parsed.topics = topics_of(header.text(row, "topics"))
     if own is not None and beside_type(named):
         parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
-    if named and own is None and not re.fullmatch(r"\d", named):
+    if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
 

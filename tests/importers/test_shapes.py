@@ -1,0 +1,104 @@
+"""Sheets in other shapes: turned, pasted as text, with types in codes, with the answers told by the fill of a cell."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers import ImportResult, Unreadable, read
+from importers.containers.blocks import Grid, Row
+from importers.draft import Place
+from importers.layouts.grids import turned
+from tests.importers.build import sheet
+
+_HEAD = ["题型", "题干", "选项A", "选项B", "选项C", "答案"]
+_ROWS = [
+    ["单选题", "甲证由谁发放", "甲局", "乙局", "丙局", "B"],
+    ["多选题", "乙证由谁发放", "甲局", "乙局", "丙局", "AC"],
+    ["判断题", "丙证由丁局发放", "", "", "", "错"],
+]
+
+
+def _said(result: ImportResult) -> list[tuple[str | None, str, int, str | None]]:
+    return [(item.type, item.stem, len(item.options), item.answer) for item in result.items]
+
+
+_EXPECTED = [
+    ("single_choice", "甲证由谁发放", 3, "B"),
+    ("multiple_choice", "乙证由谁发放", 3, "AC"),
+    ("true_false", "丙证由丁局发放", 0, "F"),
+]
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(cells) for cells in zip(*rows, strict=True)]
+
+
+def test_a_sheet_with_a_question_in_each_column_is_read(tmp_path: Path) -> None:
+    result = read(sheet(tmp_path / "a.xlsx", 试题=_columns([_HEAD, *_ROWS])))
+    assert _said(result) == _EXPECTED
+    assert result.problems == () and not any(item.problems for item in result.items)
+    assert [item.place for item in result.items] == [
+        Place(sheet="试题", row=2, column=column) for column in "BCD"
+    ]
+
+
+def test_a_problem_of_a_turned_sheet_stands_at_the_column_of_its_question(tmp_path: Path) -> None:
+    rows = [[*row[:-1], ""] for row in _ROWS]
+    (problem,) = read(sheet(tmp_path / "a.xlsx", 试题=_columns([_HEAD, *rows]))).items[1].problems
+    assert (problem.code, problem.place) == ("answer-missing", Place(sheet="试题", row=2, column="C"))
+
+
+@pytest.mark.parametrize("names", [["题目", "来源", "作者", "日期"], ["题目", "答案", "题目", "答案"]])
+def test_a_column_of_other_names_turns_no_sheet(names: list[str]) -> None:
+    rows = tuple(Row((name, "甲", "乙"), Place(sheet="一", row=at)) for at, name in enumerate(names, 1))
+    assert turned(Grid("一", rows)) == Grid("一", rows)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["", "甲", "题型"]), min_size=1, max_size=4), min_size=1, max_size=4)
+)
+def test_turning_keeps_every_cell(cells: list[list[str]]) -> None:
+    named = [["题干", *cells[0]], ["答案", *cells[-1]], ["选项A", *cells[0]]]
+    grid = Grid("一", tuple(Row(tuple(row), Place(sheet="一", row=at)) for at, row in enumerate(named, 1)))
+    held = sorted(cell for row in turned(grid).rows for cell in row.cells if cell)
+    assert held == sorted(cell for row in named for cell in row if cell)
+
+
+def test_rows_pasted_with_tabs_are_read_like_a_sheet_without_a_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    rows = [[str(at), *row[1:]] for at, row in enumerate(_ROWS, 1)]
+    path.write_text("\n".join("\t".join(row) for row in rows) + "\n", "utf-8")
+    result = read(path)
+    assert _said(result) == _EXPECTED
+    assert [problem.code for problem in result.problems] == ["header-missing", "types-inferred"]
+
+
+@pytest.mark.parametrize(
+    "codes", [("1", "2", "3"), ("01", "02", "03"), ("7", "8", "9"), ("DX", "DUO", "PD"), ("2", "3", "1")]
+)
+def test_codes_of_types_are_read_where_the_answers_settle_them(tmp_path: Path, codes: Sequence[str]) -> None:
+    rows = [[code, *row[1:]] for code, row in zip(codes, _ROWS, strict=True)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows, *rows[:1]]))
+    assert _said(result)[:3] == _EXPECTED
+    assert [piece.reason for piece in result.skipped] == ["表头"]
+    assert result.problems == ()
+
+
+def test_codes_that_could_mean_the_same_type_are_left_and_told(tmp_path: Path) -> None:
+    rows = [["7", *_ROWS[0][1:]], ["8", "丁证由谁发放", "甲局", "乙局", "丙局", "C"], ["9", *_ROWS[1][1:]]]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows]))
+    assert [piece.text for piece in result.skipped if piece.reason == "认不出的题型"] == ["7", "8", "9"]
+    assert [problem.code for problem in result.problems] == ["types-inferred"]
+
+
+def test_a_sheet_with_headings_in_pinyin_is_read(tmp_path: Path) -> None:
+    head = ["tixing", "timu", "xuanxiangA", "xuanxiangB", "xuanxiangC", "daan"]
+    assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[head, *_ROWS]))) == _EXPECTED
+
+
+def test_a_turned_sheet_of_one_column_is_still_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        read(sheet(tmp_path / "a.xlsx", 试题=[[name] for name in _HEAD]))
