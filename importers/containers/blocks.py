@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,16 @@ from importers.normalise import visible
 Emphasis = Literal["", "colour", "highlight", "underline", "bold"]
 Span = tuple[int, int, Emphasis]
 """From, to, kind: characters that stand out."""
+# How far apart the strongest and the weakest part of a colour are where a reader sees it as one.
+_COLOURFUL = 0x60
+
+
+def is_colourful(colour: str) -> bool:
+    """Whether six hexadecimal digits are a colour, and neither black, white nor a grey."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
+        return False
+    parts = bytes.fromhex(colour)
+    return max(parts) - min(parts) >= _COLOURFUL
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,19 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.columns import letters_of
-from importers.containers.blocks import Contents, Grid, Row
+from importers.containers.blocks import Contents, Emphasis, Grid, Row, Span
 from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden, in_ods, in_xls, in_xlsx
 from importers.containers.hidden_binary import hidden_in, sheet_names
 from importers.containers.sheet_pictures import Anchored, CellImages, anchored
+from importers.containers.sheet_styles import standing_out
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.problems import problem
 from importers.safety import Limits, Package
 
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+_FORMAT = re.compile(rb"""\ss=["'](\d{1,6})["']""")
 _MERGE = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
@@ -43,22 +45,24 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden."""
+    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out."""
 
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: Hidden = field(default_factory=Hidden)
     pictures: Anchored = field(default_factory=dict)
+    emphasis: dict[tuple[int, int], Emphasis] = field(default_factory=dict)
 
 
 def read(path: Path, limits: Limits) -> Contents:
     """All sheets of an .xlsx file. Raises Unreadable where it is none, or breaks a limit."""
     package, figures = Package(path, limits), Figures()
     looks: dict[str, _Look] = {}
+    formats = standing_out(package)
     for name in package.names():
         if name.endswith(".xml"):
             data = package.checked(name)
             if b"sheetData" in data:
-                looks[name] = replace(_look(data, limits), pictures=anchored(package, name, figures))
+                looks[name] = replace(_look(data, limits, formats), pictures=anchored(package, name, figures))
     return _book(path, _parts(package, looks), figures, CellImages(package, figures))
 
 
@@ -137,12 +141,16 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _look(data: bytes, limits: Limits) -> _Look:
+def _look(data: bytes, limits: Limits, formats: dict[int, Emphasis]) -> _Look:
+    emphasis: dict[tuple[int, int], Emphasis] = {}
     count, right, top, bottom = 0, 0, 1 << 30, 0
     left = 1 << 30
     for match in _CELL.finditer(data):
         count += 1
         column, row = _column(match[1]), int(match[2])
+        form = _FORMAT.search(match[0]) if formats else None
+        if form and (kind := formats.get(int(form[1]))):
+            emphasis[row - 1, column] = kind
         left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
     area = (right - left + 1) * (bottom - top + 1) if count else 0
     if count > limits.cells or area > 5 * limits.cells:
@@ -154,7 +162,7 @@ def _look(data: bytes, limits: Limits) -> _Look:
         first, last = int(match[2]) - 1, int(match[4]) - 1
         if match[1] == match[3] and first < last < bottom:
             merged.append((_column(match[1]), first, last))
-    return _Look(tuple(merged), in_xlsx(data))
+    return _Look(tuple(merged), in_xlsx(data), emphasis=emphasis)
 
 
 def _contents(book: CalamineWorkbook, looks: dict[str, _Look], images: CellImages | None) -> Contents:
@@ -207,8 +215,23 @@ def _grid(book: CalamineWorkbook, name: str, look: _Look, images: CellImages | N
         values = [[images.shown(cell) for cell in cells] for cells in values]
     for (row, column), signs in sorted(look.pictures.items()):
         _put(values, row, column, signs)
-    rows = (Row(tuple(cells), Place(sheet=name, row=at)) for at, cells in enumerate(values, 1) if any(cells))
+    rows = (
+        Row(tuple(cells), Place(sheet=name, row=at), _spans(cells, at - 1, look.emphasis))
+        for at, cells in enumerate(values, 1)
+        if any(cells)
+    )
     return Grid(name, tuple(rows))
+
+
+def _spans(
+    cells: list[str], row: int, emphasis: dict[tuple[int, int], Emphasis]
+) -> tuple[tuple[Span, ...], ...]:
+    """What stands out in the cells of a row: all of a cell, by its format."""
+    kinds = [emphasis.get((row, column), "") for column in range(len(cells))]
+    spans = [
+        ((0, len(cell), kind),) if cell and kind else () for cell, kind in zip(cells, kinds, strict=True)
+    ]
+    return tuple(spans) if any(spans) else ()
 
 
 def _put(values: list[list[str]], row: int, column: int, signs: str) -> None:

@@ -6,11 +6,9 @@ import re
 
 from lxml import etree
 
-from importers.containers.blocks import Emphasis
+from importers.containers.blocks import Emphasis, is_colourful
 from importers.numbering import W
 
-# How far apart the strongest and the weakest part of a colour are where a reader sees it as one.
-_COLOURFUL = 0x60
 # The signs of true, false and a box to tick, by the low byte of their code.
 _SYMBOLS = {
     "wingdings": {0xFC: "√", 0xFE: "√", 0xFB: "×", 0xFD: "×", 0x6F: "□", 0xA8: "□"},
@@ -34,11 +32,8 @@ def is_underlined(properties: etree._Element) -> bool:
 def emphasis_of(properties: etree._Element) -> Emphasis:
     """What makes a run stand out, the strongest first: an answer may be told by it."""
     said = {child.tag: child.get(W + "val") or "" for child in properties if isinstance(child.tag, str)}
-    colour = said.get(W + "color", "")
-    if re.fullmatch("[0-9A-Fa-f]{6}", colour):
-        parts = bytes.fromhex(colour)
-        if max(parts) - min(parts) >= _COLOURFUL:
-            return "colour"
+    if is_colourful(said.get(W + "color", "")):
+        return "colour"
     if said.get(W + "highlight", "none") != "none":
         return "highlight"
     if is_underlined(properties):

@@ -33,6 +33,7 @@ _ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one op
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
 _COVERED = 0.6
 _SEVERAL = 2
+_HEAD = 8  # of a stem's characters, enough to find it
 
 
 def ticks_behind_labels(text: str) -> str:
@@ -77,6 +78,32 @@ def take(parsed: Parsed) -> None:
             return
 
 
+def take_whole(parsed: list[Parsed]) -> None:
+    """A multiple choice of which all options stand out, where the questions of the file are answered so throughout."""
+    told = [entry.told_by for entry in parsed if entry.told_by]
+    open_ = [entry for entry in parsed if not entry.said and len(entry.options) >= 2]
+    kind = next((kind for kind in _KINDS if told and set(told) == {kind}), None)
+    if kind is None or len(told) < max(_SEVERAL, len(open_)):
+        return
+    for entry in open_:
+        whole = all(_stands_out(option, entry, kind) for option in entry.options)
+        if entry.type == "multiple_choice" and whole and not _is_held(entry.stem, entry, kind):
+            entry.answer = "".join(option.label for option in entry.options)
+            entry.said.append(entry.answer)
+            entry.told_by = kind
+
+
+def _is_held(stem: str, parsed: Parsed, kind: Emphasis) -> bool:
+    """Whether the stem stands out like the options: the whole question does then, and tells no answer."""
+    first = stem.split("\n")[0]
+    for line in parsed.block.lines:
+        at = line.text.find(first[:_HEAD])
+        spans = [(start, end) for start, end, name in line.emphasis if name == kind]
+        if at >= 0 and spans:
+            return _covered(line, at, at + len(first[:_HEAD]), spans)
+    return False
+
+
 def unmarked(option: DraftOption) -> DraftOption:
     """The option without the ticks and boxes at its ends."""
     return DraftOption(option.label, _marks(option)[0])
@@ -101,6 +128,8 @@ def _stands_out(option: DraftOption, parsed: Parsed, kind: Emphasis) -> bool:
     wanted = re.compile(rf"(?<![A-Za-z]){option.label}[\W_]{{0,4}}?{re.escape(fold(first))}", re.I)
     for line in parsed.block.lines:
         spans = [(start, end) for start, end, name in line.emphasis if name == kind]
+        if spans and line.text.strip() == first:  # a cell of its own, which needs no label
+            return _covered(line, 0, len(line.text), spans)
         match = wanted.search(fold(line.text)) if spans else None
         if match:
             return _covered(line, match.end() - len(first), match.end(), spans) or _covered(

@@ -150,6 +150,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     scores.take(parsed)
     for entry in parsed:
         resolve(entry)
+    emphasis.take_whole(parsed)
     default = _default_type(parsed)
     for entry in parsed:
         if entry.type is None and default is not None:

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _FEWEST = 2
 _NARROWEST = 2
 _FEWEST_TABS = 2
+_FEWEST_EVEN = 5
 _SHORTEST_STEM = 6
 _MOST = 0.8
 _LONGEST_TYPE = 10
@@ -80,7 +81,7 @@ def upright(grid: Grid, header: Header) -> Grid:
         if at > header.row + 1 and _goes_on(row, rows[-1], column):
             cells = list(rows[-1].cells)
             cells[column] += "\n" + row.cells[column].strip()
-            rows[-1] = Row(tuple(cells), rows[-1].place)
+            rows[-1] = replace(rows[-1], cells=tuple(cells))
         else:
             rows.append(row)
     return Grid(grid.name, tuple(rows))
@@ -92,6 +93,16 @@ def _goes_on(row: Row, above: Row, column: int) -> bool:
         return False
     others = [at for at, cell in enumerate(row.cells) if at != column and cell.strip()]
     return all(at < len(above.cells) and row.cells[at] == above.cells[at] for at in others)
+
+
+def without_even_emphasis(grid: Grid, header: Header) -> Grid:
+    """The grid; without any emphasis where a column of options stands out from top to bottom, for then it tells no answers."""
+    rows = grid.rows[header.row + 1 :]
+    for column in header.labels:
+        held = [_spans(row, column) for row in rows if column < len(row.cells) and row.cells[column].strip()]
+        if len(held) >= _FEWEST_EVEN and all(held):
+            return Grid(grid.name, tuple(replace(row, emphasis=()) for row in grid.rows))
+    return grid
 
 
 def with_type_column(grid: Grid, header: Header) -> Header:

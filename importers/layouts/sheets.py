@@ -14,7 +14,7 @@ from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Proble
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
 from importers.layouts.at_cells import at_cells
-from importers.layouts.grids import unnamed_header, upright, with_type_column
+from importers.layouts.grids import unnamed_header, upright, with_type_column, without_even_emphasis
 from importers.layouts.headings import Heading, heading_of
 from importers.layouts.item import take_marks
 from importers.layouts.options import find_options, plain_cell, split_cell
@@ -49,6 +49,7 @@ class SheetReading:
         scores.take(self.parsed)
         for entry in self.parsed:
             resolve(entry)
+        emphasis.take_whole(self.parsed)
         _tell_inferred(self.parsed, self)
         self.problems += emphasis.told(self.parsed)
         self.problems += truths.told(self.parsed)
@@ -72,7 +73,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = header or find_header(grid) or unnamed_header(grid)
     if header is None:
         return None
-    grid = upright(grid, header)
+    grid = without_even_emphasis(upright(grid, header), header)
     header = with_type_column(grid, header)
     reading = SheetReading(header)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
@@ -152,10 +153,18 @@ def _repeats(row: Row, repeated: Header, header: Header) -> bool:
     return again.items() <= header.fields.items()
 
 
-def _read_cells(row: Row, header: Header) -> str:
-    """What the columns hold that a field takes; the other columns are named once for the whole grid."""
-    cells = (cell.strip() for at, cell in enumerate(row.cells) if at in header.fields)
-    return "\n".join(plain_cell(cell) for cell in cells if cell)
+def _lines(row: Row, header: Header) -> tuple[Line, ...]:
+    """What the columns hold that a field takes, a line each; the other columns are named once for the whole grid."""
+    return tuple(
+        _line(row, at) for at in sorted(header.fields) if at < len(row.cells) and row.cells[at].strip()
+    )
+
+
+def _line(row: Row, at: int) -> Line:
+    cell = row.cells[at]
+    text, start = plain_cell(cell.strip()), len(cell) - len(cell.lstrip())
+    spans = row.spans(at, start, start + len(text), 0) if text == cell.strip() else ()
+    return Line(text, row.place, spans)
 
 
 def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: str, stem: str) -> Parsed:
@@ -165,8 +174,8 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
     if match and twice:
         number, stem = twice, stem[match.end() :]
-    line = Line(_read_cells(row, header), row.place)
-    block = Block(number, (line,), own or kind, 0, note=named if own else note)
+    lines = _lines(row, header) or (Line("", row.place),)
+    block = Block(number, lines, own or kind, 0, note=named if own else note)
     parsed = Parsed(block, own or kind)
     parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]

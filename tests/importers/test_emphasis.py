@@ -1,0 +1,107 @@
+"""Answers that no word tells: options that stand out in running text, in tables and in the cells of a sheet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+
+from importers import ImportResult, read
+from tests.importers.build import word
+
+_YELLOW = PatternFill("solid", fgColor="FFFFFF00")
+_WHITE = PatternFill("solid", fgColor="FFFFFFFF")
+_RED = Font(color="FFFF0000")
+_HEAD = ["题型", "题干", "选项A", "选项B", "选项C"]
+_ROWS = [
+    ["单选题", "甲证由谁发放", "甲局", "乙局", "丙局"],
+    ["多选题", "乙证由谁发放", "甲局", "乙局", "丙局"],
+    ["单选题", "丁证由谁发放", "甲局", "乙局", "丙局"],
+]
+
+
+def _book(
+    path: Path, marked: Sequence[str], *, fill: PatternFill | None = None, more: Sequence[Sequence[str]] = ()
+) -> Path:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in [_HEAD, *_ROWS, *more]:
+        page.append(row)
+    for name in marked:
+        if fill is None:
+            page[name].font = _RED
+        else:
+            page[name].fill = fill
+    book.save(path)
+    book.close()
+    return path
+
+
+def _answers(result: ImportResult) -> list[str | None]:
+    return [item.answer for item in result.items]
+
+
+def test_cells_with_a_coloured_fill_or_coloured_words_tell_the_answer_of_a_sheet(tmp_path: Path) -> None:
+    marked = ["D2", "C3", "E3", "C4"]
+    for fill in (_YELLOW, None):
+        result = read(_book(tmp_path / "a.xlsx", marked, fill=fill))
+        assert _answers(result) == ["B", "AC", "A"]
+        assert [problem.code for problem in result.problems] == ["answers-by-emphasis"]
+
+
+def test_a_white_fill_tells_nothing(tmp_path: Path) -> None:
+    assert _answers(read(_book(tmp_path / "a.xlsx", ["D2", "C3", "C4"], fill=_WHITE))) == [None] * 3
+
+
+def test_a_column_that_stands_out_from_top_to_bottom_tells_nothing(tmp_path: Path) -> None:
+    more = [["单选题", f"第{at}种证由谁发放", "甲局", "乙局", "丙局"] for at in range(2)]
+    marked = ["C2", "C3", "C4", "C5", "C6", "D3"]
+    assert _answers(read(_book(tmp_path / "a.xlsx", marked, fill=_YELLOW, more=more))) == [None] * 5
+
+
+def test_a_multiple_choice_with_every_option_marked_is_answered_by_all(tmp_path: Path) -> None:
+    result = read(_book(tmp_path / "a.xlsx", ["D2", "C3", "D3", "E3", "C4"], fill=_YELLOW))
+    assert _answers(result) == ["B", "ABC", "A"]
+    assert not any(item.problems for item in result.items)
+
+
+def test_a_row_that_stands_out_as_a_whole_tells_nothing(tmp_path: Path) -> None:
+    result = read(_book(tmp_path / "a.xlsx", ["D2", "B3", "C3", "D3", "E3", "C4"], fill=_YELLOW))
+    assert _answers(result) == ["B", None, "A"]
+    assert [problem.code for problem in result.items[1].problems] == ["answer-missing"]
+
+
+def test_a_single_choice_with_every_option_marked_has_no_answer(tmp_path: Path) -> None:
+    result = read(_book(tmp_path / "a.xlsx", ["C2", "D2", "E2", "C3", "E3", "C4"], fill=_YELLOW))
+    assert _answers(result) == [None, "AC", "A"]
+
+
+def _cell(text: str, *, red: bool = False) -> str:
+    colour = '<w:rPr><w:color w:val="FF0000"/></w:rPr>' if red else ""
+    return f"<w:tc><w:p><w:r>{colour}<w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_red_cells_of_a_word_table_with_a_header_tell_the_answer(tmp_path: Path) -> None:
+    marked = ("B", "AC", "C")
+    rows = ["".join(_cell(name) for name in _HEAD)]
+    for row, letters in zip(_ROWS, marked, strict=True):
+        cells = [_cell(text) for text in row[:2]]
+        cells += [_cell(text, red=letter in letters) for letter, text in zip("ABC", row[2:], strict=True)]
+        rows.append("".join(cells))
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert _answers(read(word(tmp_path / "a.docx", table))) == list(marked)
+
+
+def _line(text: str, *, bold: bool = False) -> str:
+    return f"<w:p><w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_options_that_are_all_bold_are_all_right_unless_the_stem_is_bold_too(tmp_path: Path) -> None:
+    def question(number: int, marked: str, *, stem: bool = False) -> list[str]:
+        options = (_line(f"{letter}. {letter}局", bold=letter in marked) for letter in "ABC")
+        return [_line(f"{number}. 第{number}种证由谁发放（　　）", bold=stem), *options]
+
+    body = [_line("二、多选题"), *question(1, "AB"), *question(2, "BC"), *question(3, "ABC")]
+    assert _answers(read(word(tmp_path / "a.docx", *body))) == ["AB", "BC", "ABC"]
+    body += question(4, "ABC", stem=True)
+    assert _answers(read(word(tmp_path / "b.docx", *body))) == ["AB", "BC", "ABC", None]
