@@ -26,7 +26,7 @@ def _book(
     book = Workbook()
     page = book.worksheets[0]
     for row in [_HEAD, *_ROWS, *more]:
-        page.append(row)
+        page.append(list(row))
     for name in marked:
         if fill is None:
             page[name].font = _RED
