@@ -177,9 +177,19 @@ class Draft(Versioned, PublicRow):
 
     submission: Mapped[Submission] = relationship(back_populates="drafts")
     changed_by: Mapped[Account | None] = relationship()
+    figures: Mapped[list["DraftFigure"]] = relationship()
 
     __table_args__ = (UniqueConstraint("submission_id", "position"),)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         return cls.submission_id.in_(select(Submission.id).where(Submission.visible_to(actor)))
+
+
+class DraftFigure(Base):
+    """An image that a draft came with: whoever may see the draft may see it."""
+
+    __tablename__ = "draft_figures"
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from qbank.access import Actor, Forbidden
 from qbank.campaigns import reading
-from qbank.campaigns.models import Assignment, Draft, Submission, SubmissionState
+from qbank.campaigns.models import Assignment, Draft, DraftFigure, Submission, SubmissionState
 from qbank.campaigns.queries import working_submission
 from qbank.campaigns.standing import Door, door, first_choice
 from qbank.files import StoredFile
+from qbank.items.figures import image_digests
 from qbank.trail import Trail
 
 Json = dict[str, Any]
@@ -97,6 +98,10 @@ def _drafts(read: reading.FileReading, counts: dict[str, int]) -> list[Draft]:
             content=draft.content,
             problems=draft.problems,
             chosen=chosen,
+            figures=[
+                DraftFigure(digest=digest)
+                for digest in sorted(image_digests(reading.figures_in(draft.content)))
+            ],
         )
         for position, (draft, chosen) in enumerate(zip(read.drafts, ticked, strict=True), start=1)
     ]

@@ -60,6 +60,11 @@ def figures_of(*contents: QuestionContent) -> Figures:
     return figures
 
 
+def image_digests(figures: Figures) -> set[str]:
+    """The digests of the images among `figures`, each the name of a file in the store."""
+    return {digest_of(block) for block in figures.values() if block["kind"] == "image"}
+
+
 def name_blocks(blocks: Blocks, figures: Figures) -> None:
     """Add the figures among `blocks` to `figures`, numbered on."""
     for block in blocks:

@@ -55,6 +55,7 @@ class Item(Versioned, PublicRow):
     citations: Mapped[list["ItemCitation"]] = relationship(
         order_by="ItemCitation.position", cascade="all, delete-orphan"
     )
+    figures: Mapped[list["ItemFigure"]] = relationship(cascade="all, delete-orphan")
     tags: Mapped[list["Tag"]] = relationship(secondary="item_tags", order_by="Tag.name")
     current: Mapped["ItemVersion"] = relationship(
         primaryjoin="and_(Item.id == ItemVersion.item_id, Item.current_number == ItemVersion.number)",
@@ -114,6 +115,15 @@ class ItemVersion(Base):
         UniqueConstraint("item_id", "number"),
         CheckConstraint("type IN ('single_choice', 'multiple_choice', 'true_false')", name="known_type"),
     )
+
+
+class ItemFigure(Base):
+    """An image that some version of a question shows: whoever may see the question may see it."""
+
+    __tablename__ = "item_figures"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
 
 
 class ItemCitation(Base):

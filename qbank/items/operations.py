@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from qbank.access import Actor
 from qbank.items.content import QuestionContent, content_digest, content_fault
+from qbank.items.figures import figures_of, image_digests
 from qbank.items.indexing import index_item, index_items
-from qbank.items.models import Item, ItemCitation, ItemState, ItemVersion, Scope, Tag
+from qbank.items.models import Item, ItemCitation, ItemFigure, ItemState, ItemVersion, Scope, Tag
 from qbank.laws.citations import CitedArticle
 from qbank.trail import Trail
 
@@ -50,6 +51,7 @@ def add_item(
     item.citations = _as_rows(citations)
     version = _version(1, content, "", actor, now)
     item.versions = [version]
+    _hold_images(item, content)
     session.add(item)
     session.flush()
     index_item(session, item, version)
@@ -99,6 +101,7 @@ def add_items(
         item.tags = [tags[name] for name in names]
         item.citations = _as_rows(one.citations)
         item.versions = [_version(1, one.content, "", actor, now)]
+        _hold_images(item, one.content)
         items.append(item)
     session.add_all(items)
     session.flush()
@@ -124,6 +127,7 @@ def add_version(
     item.changed_at = now
     version = _version(item.current_number, content, reason, actor, now)
     item.versions.append(version)
+    _hold_images(item, content)
     session.flush()
     session.expire(item, ["current"])
     index_item(session, item, version)
@@ -185,6 +189,12 @@ def _as_rows(citations: Sequence[CitedArticle]) -> list[ItemCitation]:
         ItemCitation(position=position, law_id=cited.law_id, article=cited.article)
         for position, cited in enumerate(citations)
     ]
+
+
+def _hold_images(item: Item, content: QuestionContent) -> None:
+    """Images of earlier versions stay with the question: its history shows them."""
+    new = image_digests(figures_of(content)) - {held.digest for held in item.figures}
+    item.figures.extend(ItemFigure(digest=digest) for digest in sorted(new))
 
 
 def _version(

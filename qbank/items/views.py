@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from qbank import trail
-from qbank.access import NotFound, Permission, fetch, permission
+from qbank.access import Permission, fetch, permission
 from qbank.identity import actor
 from qbank.items.content import Blocks, QuestionContent
-from qbank.items.figures import Figures, read_image, shown, shown_blocks, signed
+from qbank.items.figures import Figures, shown, shown_blocks, signed
 from qbank.items.inputs import STATES, FilterInput
 from qbank.items.models import Item
 from qbank.items.queries import PAGE, Wanted, bank_page, changes, choices
@@ -66,17 +66,6 @@ def one(public_id: str) -> str:
             history=_history(session, item),
             back=_back_to_list(),
         )
-
-
-@routes.get("/figures/<digest>")
-@permission(Permission.OWN_ACCOUNT)
-def figure(digest: str) -> Response:
-    """An image of a question. Its name is the digest of its bytes, which is known to those alone who were shown it."""
-    found = read_image(services().files, digest)
-    if found is None:
-        raise NotFound
-    data, media_type = found
-    return Response(data, mimetype=media_type)
 
 
 @routes.app_template_global("figured")

@@ -3,10 +3,12 @@
 import hashlib
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from qbank.access import Role
 from qbank.items.models import Item
-from tests.campaigns.conftest import CampaignSite
+from tests.campaigns.conftest import HEALTH, POLICE, CampaignSite
 from tests.campaigns.test_submitting import full_form
 from tests.importers.build import drawing, paragraph, pictures, png, word
 
@@ -63,6 +65,21 @@ def test_a_picture_is_shown_where_it_stands_and_enters_the_bank_with_its_questio
         {"kind": "text", "text": "表示什么？（　　）"},
     ]
     assert [block["kind"] for block in version.options[1]["content"]] == ["text", "math"]
+
+
+_SEE_DRAFTS = {Role.EDITOR, Role.CHIEF_EDITOR, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_picture_of_a_draft_is_for_its_department_and_for_those_who_see_drafts(
+    campaign_site: CampaignSite, tmp_path: Path, role: Role
+) -> None:
+    campaign_site.upload(campaign_site.clerk(), _file(tmp_path), "试题.docx")
+    someone = campaign_site.site.as_person("someone", role, unit=POLICE)
+    assert someone.get(f"/figures/{DIGEST}").status_code == (200 if role in _SEE_DRAFTS else 404)
+    colleague = campaign_site.site.as_person("colleague", role, unit=HEALTH)
+    own = role in _SEE_DRAFTS | {Role.SUBMITTER}
+    assert colleague.get(f"/figures/{DIGEST}").status_code == (200 if own else 404)
 
 
 def test_a_picture_that_nobody_can_see_must_be_replaced_before_handing_in(

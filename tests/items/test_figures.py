@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.access import Role
+from qbank.access import Role, fetch
 from qbank.items.content import Block, content_digest, plain_text
 from qbank.items.figures import as_read, figures_of, read_figures, shown, signed
 from qbank.items.mathml import clean_mathml, math_text
+from qbank.items.models import Item
+from qbank.items.operations import add_version
 from tests.importers.build import png
 from tests.items.support import add, content
 from tests.support.people import Site
@@ -83,16 +85,61 @@ def test_questions_with_different_images_are_different_questions() -> None:
     assert math_text("nonsense") == ""
 
 
-def test_an_image_is_handed_to_people_who_are_logged_in_and_a_file_of_questions_to_nobody(site: Site) -> None:
+@pytest.fixture
+def held(site: Site) -> dict[str, str]:
+    """Images in the store: of a question of the office, of its version before that, and of nothing."""
+    store = site.services.files
+    kept = {
+        name: store.keep(io.BytesIO(png(4, 3, shade)), 1 << 20)[0]
+        for shade, name in enumerate(("now", "before", "nowhere"))
+    }
+    editor = site.person("editor", Role.EDITOR)
+    question = content("看")
+    question.explanation.append(image(kept["before"]))
+    public_id = add(site, editor, "", content=question)
+    changed = content("看")
+    changed.options[1]["content"].append(image(kept["now"]))
+    services = site.services
+    with services.database.transaction() as session:
+        item = fetch(session, editor, Item, public_id)
+        add_version(session, services.trail, services.clock.now(), editor, item, changed, "换图")
+    return kept
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_image_of_a_question_is_for_those_alone_who_may_see_the_question(
+    site: Site, held: dict[str, str], role: Role
+) -> None:
+    person = site.as_person("someone", role, unit="云州市公安局")
+    sees = role in {Role.EDITOR, Role.CHIEF_EDITOR, Role.PAPER_SETTER}
+    expected = {"now": 200 if sees else 404, "before": 200 if sees else 404, "nowhere": 404}
+    assert {name: person.get(f"/figures/{digest}").status_code for name, digest in held.items()} == expected
+
+
+def test_a_department_sees_the_images_of_its_own_questions(site: Site) -> None:
+    digest, _ = site.services.files.keep(io.BytesIO(png()), 1 << 20)
+    question = content("看")
+    question.stem.append(image(digest))
+    own = site.person("clerk", Role.SUBMITTER, unit="卫健委")
+    add(site, own, "", content=question)
+    assert site.as_person("clerk", Role.SUBMITTER, unit="卫健委").get(f"/figures/{digest}").status_code == 200
+    assert site.as_person("other", Role.SUBMITTER, unit="公安局").get(f"/figures/{digest}").status_code == 404
+
+
+def test_what_is_handed_out_is_an_image_and_never_another_file(site: Site) -> None:
     store = site.services.files
     digest, _ = store.keep(io.BytesIO(png()), 1 << 20)
     other, _ = store.keep(io.BytesIO(b"PK\x03\x04 questions"), 1 << 20)
-    editor = site.as_person("editor", Role.EDITOR)
-    answer = editor.get(f"/figures/{digest}")
+    editor = site.person("editor", Role.EDITOR)
+    question = content("看")
+    question.stem.extend([image(digest), image(other), image("..")])
+    add(site, editor, "", content=question)
+    client = site.as_person("editor", Role.EDITOR)
+    answer = client.get(f"/figures/{digest}")
     assert (answer.status_code, answer.mimetype, answer.data) == (200, "image/png", png())
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    for wrong in (other, "0" * 64, "x", digest.upper()):
-        assert editor.get(f"/figures/{wrong}").status_code == 404
+    for wrong in (other, "0" * 64, "x", "..", digest.upper()):
+        assert client.get(f"/figures/{wrong}").status_code == 404
     assert site.app.test_client().get(f"/figures/{digest}").status_code in {302, 401}
 
 

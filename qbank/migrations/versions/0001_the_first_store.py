@@ -634,6 +634,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_item_citations_law_id"), ["law_id"], unique=False)
 
     op.create_table(
+        "item_figures",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_item_figures_item_id_items")),
+        sa.PrimaryKeyConstraint("item_id", "digest", name=op.f("pk_item_figures")),
+    )
+    with op.batch_alter_table("item_figures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_figures_digest"), ["digest"], unique=False)
+
+    op.create_table(
         "item_tags",
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("tag_id", sa.Integer(), nullable=False),
@@ -781,6 +791,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "draft_figures",
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name=op.f("fk_draft_figures_draft_id_drafts")),
+        sa.PrimaryKeyConstraint("draft_id", "digest", name=op.f("pk_draft_figures")),
+    )
+    with op.batch_alter_table("draft_figures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_figures_digest"), ["digest"], unique=False)
+
+    op.create_table(
         "papers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assembly_id", sa.Integer(), nullable=False),
@@ -854,6 +874,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_papers_assembly_id"))
 
     op.drop_table("papers")
+    with op.batch_alter_table("draft_figures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draft_figures_digest"))
+
+    op.drop_table("draft_figures")
     with op.batch_alter_table("candidate_papers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidate_papers_assembly_id"))
 
@@ -885,6 +909,10 @@ def downgrade() -> None:
 
     op.drop_table("item_versions")
     op.drop_table("item_tags")
+    with op.batch_alter_table("item_figures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_figures_digest"))
+
+    op.drop_table("item_figures")
     with op.batch_alter_table("item_citations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_citations_law_id"))
 
