@@ -9,10 +9,10 @@ from functools import lru_cache
 # One character for one, so that a position in the folded text is a position in the original.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2005, 0x2009, 0x202F, 0x09, 0x0B, 0x0C), 0x20)
-_FOLD |= {0x3014: 0x5B, 0x3015: 0x5D, 0x3010: 0x5B, 0x3011: 0x5D, 0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
-_FOLD |= dict.fromkeys(
-    (0x2179, 0x2573, 0x2715, 0x2716), ord("×")
-)  # ⅹ ╳ ✕ ✖ stand for the sign of what is wrong
+_FOLD |= dict.fromkeys((0x3014, 0x3010, 0x300E), ord("[")) | dict.fromkeys((0x3015, 0x3011, 0x300F), ord("]"))
+_FOLD |= {0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
+# ⅹ ╳ ✕ ✖ stand for the sign of what is wrong
+_FOLD |= dict.fromkeys((0x2179, 0x2573, 0x2715, 0x2716), ord("×"))
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")

@@ -18,8 +18,11 @@ _ANNOUNCED = re.compile(
     r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
 )
 _LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
+_SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s*$")
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘]|(?<=[(\[])[XxVv])[\s。.]*$")
+# ()V as scanned papers have it for √; A or B alone on the last line: only where statements are judged.
+_LETTER_AT_END = re.compile(r"(?<=[)\]])\s*([VvXx])[\s。.]*$|\n[^\S\n]*([AB])[^\S\n]*$")
 _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
 # The law behind the answer: （错）（《行政处罚法》第六十四条）
 _CITED = re.compile(r"\([^()]*《[^()]*\)")
@@ -47,6 +50,13 @@ def take(parsed: Parsed) -> None:
             hits.append(match)
     if judged and not hits:
         hits = _only_sign(matches, inner, empty)
+    if not judged and not hits and not parsed.said:
+        hits = [
+            match
+            for match, text in zip(matches, inner, strict=True)
+            if _filled_in(match) and _chooses(text, parsed)
+        ]
+        empty = empty and not hits  # each of several gaps stays one
     if not hits:
         _take_other(parsed, [match for match in matches if match[1]], judged, empty, folded)
         return
@@ -62,6 +72,11 @@ def _inner(match: re.Match[str]) -> str:
     """What a bracket holds, without the word that announces an answer."""
     held = re.sub(r"^[\s_]+|[\s_.。]+$", "", match[1] or match[2] or "")
     return _ANNOUNCED.sub("", held)
+
+
+def _filled_in(match: re.Match[str]) -> bool:
+    """Whether the letters stand between blanks, as in a gap of the form; （A） may be a name."""
+    return match[1] is not None and match[1].startswith(" ") and match[1].endswith(" ")
 
 
 def _only_sign(matches: list[re.Match[str]], inner: list[str], empty: bool) -> list[re.Match[str]]:
@@ -114,14 +129,14 @@ def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empt
     if judged:
         match = _SIGN_AT_END.search(folded)
         if match is None and parsed.type == "true_false":
-            match = _WORD_AT_END.search(folded)
+            match = _WORD_AT_END.search(folded) or _LETTER_AT_END.search(folded)
         if not parsed.said and match:
-            parsed.said.append(match[1])
+            parsed.said.append(match[1] or match[2])
             parsed.stem = tidy(parsed.stem[: match.start()])
         return
     if parsed.said or not parsed.options:
         return
-    match = _LETTERS_AT_END.search(folded)
+    match = _LETTERS_AT_END.search(folded) or (_SMALL_AT_END.search(folded) if empty else None)
     if match and _chooses(match[1], parsed):
         parsed.said.append(match[1])
         parsed.stem = tidy(parsed.stem[: match.start()])

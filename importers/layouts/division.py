@@ -75,6 +75,9 @@ class Division:
         )  # fmt: skip
 
     def _head(self, heading: Heading, line: Line) -> None:
+        if heading.continued:
+            self._reading.skip(line, "标题")
+            return
         if heading.shared:
             self._shared = shared_of(line)
             self._reading.shared.append(self._shared)
@@ -82,7 +85,7 @@ class Division:
             return
         beside = heading.chapter and self.sections and counts_on(heading, self.sections[-1].heading)
         self._kind = None if beside else heading.type or self._kind
-        self._note, self._shared = line.text, None
+        self._note, self._shared = heading.text, None
         if heading.type:
             self.sections.append(Section(heading, line.place))
         self._reading.skip(line, "标题")

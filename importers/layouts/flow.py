@@ -23,6 +23,7 @@ from importers.layouts.headings import (
     is_key_heading,
     is_numbered,
     names_paper,
+    wrapped,
 )
 from importers.layouts.item import is_blank_form, parse
 from importers.layouts.match import apply_key
@@ -87,7 +88,12 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
     found = {}
     for at, line in enumerate(lines):
-        if heading := heading_of(line.text):
+        if at in found:
+            continue
+        after = lines[at + 1].text if at + 1 < len(lines) else ""
+        if heading := wrapped(line.text, after):
+            found[at], found[at + 1] = heading, Heading(after, continued=True)
+        elif heading := heading_of(line.text):
             found[at] = heading
         elif begins_shared(line.text):
             found[at] = Heading(line.text, shared=True)

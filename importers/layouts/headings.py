@@ -30,7 +30,7 @@ _TITLE = re.compile(
 _TYPE_LINE = re.compile(r"(?:题型|题目类型|试题类型)\s*:\s*(?P<kind>\S{1,10})")
 _CHAPTER = re.compile(
     rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:章|节|编|单元|讲|部分|篇)|{_CHINESE}\s*[、.]|\({_CHINESE}\)|"
-    rf"(?:知识点|考点|专题|项目|任务|模块)\s*{_CHINESE}\s*[、.:])"
+    rf"(?:知识点|考点|专题|项目|任务|模块)\s*{_CHINESE}\s*[、.:]|(?:考点|专题|项目|任务|模块)\s*\d{{1,3}}\s*[、.:])"
 )
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]\s*(\d{1,4})\s*(?:道|个|小)?题")
 _KEY = re.compile(
@@ -51,7 +51,7 @@ _LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`type` None leaves the type as it was. `claimed` is the promised number of questions; `shared` tells that the
-    lines up to the next question belong to several."""
+    lines up to the next question belong to several, `continued` that the line goes on with the heading before it."""
 
     text: str
     type: ItemType | None = None
@@ -59,6 +59,7 @@ class Heading:
     type_line: bool = False
     chapter: bool = False
     shared: bool = False
+    continued: bool = False
 
 
 # What tells the candidate how to answer: 每道试题由1个题干和5个备选答案组成。…
@@ -123,6 +124,15 @@ def heads_codes(text: str, following: str) -> bool:
 def _is_instruction(rest: str) -> bool:
     """Whether the prose behind a type only tells how to answer, and asks nothing itself."""
     return _INSTRUCTION.fullmatch(rest) is not None and not re.search(r"\(\s*\)\s*[。.]?$|_{2,}", rest)
+
+
+def wrapped(first: str, following: str) -> Heading | None:
+    """The heading that two lines are together: 一、判断题（每题1分， and 共30题）."""
+    folded = fold(first)
+    if folded.count("(") <= folded.count(")") or ")" not in fold(following):
+        return None
+    heading = heading_of(first.rstrip() + following.lstrip())
+    return heading if heading and heading.type else None
 
 
 def counts_on(heading: Heading, before: Heading) -> bool:

@@ -22,12 +22,13 @@ from importers.fields import difficulty_of, topics_of
 from importers.layouts import emphasis, trailing
 from importers.layouts.labels import SHORT, Segment, ahead, cut
 from importers.layouts.options import Found, find_options
+from importers.layouts.order import NAMED
 from importers.layouts.parsed import Block, Parsed
 from importers.normalise import fold, squeeze, tidy
 
 # (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
 _MARK = re.compile(
-    rf"\s*[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})[\])>]\s*[.、:]?"
+    rf"\s*{NAMED}[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})[\])>]\s*[.、:]?"
 )
 _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
@@ -39,8 +40,14 @@ _LEADING_ANSWER = re.compile(
 _TYPE_LINE = re.compile(
     rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\(\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
 )
+# 1、单选题关于…: the type that stands before the stem as its first word; 多选题的答案… is a stem about it.
+_GLUED_TYPE = re.compile(
+    r"\s*(?:[单多]选题|[单多]项选择题|不定项选择题|判断题)(?![的和与及或、,。是为中里有应将在)\]”\"])[^\S\n]*[.、:]?[^\S\n]*(?=\w[^\n]{4})"
+)
 # ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
-_MARK_BEHIND = re.compile(rf"\s*[\[(]\s*(?:{TYPE_WORDS})[^\[\]()\n]{{0,4}}[\])]\s*\*?[ \t]*(?=\n|$)")
+_MARK_BEHIND = re.compile(
+    rf"\s*(?:[\[(]\s*(?:{TYPE_WORDS})[^\[\]()\n]{{0,4}}[\])]\s*\*?|(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*)[ \t]*(?=\n|$)"
+)
 _SIDES = re.compile(r"\s+(?=\S+$)")
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
@@ -131,6 +138,11 @@ def take_marks(text: str, parsed: Parsed) -> str:
         parsed.indefinite = is_indefinite(match[0])
         parsed.taken.append(match[0])
         text = text[: match.start()] + text[match.end() :]
+    elif match := _GLUED_TYPE.match(folded):
+        parsed.type = type_of(match[0])
+        parsed.indefinite = is_indefinite(match[0])
+        parsed.taken.append(match[0])
+        text = text[match.end() :]
     return _take_leading_answer(text, parsed)
 
 

@@ -19,7 +19,8 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer",
     ),
     "explanation": (
-        "答案解析", "参考解析", "试题解析", "题目解析", "答案详解", "解析", "详解", "解释", "理由", "改正", "更正", "说明", "分析",
+        "答案解析", "参考解析", "试题解析", "题目解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解析",
+        "详解", "解释", "注释", "理由", "改正", "更正", "说明", "分析",
     ),
     "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处"),
     "difficulty": ("难度系数", "难易程度", "难易度", "难度等级", "难度"),
@@ -32,12 +33,13 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "我的答案", "学生答案", "考生答案", "您的答案", "你的答案", "本题总得分", "本题得分", "我的得分", "题目分值", "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "适用对象", "备注",
     ),
 }  # fmt: skip
+_SURE = WORDS["explanation"][
+    : WORDS["explanation"].index("解析") + 1
+]  # that no sentence contains before a colon
 _FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 _ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-_STRONG = "|".join(
-    sorted(WORDS["answer"] + WORDS["explanation"][:6] + WORDS["other"][:5], key=len, reverse=True)
-)
-_ALONE = "|".join(sorted(WORDS["answer"][:7] + WORDS["explanation"][:6], key=len, reverse=True))
+_STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
+_ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
 _TRUTH = r"[√×✓✗✔✘对错]|正确|错误"
@@ -48,7 +50,7 @@ _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 考点解析：.
 _LINE = re.compile(
     rf"^{_ORNAMENT}(?:\[({_ALL})\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"[^\s:\[\]()]{{1,4}}(解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
+    rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?<=\s)(?:{_TRUTH})[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
     r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"
@@ -62,7 +64,7 @@ _INLINE = re.compile(
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"
 )
 # 错。理由：…: behind a judgement these words begin the reason.
-_REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|解析)[^\S\n]*:")
+_REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
@@ -155,4 +157,4 @@ def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
         return None
     match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
     word = next(group for group in match.groups() if group)
-    return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if word == "解" else "answer")
+    return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")

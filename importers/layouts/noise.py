@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
@@ -31,16 +32,22 @@ _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
 _PAGE = re.compile(r"\s*(\d{1,4})\s*")
 _AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
 _QUESTIONS_A_PAGE = 2
+_PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+_OWN = re.compile(
+    r"\s*$|\s*[(\[]?(?:[A-La-l]|\d+)\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]])|\s*[√×对错]|\s*(?:正确|错误)"
+)  # that belongs to a question
+_RUNNING = 2  # a header beside that many page marks
 
 
 def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines that may belong to questions, and the others by name."""
     kept: list[Line] = []
     pieces: list[Skipped] = []
+    pages = _page_marks([line.text.strip() for line in lines])
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
-        elif line.text.strip() and _SEPARATOR.fullmatch(line.text):
+        elif at in pages or (line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
         elif _STATUS.fullmatch(line.text):
             if _tells_of_attempt(kept):
@@ -53,6 +60,25 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         else:
             kept.append(line)
     return kept, pieces
+
+
+def _page_marks(texts: Sequence[str]) -> set[int]:
+    """1/22, 2/22 alone on lines, and the running headers beside them: what stands there again and again."""
+    marks = [(at, match) for at, text in enumerate(texts) if (match := _PAGE_OF.fullmatch(text))]
+    numbers = [int(match[1]) for _, match in marks]
+    if len({match[2] for _, match in marks}) != 1 or any(
+        after <= before for before, after in pairwise(numbers)
+    ):
+        return set()
+    beside = Counter(texts[at + step] for at, _ in marks for step in (-1, 1) if 0 <= at + step < len(texts))
+    headers = {
+        text
+        for text, count in beside.items()
+        if count >= max(_RUNNING, len(marks) - 1)
+        and count == texts.count(text)
+        and not _OWN.match(fold(text))
+    }
+    return {at for at, _ in marks} | {at for at, text in enumerate(texts) if text in headers}
 
 
 def _says_number_twice(lines: Sequence[Line], at: int) -> bool:

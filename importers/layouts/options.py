@@ -6,7 +6,6 @@ option ("维生素B12", "U.S.A.") does no harm as long as a better B stands wher
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +14,7 @@ from itertools import pairwise
 from importers.answers import LETTERS
 from importers.draft import DraftOption
 from importers.layouts.signed import signed_spots
-from importers.normalise import fold, squeeze, tidy
+from importers.normalise import fold, tidy
 
 _Style = tuple[str, float, re.Pattern[str]]
 _SPOTS: tuple[_Style, ...] = (
@@ -34,8 +33,9 @@ _BULLET = re.compile(r"(?:^|(?<=\n))[^\S\n]*[-–—•·+*][^\S\n]*\Z")  # - A.
 _GLUED = (
     "glued",
     0.3,
-    re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=[^\x00-\x7f、,])"),
+    re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=\d|[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=\d|[^\x00-\x7f、,])"),
 )
+_SMALL = ("small", 0.5, re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])", re.M))  # c. behind A. and B.
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
     r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
@@ -84,7 +84,7 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     idle = _idle(folded, every)
     left_out = {spot.start for spot in idle}
     chain = _best_chain([spot for spot in every if spot.start not in left_out])
-    chain = _in_columns(every, chain) or chain
+    chain = _in_columns(every, chain) or _with_small(folded, every, chain) or chain
     if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
         chain = _lower_chain(folded) or chain
     if not chain:
@@ -99,7 +99,23 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
     starts = {spot.start for spot in chain}
     named = tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
-    return Found(begins[0], options, in_order, any(spot.style == "glued" for spot in chain), named)
+    doubtful = any(spot.style == "glued" for spot in chain) and not _unambiguous(folded, chain)
+    return Found(begins[0], options, in_order, doubtful, named)
+
+
+def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
+    """The chain with the small letters that go on with it: A. B. c. D."""
+    if "".join(spot.letter for spot in chain[:2]) != "AB":
+        return []
+    small = [spot for spot in _spots(folded, _SMALL) if spot.style == "small" and spot.start > chain[1].start]
+    return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
+
+
+def _unambiguous(folded: str, chain: list[Spot]) -> bool:
+    """Whether labels with nothing around them can be nothing else: the first heads a line, and each letter comes once."""
+    begin = chain[0].start
+    heads = not folded[folded.rfind("\n", 0, begin) + 1 : begin].strip()
+    return heads and all(folded.count(spot.letter, begin) == 1 for spot in chain)
 
 
 def _begin(folded: str, start: int) -> int:
@@ -149,7 +165,7 @@ def _spots(folded: str, *more: _Style) -> list[Spot]:
             if style == "point" and not first and match.start() and folded[match.start() - 1].isdigit():
                 total -= 1.0
             if at not in best or best[at].weight < total:
-                best[at] = Spot(match[group], match.start(), match.end(), style, total)
+                best[at] = Spot(match[group].upper(), match.start(), match.end(), style, total)
     return _without_lists(sorted(best.values(), key=lambda spot: spot.start), folded)
 
 
@@ -230,60 +246,3 @@ def _credible(chain: list[Spot]) -> bool:
     if any(spot.style in {"glued", "enclosed", "comma"} for spot in chain):
         return len(chain) >= 3
     return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
-
-
-def split_cell(text: str) -> tuple[DraftOption, ...]:
-    """The options held in one cell: labelled, or as lines, between | or ## or **, or as a JSON array."""
-    plain = text.strip()
-    if not plain:
-        return ()
-    if (parts := _from_json(plain)) is not None:
-        return label(parts)
-    found = find_options(plain)
-    if found and found.in_order and not squeeze(plain[: found.start]):
-        return found.options
-    for separator in ("##", "**", "|", "\n", ";", "；"):
-        if separator in plain:
-            pieces = [piece.strip() for piece in plain.split(separator)]
-            return label([piece for piece in pieces if piece])
-    return label([plain])
-
-
-def label(parts: list[str]) -> tuple[DraftOption, ...]:
-    """Parts with the labels A, B, C, ... (their own, where they carry the right ones, are taken off)."""
-    options = []
-    for letter, part in zip(LETTERS, parts, strict=False):
-        options.append(
-            DraftOption(letter, tidy(re.sub(rf"^\s*[(\[（【]?{letter}\s*[.．、:：)）\]】]\s*", "", part)))
-        )
-    rest = parts[len(LETTERS) :]
-    if rest and options:
-        options[-1] = DraftOption(options[-1].label, "\n".join([options[-1].text, *rest]))
-    return tuple(options)
-
-
-def plain_cell(text: str) -> str:
-    """The words of a cell; those of a JSON array without the signs around them."""
-    values = _json_array(text)
-    return text if values is None else "\n".join(said for value in values for said in value)
-
-
-def _from_json(text: str) -> list[str] | None:
-    values = _json_array(text)
-    return None if values is None else [max(value, key=len, default="") for value in values]
-
-
-def _json_array(text: str) -> list[list[str]] | None:
-    """What each entry of a JSON array says: one text, or the values of an object."""
-    if not text.startswith("["):
-        return None
-    try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(values, list):
-        return None
-    return [
-        [str(said) for said in (value.values() if isinstance(value, dict) else (value,)) if said is not None]
-        for value in values
-    ]

@@ -14,7 +14,8 @@ from importers.draft import ItemType
 from importers.layouts.headings import Heading
 
 MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
-MARKED = re.compile(rf"\s*{MARK}")
+NAMED = r"(?:\[[^\[\]\n]{0,6}[例真]题\]\s*)?"  # 【典型例题】(单选题)…
+MARKED = re.compile(rf"\s*{NAMED}{MARK}")
 # What a question holds: options, a blank, an answer.
 EVIDENCE = re.compile(
     r"^\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"

@@ -27,8 +27,8 @@ from importers.normalise import fold
 
 # "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
 _SPOT = re.compile(
-    r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?)|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
-    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])|(?<=[)\]。?!;√×] ))\d{1,4}[.、])|"
+    r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
+    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])|(?<=[)\]。?!;√×] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
     r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\))",
     re.M,
 )
@@ -36,7 +36,8 @@ _CHINESE = "[一二三四五六七八九十]{1,3}"
 _NOTE = r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
 _HEADING = re.compile(
     rf"(?:第{_CHINESE}(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?)\s*[^\s,。:()\[\]?\d]{{0,10}}?"
-    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:第\s*)?[(\[]?\d)"
+    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:第\s*)?[(\[]?\d)|"
+    rf"(?<=[A-L√×。)\]对错误确])(?:{TYPE_WORDS})题?\s*{_NOTE}\s*[:。]?(?=\s*(?:第\s*)?[(\[]?1(?!\d))"
 )
 _FIELDS = "|".join(
     (

@@ -7,6 +7,7 @@ import re
 from importers.answers import by_text, letters_of, truth_of, truth_options
 from importers.layouts import brackets, emphasis, truths
 from importers.layouts.parsed import Parsed
+from importers.layouts.starts import ASKS
 from importers.normalise import fold, tidy
 
 # 一、选择题 says no more than that there are options.
@@ -15,6 +16,11 @@ _CHOSEN = re.compile(
     r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?P<said>答案)?(?:应)?(?:为|是)?(?P<chosen>选择|选)?[:：]?\s*"
     r"(?P<letters>[A-L](?:[\s,、]*[A-L])*)(?:项|选项)?(?![A-Za-z])(?P<end>\s*[。.;，,]|\s*$)?"
 )
+# The answer alone before the first full stop: D。…, 答案选A。…
+_CHOSEN_FIRST = re.compile(
+    r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.]|$)", re.M
+)
+_PROSE = re.compile(r"[^\x00-\x7f][^\n]{5}")
 # 哪些, 错误的有（　　）, 包括（　　）: such a stem asks for several options.
 _ASKS_SEVERAL = re.compile(r"哪[些几]|(?:有|包括|包含)[\s:,_()]*[。.?]?\s*$")
 
@@ -35,6 +41,7 @@ def resolve(parsed: Parsed) -> None:
         _take_chosen(parsed)
     if not parsed.said:
         emphasis.take(parsed)
+    _keep_prose(parsed)
     answers = [_meaning(said, parsed, truth) for said in parsed.said]
     known = [answer for answer in answers if answer]
     if len(set(known)) > 1:
@@ -57,8 +64,26 @@ def resolve(parsed: Parsed) -> None:
         parsed.options = ()
 
 
+def _keep_prose(parsed: Parsed) -> None:
+    """A sentence behind 正确答案：: the reason of a judgement that is told already, or the answer of an open question."""
+    told = any(truth_of(said) for said in parsed.said) if parsed.type == "true_false" else False
+    open_question = parsed.type is None and not parsed.options and not ASKS.search(fold(parsed.stem))
+    if not told and not open_question:
+        return
+    prose = [
+        said for said in parsed.said if _PROSE.search(fold(said)) and not (truth_of(said) or letters_of(said))
+    ]
+    if open_question and prose and len(prose) == len(parsed.said):
+        parsed.type = "essay"
+    parsed.said = [said for said in parsed.said if said not in prose]
+    parsed.explanation = "\n".join(part for part in (*map(tidy, prose), parsed.explanation) if part)
+
+
 def _take_chosen(parsed: Parsed) -> None:
-    """因此，本题选D。 in the explanation; doubtful where no 选 or 答案 says it, or two of them differ."""
+    """解析：D。… or 因此，本题选D。 in the explanation; doubtful where no 选 or 答案 says it, or two of them differ."""
+    if match := _CHOSEN_FIRST.match(fold(parsed.explanation)):
+        parsed.said.append(match["letters"])
+        return
     found = list(_CHOSEN.finditer(fold(parsed.explanation)))
     sure = [match for match in found if (match["said"] or match["chosen"]) and match["end"] is not None]
     if not found:

@@ -14,10 +14,11 @@ from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Proble
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, scores, trailing, truths
 from importers.layouts.at_cells import at_cells
+from importers.layouts.cells import plain_cell, split_cell
 from importers.layouts.grids import unnamed_header, upright, with_type_column, without_even_emphasis
 from importers.layouts.headings import Heading, heading_of
 from importers.layouts.item import take_marks
-from importers.layouts.options import find_options, plain_cell, split_cell
+from importers.layouts.options import find_options
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import only_chooses, resolve
 from importers.normalise import fold, tidy

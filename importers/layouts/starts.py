@@ -7,11 +7,11 @@ into `LAYOUTS`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
+from importers.layouts.coded import coded
 from importers.layouts.headings import Heading
 from importers.layouts.order import EVIDENCE, MARK, MARKED, Start, Text, numbered_lines
 from importers.normalise import fold
@@ -22,7 +22,7 @@ _FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|�
 _ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
 _NUMBER = re.compile(
     rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
-    r"[\[(]?(?:题目|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
+    r"[\[(]?(?:题目|题干|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|\[(?P<named>变式|例)\](?=\s*[\[(])|"
     r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
 )
@@ -33,9 +33,6 @@ _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
 _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
-_CODE = re.compile(
-    r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)"
-)
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 OPTION_LINE = re.compile(
@@ -93,20 +90,6 @@ def chinese_numbered(text: Text) -> dict[int, Start]:
         _CHINESE_NUMBER,
         lambda match: (from_chinese(match["number"]), "chinese"),
     )
-
-
-def coded(text: Text) -> dict[int, Start]:
-    """La5A1001, 1.1.2, 3-12: the code of a bank, or of part and question, before each stem."""
-    spots = [(at, match) for at, folded in enumerate(text.folded) if (match := _CODE.match(folded))]
-    bounds = sorted({at for at, _ in spots} | set(text.headings) | {len(text.lines)})
-    starts = {}
-    for at, match in spots:
-        body = "\n".join(
-            [match.string[match.end() :], *text.folded[at + 1 : bounds[bisect_right(bounds, at)]]]
-        )
-        if at not in text.headings and EVIDENCE.search(body):
-            starts[at] = Start(match["code"], (0, match.end()))
-    return starts
 
 
 def identified(text: Text) -> dict[int, Start]:
@@ -194,10 +177,10 @@ def _without_title(
 
 
 LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (
+    ("coded", coded),  # first, for 1.1, 1.2 may be taken for 1, 1
     ("numbered", numbered),
     ("marked", marked),
     ("identified", identified),
-    ("coded", coded),
     ("labelled", labelled),
     ("unnumbered", unnumbered),
     ("chinese-numbered", chinese_numbered),
