@@ -1,13 +1,14 @@
 """A small client of the engine's API, to be read by whoever builds an engine. Imports nothing else of qbank.
 
 `EngineClient` speaks HTTP: it tries again, remembers ETags, and checks digests and the office's signature on what it gets.
-`pull` and `pull_keys` write files that are whole or not there. The token goes into a header and nowhere else.
+`pull` and `pull_keys` write files that are whole or not there, and `figures/<digest>` for each image that they name. The token goes into a header and nowhere else.
 """
 
 import base64
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,10 +20,12 @@ import requests
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+ROOT = "/api/v1"
 ATTEMPTS = 5
 TIMEOUT = (10, 120)
 RETRIED = frozenset({429, 502, 503, 504})
 LONGEST_WAIT = 60.0
+_FIGURE = re.compile(ROOT + r"/(?:exams/[\w%.~-]+|papers/[\w%.~-]+/keys)/figures/[0-9a-f]{64}")
 
 
 class EngineError(Exception):
@@ -109,6 +112,15 @@ class EngineClient:
         found: dict[str, Any] = self._json(f"/papers/{quote(paper, safe='')}/keys")
         return found
 
+    def figure(self, href: str) -> bytes:
+        """The image at the `href` of an image block. Raises `EngineError` where its bytes are not what its name says."""
+        if not _FIGURE.fullmatch(href):  # the token goes to nowhere but the figures of this API
+            raise EngineError("figure-address", f"图的地址“{href}”不是这个接口的，没有取。")
+        content = self._ask("GET", href.removeprefix(ROOT)).content
+        if hashlib.sha256(content).hexdigest() != _digest_in(href):
+            raise EngineError("digest-wrong", f"图 {_digest_in(href)} 与它的摘要不符，没有保存。")
+        return content
+
     def _json(self, path: str) -> Any:
         """GET; with the ETag of what is known already, so that it is not sent twice."""
         tag, known = self._kept.get(path, ("", None))
@@ -127,7 +139,7 @@ class EngineClient:
             try:
                 answer = self.session.request(
                     method,
-                    f"{self.url.rstrip('/')}/api/v1{path}",
+                    f"{self.url.rstrip('/')}{ROOT}{path}",
                     timeout=TIMEOUT,
                     allow_redirects=False,
                     **more,
@@ -144,6 +156,10 @@ class EngineClient:
             self.pause(min(wait, LONGEST_WAIT))
             wait *= 2
         raise AssertionError("the last attempt returns or raises")
+
+
+def _digest_in(href: str) -> str:
+    return href.rpartition("/")[2]
 
 
 def _told_to_wait(answer: requests.Response) -> float:
@@ -173,7 +189,8 @@ def pull(
 ) -> int:
     """Write `manifest.json` and `papers.jsonl` (with `candidates`: one line each, `{"candidate", "paper"}`); how many lines.
 
-    Nothing is written unless every paper is there, fits its digest and belongs to the signed manifest.
+    Nothing is written unless every paper is there, fits its digest and belongs to the signed manifest, and every image
+    that a paper shows is in `figures`.
     """
     manifest = client.manifest(exam, public_key)
     names = list(dict.fromkeys(candidates)) if candidates is not None else None
@@ -196,14 +213,16 @@ def pull(
     else:
         lines = ({"candidate": name, "paper": checked(client.candidate_paper(exam, name))} for name in names)
     expected = manifest["count"] if names is None else None
-    count = _write_lines(out / "papers.jsonl", lines, expected)
+    count = _write_lines(out / "papers.jsonl", _with_figures(client, lines, out), expected)
     _write_lines(out / "manifest.json", [manifest], 1)
     return count
 
 
 def pull_keys(client: EngineClient, papers: Iterable[str], out: Path) -> int:
     """Write `keys.jsonl`, the keys of each paper id a line; how many."""
-    return _write_lines(out / "keys.jsonl", (client.keys(paper) for paper in papers), None)
+    return _write_lines(
+        out / "keys.jsonl", _with_figures(client, (client.keys(paper) for paper in papers), out), None
+    )
 
 
 def paper_ids(folder: Path) -> list[str]:
@@ -216,23 +235,58 @@ def paper_ids(folder: Path) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
+def _with_figures(client: EngineClient, contents: Iterable[Any], out: Path) -> Iterator[Any]:
+    """`contents` as they are; before they end, every image that they name is in `out/figures`, each once."""
+    named: dict[str, str] = {}
+    for content in contents:
+        named |= {_digest_in(href): href for href in _hrefs(content)}
+        yield content
+    for digest, href in named.items():
+        path = out / "figures" / digest
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            _write(path, [client.figure(href)])
+
+
+def _hrefs(content: Any) -> Iterator[str]:
+    """The addresses of the images in a paper or a marking key."""
+    if isinstance(content, list):
+        for each in content:
+            yield from _hrefs(each)
+    elif isinstance(content, dict):
+        if content.get("kind") == "image":
+            yield content["href"]
+        for each in content.values():
+            yield from _hrefs(each)
+
+
 def _write_lines(path: Path, contents: Iterable[Any], expected: int | None) -> int:
-    """One JSON object a line, into a file that only its owner may read; whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
+    """One JSON object a line; how many. Raises `EngineError` where they are not as many as `expected`."""
     count = 0
-    try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            for content in contents:
-                file.write(canonical_json(content) + b"\n")
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for content in contents:
+            count += 1
+            yield canonical_json(content) + b"\n"
         if expected is not None and count != expected:
             raise EngineError(
                 "incomplete", f"清单上有 {expected} 份，只收到 {count} 份，没有保存。请再取一次。"
             )
+
+    _write(path, lines())
+    return count
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    """A file that only its owner may read; whole or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".part")
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-    return count

@@ -1,6 +1,5 @@
 """Images on papers and in keys: where the engine finds them, and who else does not."""
 
-import io
 from typing import Any
 
 import pytest
@@ -8,35 +7,15 @@ from flask.testing import FlaskClient
 
 from qbank.clock import FixedClock
 from qbank.papers.models import PaperMode
-from qbank.papers.pool import FrozenPool
 from tests.api.asking import API, KEYS, OPEN, bearer, is_problem
-from tests.importers.build import png
-from tests.support import assembled
 from tests.support.assembled import new_token
 from tests.support.people import Site
-
-IN_STEM, IN_EXPLANATION = png(4, 3), png(5, 2)
-
-
-def _image(digest: str) -> dict[str, Any]:
-    return {"kind": "image", "href": f"figures/{digest}", "alt": "标志", "width": 4, "height": 3}
+from tests.support.pictured import IN_EXPLANATION, IN_STEM, show_images
 
 
 @pytest.fixture
 def digests(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """Every question of the pool shows one image in its stem and another one in its explanation."""
-    store, plain_pool = site.services.files, assembled.frozen_pool
-    kept = [store.keep(io.BytesIO(data), 1 << 20)[0] for data in (IN_STEM, IN_EXPLANATION)]
-
-    def pool_with_images() -> FrozenPool:
-        pool = plain_pool()
-        for question in pool.snapshot:
-            question["stem"].append(_image(kept[0]))
-            question["explanation"].append(_image(kept[1]))
-        return pool
-
-    monkeypatch.setattr(assembled, "frozen_pool", pool_with_images)
-    return kept[0], kept[1]
+    return show_images(site, monkeypatch)
 
 
 @pytest.mark.parametrize("mode", list(PaperMode))

@@ -16,11 +16,13 @@ from click.testing import CliRunner, Result
 from qbank.access import Role
 from qbank.clock import FixedClock
 from qbank.commands.engine_client import command
-from qbank.engine_client import EngineClient, EngineError, check_manifest
+from qbank.engine_client import EngineClient, EngineError, check_manifest, pull
 from qbank.papers.models import PaperMode
 from qbank.papers.release import OfficeKeys
+from tests.importers.build import png
 from tests.support.assembled import Assembled, add_assembled, approve_it, new_token, seal_it
 from tests.support.people import Site
+from tests.support.pictured import IN_EXPLANATION, IN_STEM, show_images
 from tests.support.serving import served
 
 
@@ -72,6 +74,44 @@ def test_an_engine_lists_pulls_and_verifies_all_there_is(site: Site, server: str
         if file.is_file() and file.parent.name in {forms.exam, each.exam}
     )
     assert token.split(".")[1].encode() not in written
+
+
+@pytest.mark.parametrize("mode", list(PaperMode))
+def test_the_images_of_papers_and_keys_are_fetched_once_and_checked(
+    site: Site, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: PaperMode
+) -> None:
+    in_stem, in_explanation = show_images(site, monkeypatch)
+    made, token = released(site, mode, 2), new_token(site, "papers", "keys")
+    figures = tmp_path / "figures"
+    assert run(server, token, "pull", made.exam, "--out", str(tmp_path)).exit_code == 0
+    assert {file.name: file.read_bytes() for file in figures.iterdir()} == {in_stem: IN_STEM}
+    assert run(server, token, "keys", "--out", str(tmp_path)).exit_code == 0
+    assert (figures / in_explanation).read_bytes() == IN_EXPLANATION
+    assert {file.stat().st_mode & 0o077 for file in figures.iterdir()} == {0}
+
+    (figures / in_stem).write_bytes(b"cut")
+    asked: list[str] = []
+    client = EngineClient(server, token)
+    client.session.hooks["response"].append(lambda answer, **_: asked.append(answer.url))
+    pull(client, made.exam, tmp_path)
+    pull(client, made.exam, tmp_path)
+    assert [url.rpartition("/")[2] for url in asked if "/figures/" in url] == [in_stem]
+    assert (figures / in_stem).read_bytes() == IN_STEM
+
+    site.services.files.path(in_stem).write_bytes(png(9, 9))
+    refused = run(server, token, "pull", made.exam, "--out", str(tmp_path / "again"))
+    assert (refused.exit_code, refused.output.count("\n")) == (1, 1)
+    assert "与它的摘要不符" in refused.output
+    assert not (tmp_path / "again" / "papers.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "href", ["https://elsewhere.example/figures/" + "0" * 64, "/api/v1/exams", "/figures/" + "0" * 64]
+)
+def test_an_image_is_asked_for_at_no_other_address(fake: Any, href: str) -> None:
+    with pytest.raises(EngineError) as refused:
+        EngineClient(fake([]), "t").figure(href)
+    assert refused.value.code == "figure-address"
 
 
 def test_candidates_get_their_papers_and_the_same_ones_again(site: Site, server: str, tmp_path: Path) -> None:
