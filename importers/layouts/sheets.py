@@ -17,7 +17,7 @@ from importers.layouts.at_cells import at_cells
 from importers.layouts.cells import plain_cell, split_cell
 from importers.layouts.grids import unnamed_header, upright, with_type_column, without_even_emphasis
 from importers.layouts.headings import Heading, heading_of
-from importers.layouts.item import take_marks
+from importers.layouts.marks import take_marks
 from importers.layouts.options import find_options
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import only_chooses, resolve
