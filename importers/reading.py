@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from importers.account import unread_cells, untold
 from importers.checks import check_together
 from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
@@ -70,19 +71,28 @@ def _key_of(path: Path, limits: Limits) -> keys.Key:
         contents = contents_of(path, limits)
     except Unreadable as error:
         raise Unreadable(f"答案文件读不出来：{error.sentence}", error.code) from error
-    lines = list(_lines(contents.flow))
-    key = keys.read_key(lines)
+    aside = Reading("key")
+    key = keys.read_key(list(_lines(contents.flow, aside)))
+    key.problems += aside.problems
     if not any(section.filled for section in key.sections):
         raise Unreadable("没有在答案文件里认出答案，请写成“1-5 ABCDA”或“1.A 2.B”的样子。", "no-answers")
     return key
 
 
-def _lines(flow: tuple[Line | Grid, ...]) -> Iterator[Line]:
+def _lines(flow: Iterable[Line | Grid], aside: Reading) -> Iterator[Line]:
+    """The flow with its tables laid out as lines; what these do not hold is told in `aside`."""
     for block in flow:
         if isinstance(block, Line):
             yield block
-        else:
-            yield from key_lines(block) or as_lines(block)
+            continue
+        in_key = key_lines(block)
+        laid = list(as_lines(block) if in_key is None else in_key)
+        for piece in unread_cells(block, laid):
+            if in_key is not None:
+                aside.skipped.append(piece)
+            else:
+                aside.problems.append(untold(piece.text, piece.place))
+        yield from laid
 
 
 def _pieces(flow: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
@@ -95,6 +105,7 @@ def _pieces(flow: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
 def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
     """Running text and layout tables are read as one flow; tables with a header each for themselves."""
     lines: list[Line] = []
+    aside = Reading("table")
     tables: list[SheetReading] = []
     kind: ItemType | None = None
     for block in _pieces(contents.flow):
@@ -109,13 +120,20 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
         ):
             tables.append(found)
         else:
-            lines += _lines((block,))
+            lines += _lines((block,), aside)
+    reading = _with(read_flow(lines, key), aside)
     if not tables:
-        return read_flow(lines, key)
-    reading = read_flow(lines, key)
+        return reading
     if not reading.items:
-        reading.name = "table"
+        reading.name = aside.name
     _finish(reading, tables, reading.unused)
+    return reading
+
+
+def _with(reading: Reading, aside: Reading) -> Reading:
+    """The reading, and what was told of its tables while they were laid out."""
+    reading.problems += aside.problems
+    reading.skipped += aside.skipped
     return reading
 
 
@@ -138,15 +156,16 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     headed = [grid for grid in grids if find_header(grid)] or [grid for grid in grids if unnamed_header(grid)]
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
     if not plain:
-        return read_flow(list(_lines(contents.flow)), key)
+        aside = Reading("sheet")
+        return _with(read_flow(list(_lines(contents.flow, aside)), key), aside)
     reading = Reading("header")
     sheets: list[SheetReading] = []
     found = [key] if key is not None else []
     for grid in grids:
         if grid in plain and (sheet := read_grid(grid)):
             sheets.append(sheet)
-        elif (lines := key_lines(grid)) is not None and not is_guide(grid.name):
-            found.append(_own_key(list(lines), reading))
+        elif key_lines(grid) is not None and not is_guide(grid.name):
+            found.append(_own_key(list(_lines((grid,), reading)), reading))
         else:
             _leave_out(grid, reading)
     _finish(reading, sheets, found)

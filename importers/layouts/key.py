@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from importers.account import unread_in_key
 from importers.answers import type_of
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Problem
@@ -13,7 +14,7 @@ from importers.layouts.headings import Heading, heading_of, is_key_heading, name
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
-_TRUTHS = "√|×|✓|✔|✗|✘|对|错|正确|错误|是|否|[TFYNVX](?![A-Za-z])"
+_TRUTHS = "√|×|✓|✔|✗|✘|对|错误|错|正确|是|否|[TFYNVX](?![A-Za-z])"
 _ONE = rf"(?:[A-La-l](?:[,、;/&]?[A-La-l])*|{_TRUTHS})"
 # Beside its own number an answer may also hold blanks: 1. A B  2. C.
 _WIDE = rf"(?:[A-La-l](?:[,、;/&\s]{{0,3}}[A-La-l])*(?![A-Za-z])|{_TRUTHS})"
@@ -95,6 +96,16 @@ class Key:
     @property
     def unread(self) -> list[Line]:
         return [line for section in self.sections for line in section.unread]
+
+    def told(self) -> Iterator[str]:
+        """All that was made of the lines of the key."""
+        yield from (line.text for line in (*self.headings, *self.unread))
+        yield from (said.message for said in self.problems)
+        for section in self.sections:
+            yield from section.answers
+            yield from (wrong.text for wrong in section.wrong)
+            for answer in (*section.answers.values(), *section.listed):
+                yield from (answer.text, *answer.explanation)
 
 
 def is_key_line(text: str) -> bool:
@@ -186,6 +197,7 @@ def read_key(lines: Sequence[Line]) -> Key:
             last.explanation.append(tidy(rest))
         else:
             key.sections[-1].unread.append(line)
+    key.problems += unread_in_key(lines, key.told())
     return key
 
 

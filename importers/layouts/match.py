@@ -125,7 +125,8 @@ def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
     for number, answer in section.answers.items():
         entry = by_number.get(number)
         if entry is None:
-            message = f"答案部分有第 {number} 题（{answer.text}），试题里却没有，请核对。"
+            said = "".join([answer.text, *answer.explanation])
+            message = f"答案部分有第 {number} 题（{said}），试题里却没有，请核对。"
             yield problem("key-unmatched", message, answer.line.place)
         else:
             _tell(entry, answer)

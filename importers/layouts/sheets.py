@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from importers.answers import LETTERS, beside_type, by_text, is_indefinite, letters_of, truth_of, type_of
+from importers.account import unread_rows
+from importers.answers import beside_type, is_indefinite, type_of
 from importers.columns import Header, find_header, header_of, plain_heading
 from importers.containers.blocks import Grid, Line, Row
-from importers.containers.figures import SIGN
-from importers.draft import BLANK_FORM, DraftItem, DraftOption, ItemType, Problem, Skipped
+from importers.draft import BLANK_FORM, DraftItem, ItemType, Problem, Skipped
 from importers.fields import topics_of
-from importers.layouts import codes, emphasis, scores, trailing, truths
+from importers.layouts import codes, emphasis, rows, scores, trailing, truths
 from importers.layouts.at_cells import at_cells
-from importers.layouts.cells import plain_cell, split_cell
+from importers.layouts.cells import plain_cell
 from importers.layouts.grids import unnamed_header, upright, with_type_column, without_even_emphasis
 from importers.layouts.headings import Heading, heading_of
 from importers.layouts.marks import take_marks
 from importers.layouts.options import find_options
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import only_chooses, resolve
-from importers.normalise import fold, tidy
+from importers.normalise import tidy
 from importers.problems import problem
 
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
@@ -31,8 +31,6 @@ _EXAMPLE_STEM = re.compile(
     r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
 )
 _REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
-_NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
-_ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 
@@ -41,6 +39,8 @@ class SheetReading:
     """The questions of one grid, while a key may still answer them."""
 
     header: Header
+    grid: Grid
+    kept: Grid
     parsed: list[Parsed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -57,7 +57,16 @@ class SheetReading:
         items = [at_cells(entry.finished(), self.header) for entry in self.parsed]
         for entry in self.parsed:
             self.skipped += entry.skipped
+        self.problems += self._unread()
         return items
+
+    def _unread(self) -> Iterator[Problem]:
+        """What the account of the rows leaves over; `kept` is `grid` brought into the ordinary shape."""
+        told = [(entry.block.place, entry.block.text) for entry in self.parsed]
+        told += [(piece.place, piece.text) for piece in self.skipped]
+        plain = (replace(row, cells=tuple(map(plain_cell, row.cells))) for row in self.grid.rows)
+        named = set(_unused(self.kept, self.header))
+        return unread_rows(replace(self.grid, rows=tuple(plain)), self.kept, told, named)
 
 
 def is_guide(name: str) -> bool:
@@ -74,9 +83,9 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = header or find_header(grid) or unnamed_header(grid)
     if header is None:
         return None
-    grid = without_even_emphasis(upright(grid, header), header)
+    whole, grid = grid, without_even_emphasis(upright(grid, header), header)
     header = with_type_column(grid, header)
-    reading = SheetReading(header)
+    reading = SheetReading(header, whole, grid)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
         if joined(row):
@@ -154,20 +163,6 @@ def _repeats(row: Row, repeated: Header, header: Header) -> bool:
     return again.items() <= header.fields.items()
 
 
-def _lines(row: Row, header: Header) -> tuple[Line, ...]:
-    """What the columns hold that a field takes, a line each; the other columns are named once for the whole grid."""
-    return tuple(
-        _line(row, at) for at in sorted(header.fields) if at < len(row.cells) and row.cells[at].strip()
-    )
-
-
-def _line(row: Row, at: int) -> Line:
-    cell = row.cells[at]
-    text, start = plain_cell(cell.strip()), len(cell) - len(cell.lstrip())
-    spans = row.spans(at, start, start + len(text), 0) if text == cell.strip() else ()
-    return Line(text, row.place, spans)
-
-
 def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: str, stem: str) -> Parsed:
     named = header.text(row, "type")
     own = type_of(named) if named else None
@@ -175,25 +170,25 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
     if match and twice:
         number, stem = twice, stem[match.end() :]
-    lines = _lines(row, header) or (Line("", row.place),)
+    lines = rows.lines_of(row, header) or (Line("", row.place),)
     block = Block(number, lines, own or kind, 0, note=named if own else note)
     parsed = Parsed(block, own or kind)
     parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]
     parsed.taken.append(twice)
-    parsed.options = _options(row, header)
+    parsed.options = rows.options_of(row, header)
     stem = take_marks(stem, parsed)
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
         parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
-    parsed.stem += _loose_figures(row, header)
+    parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
-    answer = header.text(row, "answer") or _ticked(row, header) or _judged(row, header)
+    answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
-        parsed.said.append(_answer(answer, header, parsed))
+        parsed.said.append(rows.answer_of(answer, header, parsed))
     explained = tidy(header.text(row, "explanation"))
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))
@@ -203,66 +198,6 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
-
-
-def _loose_figures(row: Row, header: Header) -> str:
-    """Pictures beside the columns that are read: they float over the row of their question."""
-    beside = (cell for column, cell in enumerate(row.cells) if column not in header.fields)
-    return "".join(sign[0] for cell in beside for sign in SIGN.finditer(cell))
-
-
-def _answer(text: str, header: Header, parsed: Parsed) -> str:
-    """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
-    text = plain_cell(text.strip())
-    if label := _ANSWER_LABEL.match(text):
-        parsed.taken.append(label[0])
-        text = text[label.end() :]
-    numbers = header.numbered and parsed.options and _NUMBERS_OF_OPTIONS.fullmatch(text)
-    if numbers and by_text(text, parsed.options) is None:
-        parsed.taken.append(text)
-        return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
-    return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
-
-
-def _ticked(row: Row, header: Header) -> str:
-    """The letters of the columns, one an option, that hold a tick, a 1 or their own letter."""
-    found = []
-    for at, letter in sorted(header.ticks.items(), key=lambda entry: entry[1]):
-        value = fold(row.cells[at]).strip().upper() if at < len(row.cells) else ""
-        if value in {"1", letter} or truth_of(value) == "T":
-            found.append(letter)
-    return "".join(found)
-
-
-def _judged(row: Row, header: Header) -> str:
-    """T or F by the column 对 or 错 in which a tick stands; what both cells hold where that does not tell."""
-    said = {side: row.cells[at].strip() for at, side in header.sides.items() if at < len(row.cells)}
-    filled = [side for side, text in said.items() if text]
-    if len(filled) != 1 or (truth_of(said[filled[0]]) or filled[0]) not in {"T", filled[0]}:
-        return "、".join(f"{'对' if side == 'T' else '错'}栏{said[side]}" for side in filled)
-    return filled[0]
-
-
-def _options(row: Row, header: Header) -> tuple[DraftOption, ...]:
-    columns = sorted(header.labels.items(), key=lambda entry: entry[1])
-    if not columns:
-        return split_cell(header.text(row, "options"))
-    cells = [(label, row.cells[at].strip() if at < len(row.cells) else "") for at, label in columns]
-    filled = [at for at, (_, text) in enumerate(cells) if text]
-    if not filled:
-        return split_cell(header.text(row, "options"))
-    truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2
-    first = filled[0] if truth else 0
-    kept = cells[first : filled[-1] + 1]
-    spaced = all(re.match(rf"{label}\s", fold(text)) for label, text in kept)
-    return tuple(DraftOption(label, _without_label(text, label, spaced)) for label, text in kept)
-
-
-def _without_label(text: str, label: str, spaced: bool) -> str:
-    """The text of an option cell without its own label: "A、…", "(A) …", or "A  …" where all cells of the row do so."""
-    sign = r"[.、:)\]]" + (r"|\s" if spaced else r"|[ ]{2}")
-    match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
-    return tidy(text[match.end() :] if match else text)
 
 
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
@@ -277,14 +212,22 @@ def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
         entry.warn("type-inferred", "没有写明题型，按答案判定，请核对。")
 
 
-def _unused_columns(grid: Grid, header: Header) -> Iterator[Skipped]:
-    """Columns that no field takes, once each with all that stands in them."""
+def _unused(grid: Grid, header: Header) -> Iterator[int]:
+    """The columns that no field takes and that hold something below the header."""
     width = max((len(row.cells) for row in grid.rows), default=0)
     for column in range(width):
-        if column in header.fields:
-            continue
-        values = [row.cells[column].strip() for row in grid.rows[header.row :] if column < len(row.cells)]
-        if any(values[1:]):
-            seen = dict.fromkeys(value for value in values if value)
-            reason = "没有用到的列" if plain_heading(values[0]) else "没有表头的列"
-            yield Skipped(grid.rows[header.row].place, "；".join(seen), reason)
+        below = grid.rows[header.row + 1 :]
+        if column not in header.fields and any(
+            column < len(row.cells) and row.cells[column].strip() for row in below
+        ):
+            yield column
+
+
+def _unused_columns(grid: Grid, header: Header) -> Iterator[Skipped]:
+    """Columns that no field takes, once each with all that stands in them."""
+    begin = max(header.row, 0)
+    for column in _unused(grid, header):
+        values = [row.cells[column].strip() for row in grid.rows[begin:] if column < len(row.cells)]
+        seen = dict.fromkeys(value for value in values if value)
+        reason = "没有用到的列" if header.row >= 0 and plain_heading(values[0]) else "没有表头的列"
+        yield Skipped(grid.rows[begin].place, "；".join(seen), reason)
