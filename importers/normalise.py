@@ -14,6 +14,9 @@ _FOLD |= {0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
 # ⅹ ╳ ✕ ✖ stand for the sign of what is wrong
 _FOLD |= dict.fromkeys((0x2179, 0x2573, 0x2715, 0x2716), ord("×"))
 
+# The signs of radicals that PDFs give for the characters of the same shape: ⽬ for 目.
+_FOLD |= {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 

@@ -19,6 +19,8 @@ _WORDS = {
     "bold": "加粗",
     "tick": "打勾",
     "text": "括号里写出",
+    "bare": "题干里的字母所指",
+    "attempt": "得了满分",
 }
 _TICKS, _BOXES = "√✓✔☑■●", "□☐○◯"
 _OPEN = set(_BOXES)

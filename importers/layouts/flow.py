@@ -9,7 +9,7 @@ from itertools import pairwise
 from importers.account import unread
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, ItemType, Problem, Skipped
-from importers.layouts import emphasis, run_on, scores, truths
+from importers.layouts import emphasis, run_on, scores, truths, untold
 from importers.layouts import key as keys
 from importers.layouts.apart import set_apart
 from importers.layouts.division import Division, Section
@@ -154,6 +154,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
             division.sections[-1].count += 1
     reading.problems += every_key.applied(parsed)
     scores.take(parsed)
+    untold.take(parsed)
     for entry in parsed:
         resolve(entry)
     emphasis.take_whole(parsed)

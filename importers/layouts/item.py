@@ -26,6 +26,7 @@ from importers.layouts.parsed import Block, Parsed
 from importers.normalise import fold, squeeze, tidy
 
 _SIDES = re.compile(r"\s+(?=\S+$)")
+_NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
@@ -41,7 +42,10 @@ def parse(block: Block) -> Parsed:
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
     text = take_marks(emphasis.ticks_behind_labels(block.text), parsed)
     first, text = ahead(text)
-    segments = _with_stem(cut(text))
+    whole = cut(text)
+    segments = _with_stem(whole)
+    if segments is not whole and not block.number:
+        segments = _without_number(segments, parsed)
     if parsed.type == "true_false":
         segments = _without_prose_options(segments)
     parsed.taken += [segment.label for segment in (*first, *segments)]
@@ -72,6 +76,16 @@ def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:
         return segments
     stem = Segment("stem", segments[last].start, rest)
     return (stem, *segments[1:last], replace(segments[last], text=first), *segments[last + 1 :])
+
+
+def _without_number(segments: Sequence[Segment], parsed: Parsed) -> Sequence[Segment]:
+    """The segments without the number before a stem whose type and answer stand above it."""
+    match = _NUMBER.match(fold(segments[0].text))
+    if match is None:
+        return segments
+    parsed.block = replace(parsed.block, number=match[1])
+    parsed.taken.append(match[0])
+    return (replace(segments[0], text=segments[0].text[match.end() :]), *segments[1:])
 
 
 def _without_prose_options(segments: Sequence[Segment]) -> Sequence[Segment]:
@@ -166,7 +180,7 @@ def _take_truth_lines(parsed: Parsed) -> None:
 def _take_unlabelled(parsed: Parsed) -> None:
     """Lines after a stem that asks something, in a choice question without labels."""
     lines = [line for line in parsed.stem.split("\n") if line.strip()]
-    if 3 <= len(lines) <= 9 and re.search(r"[)?:_。]\s*$", fold(lines[0])):
+    if 3 <= len(lines) <= 9 and re.search(r"[)?:_。”\"]\s*$", fold(lines[0])):
         parsed.stem = lines[0]
         parsed.options = tuple(
             DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[1:], strict=False)

@@ -13,7 +13,7 @@ from importers.normalise import fold
 
 # (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
 _MARK = re.compile(
-    rf"\s*{NAMED}[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})[\])>]\s*[.、:]?"
+    rf"\s*{NAMED}[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})(?:\([^()\n]{{1,8}}\))?[\])>]\s*[.、:]?"
 )
 _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
@@ -27,7 +27,8 @@ _TYPE_LINE = re.compile(
 )
 # 1、单选题关于…: the type that stands before the stem as its first word; 多选题的答案… is a stem about it.
 _GLUED_TYPE = re.compile(
-    r"\s*(?:[单多]选题|[单多]项选择题|不定项选择题|判断题)(?![的和与及或、,。是为中里有应将在)\]”\"])[^\S\n]*[.、:]?[^\S\n]*(?=\w[^\n]{4})"
+    r"\s*(?:[单多]选题?|[单多]项选择题?|不定项选择题?|判断题)(?![题的和与及或、,。是为中里有应将按框键制)\]”\"])[^\S\n]*[.、:]?[^\S\n]*"
+    r"(?=[\w“\"《(][^\n]{4})"
 )
 # ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
 _MARK_BEHIND = re.compile(

@@ -13,7 +13,7 @@ from importers.containers.blocks import Line
 from importers.draft import ItemType
 from importers.layouts.headings import Heading
 
-MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}[\])>]"
+MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}(?:\([^()\n]{{1,8}}\))?[\])>]"
 NAMED = r"(?:\[[^\[\]\n]{0,6}[例真]题\]\s*)?"  # 【典型例题】(单选题)…
 MARKED = re.compile(rf"\s*{NAMED}{MARK}")
 # What a question holds: options, a blank, an answer.

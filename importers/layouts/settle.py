@@ -49,7 +49,9 @@ def resolve(parsed: Parsed) -> None:
     elif known:
         parsed.answer = known[0]
     by_words = parsed.answer and all(letters_of(said) is None for said in parsed.said)
-    if parsed.unlabelled and not by_words:  # the words of lines prove these to be options
+    if (
+        parsed.unlabelled and not by_words and parsed.told_by != "tick"
+    ):  # the words of lines prove these to be options
         parsed.warn("options-unlabelled", "的选项没有编号，按行依次编为 A、B、C……，请核对。")
     for said, answer in zip(parsed.said, answers, strict=True):
         if not answer:

@@ -191,3 +191,56 @@ def test_numbers_of_part_and_question_need_nothing_behind_them(tmp_path: Path) -
     assert [(item.number, item.stem, item.problems) for item in result.items] == [
         (f"1.{at}", stem, ()) for at, stem in enumerate(stems, 1)
     ]
+
+
+def test_type_and_answer_above_a_numbered_stem_belong_to_it(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, "【单选】答案：B  难度：易", f"1. {_ASKED}", *_OPTIONS,
+        "【多选】答案：AC  难度：中", "2. 乙证由谁发放（　　）。", *_OPTIONS, "【判断】答案：错  难度：易", "3. 甲局设在市区。",
+    )  # fmt: skip
+    assert [(item.number, *told) for item, told in zip(result.items, _answered(result), strict=True)] == [
+        ("1", "single_choice", _ASKED, "B"),
+        ("2", "multiple_choice", "乙证由谁发放（　　）。", "AC"),
+        ("3", "true_false", "甲局设在市区。", "F"),
+    ]
+    assert [item.options[-1].text for item in result.items[:2]] == ["丁局", "丁局"]
+
+
+def test_letters_that_stand_bare_in_every_stem_are_the_answers_and_that_is_told(tmp_path: Path) -> None:
+    stems = ["甲证由B发放。", "会议转移到C举行。", "乙证以A名义收回。"]
+    lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
+    result = _read(tmp_path, *lines)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲证由（　　）发放。", "B"), ("会议转移到（　　）举行。", "C"), ("乙证以（　　）名义收回。", "A"),
+    ]  # fmt: skip
+    assert "answers-by-emphasis" in {entry.code for entry in result.problems}
+
+
+def test_a_letter_in_one_stem_of_several_is_a_name(tmp_path: Path) -> None:
+    stems = ["甲证由B公司发放（　　）。", "会议在何处举行？", "乙证由谁收回？"]
+    lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
+    assert [item.answer for item in _read(tmp_path, *lines).items] == [None, None, None]
+
+
+def test_an_answer_that_earned_all_points_is_taken_and_that_is_told(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, f"1.【单选题】{_ASKED}", *_OPTIONS, "我的答案：B得分： 20.0分",
+        "2.【单选题】乙证由谁发放（　　）。", *_OPTIONS, "我的答案：A得分： 0.0分",
+        "3.【多选题】丙证由谁发放（　　）。", *_OPTIONS, "我的答案：AB得分： 10.0分",
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["B", None, None]
+    assert [entry.code for entry in result.items[0].problems] == ["answer-by-emphasis"]
+
+
+def test_the_type_in_a_bracket_that_stays_open_is_told(tmp_path: Path) -> None:
+    item = _one(tmp_path, "1.〔单项选择题.〔〕是甲证的发放机关", *_OPTIONS, "答案：B")
+    assert "stem-doubtful" in [entry.code for entry in item.problems]
+
+
+def test_signs_of_radicals_are_read_as_the_characters_they_look_like(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, "题⽬: 甲证由谁发放？", *_OPTIONS, "答案：B", "题⽬: 乙证由谁发放？", *_OPTIONS, "答案：C"
+    )
+    assert [(entry.stem, entry.answer) for entry in result.items] == [
+        ("甲证由谁发放？", "B"), ("乙证由谁发放？", "C"),
+    ]  # fmt: skip
