@@ -51,6 +51,11 @@ _ORDINAL = re.compile(
 )
 
 
+_EXPLAINS = re.compile(r"^[\[【]?(?:答案)?(?:解析|详解)(?:[\]】]\s*[:：]?|\s*[:：])\s*")
+_NUMBERED = re.compile(r"\s*0*(\d{1,4})\s*[.、:)]\s*")
+_SEVERAL = 2
+
+
 @dataclass(slots=True)
 class Answer:
     text: str
@@ -194,11 +199,38 @@ def read_key(lines: Sequence[Line]) -> Key:
         if (read := _read_line(rest, line, key)) is not None:
             last = read
         elif last is not None:
-            last.explanation.append(tidy(rest))
+            last.explanation += _explained(rest)
         else:
             key.sections[-1].unread.append(line)
     key.problems += unread_in_key(lines, key.told())
+    for section in key.sections:
+        _share_out(section)
     return key
+
+
+def _explained(text: str) -> list[str]:
+    """What explains an answer, without the label before it: one text, or none."""
+    rest = _EXPLAINS.sub("", tidy(text))
+    return [rest] if rest else []
+
+
+def _share_out(section: KeySection) -> None:
+    """1. …选A。 2. …: explanations that stand below all answers, one for each number, go to these."""
+    last = next(reversed(section.answers.values()), None)
+    if last is None or len(section.answers) < _SEVERAL:
+        return
+    parts: dict[str, list[str]] = {}
+    for text in last.explanation:
+        if match := _NUMBERED.match(fold(text)):
+            parts[match[1]] = _explained(text[match.end() :])
+        elif parts:
+            next(reversed(parts.values())).append(text)
+        else:
+            return
+    if list(parts) == list(section.answers):
+        last.explanation = []
+        for number, explanation in parts.items():
+            section.answers[number].explanation += explanation
 
 
 def _heading_in(announced: str) -> Heading | None:
@@ -223,9 +255,7 @@ def _read_line(text: str, line: Line, key: Key) -> Answer | None:
         found = [(number, Answer(said, line)) for number, said in _PAIR.findall(folded)]
     elif match := _TOLD.fullmatch(folded):
         answer = Answer(match[2], line)
-        rest = tidy(text.strip()[match.start("rest") :])
-        rest = re.sub(r"^[\[【]?(?:答案)?(?:解析|详解)[\]】]?\s*[:：]?\s*", "", rest)
-        answer.explanation += [rest] if rest else []
+        answer.explanation += _explained(text.strip()[match.start("rest") :])
         found = [(match[1], answer)]
     elif _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded):
         section.listed += [Answer(said, line) for said in re.findall(_ONE, folded)]

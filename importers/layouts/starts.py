@@ -13,6 +13,7 @@ from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.layouts.coded import coded
 from importers.layouts.headings import Heading
+from importers.layouts.labels import label_of
 from importers.layouts.order import EVIDENCE, MARK, MARKED, Start, Text, numbered_lines
 from importers.normalise import fold
 from importers.numbering import from_chinese
@@ -121,8 +122,15 @@ def marked(text: Text) -> dict[int, Start]:
 
 
 def labelled(text: Text) -> dict[int, Start]:
-    """题目：, 题干： before each stem."""
-    return {at: Start("") for at, folded in enumerate(text.folded) if _STEM_LABEL.match(folded)}
+    """题目：, 题干： before each stem; a record begins with the fields that stand above the first stem of the file."""
+    stems = [at for at, folded in enumerate(text.folded) if _STEM_LABEL.match(folded)]
+    labels = [label_of(folded) for folded in text.folded]
+    first = next((at for at in range(stems[0], -1, -1) if not at or not labels[at - 1]), 0) if stems else 0
+    above = set(labels[first : stems[0]]) if stems else set[str]()
+    return {
+        next(at for at in range(stem, -1, -1) if not at or labels[at - 1] not in above): Start("")
+        for stem in stems
+    }
 
 
 def unnumbered(text: Text) -> dict[int, Start]:

@@ -1,0 +1,111 @@
+"""What exam platforms write into their templates and exports is read into its fields, or named and left out."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult, read
+
+_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局")
+
+
+def _read(folder: Path, *lines: str, name: str = "试题.txt") -> ImportResult:
+    path = folder / name
+    path.write_text("\n".join(lines), "utf-8")
+    return read(path)
+
+
+def test_what_an_export_says_of_an_attempt_is_no_part_of_a_question(tmp_path: Path) -> None:
+    head = ["一、单选题", "1. 甲证由谁发放（　　）。", *_OPTIONS]
+    tail = [
+        "试题编号：2025-001",
+        "标准答案：B",
+        "试题难度：一般",
+        "试题解析：见办法。",
+        "考生答案：A",
+        "考生得分：0",
+    ]
+    (item,) = _read(tmp_path, *head, *tail, "是否评分：已评分", "评价描述：").items
+    assert (item.answer, item.difficulty, item.explanation, item.problems) == ("B", 3, "见办法。", ())
+
+
+def test_an_ornament_of_a_label_belongs_to_the_label(tmp_path: Path) -> None:
+    lines = ["1. 甲证由谁发放（　　）。", *_OPTIONS, "  ★标准答案：B     ★考生答案：A     得分： 0"]
+    (item,) = _read(tmp_path, "一、单选题", *lines).items
+    assert (item.options[-1].text, item.answer, item.explanation) == ("丙局", "B", "")
+
+
+@pytest.mark.parametrize(
+    "label", ["【正确答案是】：", "【正确答案】", "💡 正确答案：", "学生得分：3分\n学生答案：A正确答案："]
+)
+def test_a_label_of_the_answer_ends_the_last_option(tmp_path: Path, label: str) -> None:
+    (item,) = _read(tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *_OPTIONS, f"{label}B").items
+    assert (item.options[-1].text, item.answer, item.problems) == ("丙局", "B", ())
+
+
+def test_fields_above_a_stem_belong_to_its_own_question(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for topic, word in (("许可", "甲"), ("处罚", "乙"), ("复议", "丙")):
+        lines += [
+            "【学科】法律",
+            f"【考点分类】{topic}",
+            "【题型】单选题",
+            f"【题干】{word}证由谁发放（　　）。",
+        ]
+        lines += [
+            "【选项】A. 甲局 | B. 乙局 | C. 丙局",
+            "【正确答案】B",
+            f"【标准解析】见{word}办法。",
+            "",
+            "---",
+            "",
+        ]
+    result = _read(tmp_path, *lines)
+    assert [(item.topics, item.explanation) for item in result.items] == [
+        (("许可",), "见甲办法。"), (("处罚",), "见乙办法。"), (("复议",), "见丙办法。"),
+    ]  # fmt: skip
+    assert list(result.all_problems()) == []
+    assert sum(piece.text == "【学科】法律" for piece in result.skipped) == 3
+
+
+def _questions(count: int, head: str) -> list[str]:
+    kinds = "甲乙丙丁戊己"[:count]
+    return [
+        line
+        for at, word in enumerate(kinds, 1)
+        for line in (head.format(at) + f"{word}证由谁发放（　　）。", *_OPTIONS)
+    ]
+
+
+@pytest.mark.parametrize("head", ["{}. ", "【题目】"])
+def test_explanations_below_a_key_go_to_the_questions_of_their_numbers(tmp_path: Path, head: str) -> None:
+    key = ["【答案区】", "| 题号 | 1 | 2 | 3 |", "|:---:|:---:|:---:|:---:|", "| 答案 | A | B | C |"]
+    told = ["1．见甲办法。选A。", "2．见乙办法。", "另见细则。", "3．见丙办法。"]
+    result = _read(tmp_path, *_questions(3, head), *key, *told, name="试题.md")
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("A", "见甲办法。选A。"), ("B", "见乙办法。\n另见细则。"), ("C", "见丙办法。"),
+    ]  # fmt: skip
+    assert {problem.code for problem in result.all_problems()} == {"types-inferred"}
+
+
+def test_a_numbered_list_below_the_last_answer_of_a_key_stays_with_it(tmp_path: Path) -> None:
+    key = ["参考答案", "1. A", "2. B", "3. C 解析：", "1. 见甲办法。", "2. 见乙办法。"]
+    result = _read(tmp_path, *_questions(3, "{}. "), *key)
+    assert [item.answer for item in result.items] == ["A", "B", "C"]
+    assert result.items[-1].explanation == "1. 见甲办法。\n2. 见乙办法。"
+
+
+def test_a_key_answers_questions_without_numbers_only_where_it_counts_as_many(tmp_path: Path) -> None:
+    key = ["参考答案", "1. A", "2. B"]
+    result = _read(tmp_path, *_questions(3, "【题目】"), *key)
+    assert [item.answer for item in result.items] == [None] * 3
+    assert any(problem.code == "key-unmatched" for problem in result.problems)
+
+
+def test_the_label_of_an_explanation_in_a_key_is_no_part_of_it(tmp_path: Path) -> None:
+    key = ["答案解析区", "1. 【答案】B", "【解析】见甲办法。", "2. 【答案】A", "【解析】见乙办法。"]
+    result = _read(tmp_path, *_questions(2, "{}. "), *key)
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("B", "见甲办法。"),
+        ("A", "见乙办法。"),
+    ]
