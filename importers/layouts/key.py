@@ -10,8 +10,9 @@ from importers.account import unread_in_key
 from importers.answers import type_of
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Problem
+from importers.layouts.explained import share_out, without_label
 from importers.layouts.headings import Heading, heading_of, is_key_heading, names_paper
-from importers.normalise import fold, tidy
+from importers.normalise import fold
 from importers.problems import problem
 
 _TRUTHS = "√|×|✓|✔|✗|✘|对|错误|错|正确|是|否|[TFYNVX](?![A-Za-z])"
@@ -49,11 +50,6 @@ _ANNOUNCED = re.compile(
 _ORDINAL = re.compile(
     r"\s*(?:第\s*(?=[一二三四五六七八九十]+(?:部分|大题)))?([一二三四五六七八九十]{1,3})(?:\s*[、.:]|部分|大题)\s*[、.:]?\s*(?=[(\[]?\d{1,3}\s*[)\].、:\-~—至])"
 )
-
-
-_EXPLAINS = re.compile(r"^[\[【]?(?:答案)?(?:解析|详解)(?:[\]】]\s*[:：]?|\s*[:：])\s*")
-_NUMBERED = re.compile(r"\s*0*(\d{1,4})\s*[.、:)]\s*")
-_SEVERAL = 2
 
 
 @dataclass(slots=True)
@@ -199,38 +195,13 @@ def read_key(lines: Sequence[Line]) -> Key:
         if (read := _read_line(rest, line, key)) is not None:
             last = read
         elif last is not None:
-            last.explanation += _explained(rest)
+            last.explanation += without_label(rest)
         else:
             key.sections[-1].unread.append(line)
     key.problems += unread_in_key(lines, key.told())
     for section in key.sections:
-        _share_out(section)
+        share_out({number: answer.explanation for number, answer in section.answers.items()})
     return key
-
-
-def _explained(text: str) -> list[str]:
-    """What explains an answer, without the label before it: one text, or none."""
-    rest = _EXPLAINS.sub("", tidy(text))
-    return [rest] if rest else []
-
-
-def _share_out(section: KeySection) -> None:
-    """1. …选A。 2. …: explanations that stand below all answers, one for each number, go to these."""
-    last = next(reversed(section.answers.values()), None)
-    if last is None or len(section.answers) < _SEVERAL:
-        return
-    parts: dict[str, list[str]] = {}
-    for text in last.explanation:
-        if match := _NUMBERED.match(fold(text)):
-            parts[match[1]] = _explained(text[match.end() :])
-        elif parts:
-            next(reversed(parts.values())).append(text)
-        else:
-            return
-    if list(parts) == list(section.answers):
-        last.explanation = []
-        for number, explanation in parts.items():
-            section.answers[number].explanation += explanation
 
 
 def _heading_in(announced: str) -> Heading | None:
@@ -255,7 +226,7 @@ def _read_line(text: str, line: Line, key: Key) -> Answer | None:
         found = [(number, Answer(said, line)) for number, said in _PAIR.findall(folded)]
     elif match := _TOLD.fullmatch(folded):
         answer = Answer(match[2], line)
-        answer.explanation += _explained(text.strip()[match.start("rest") :])
+        answer.explanation += without_label(text.strip()[match.start("rest") :])
         found = [(match[1], answer)]
     elif _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded):
         section.listed += [Answer(said, line) for said in re.findall(_ONE, folded)]

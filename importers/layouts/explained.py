@@ -1,0 +1,39 @@
+"""The explanations of a key: without their labels, each with the answer of its number."""
+
+from __future__ import annotations
+
+import re
+
+from importers.normalise import fold, tidy
+
+_LABEL = re.compile(r"^[\[【]?(?:答案)?(?:解析|详解)(?:[\]】]\s*[:：]?|\s*[:：])\s*")
+_NUMBERED = re.compile(r"\s*0*(\d{1,4})\s*[.、:)]\s*")
+_SEVERAL = 2
+
+
+def without_label(text: str) -> list[str]:
+    """What explains an answer, without the label before it: one text, or none."""
+    rest = _LABEL.sub("", tidy(text))
+    return [rest] if rest else []
+
+
+def share_out(told: dict[str, list[str]]) -> None:
+    """1. …选A。 2. …: explanations below the last answer of a key, one for each number, go to these.
+
+    `told` holds the explanations of each number, in the order of the key; they are changed in place.
+    """
+    if len(told) < _SEVERAL:
+        return
+    last = told[next(reversed(told))]
+    parts: dict[str, list[str]] = {}
+    for text in last:
+        if match := _NUMBERED.match(fold(text)):
+            parts[match[1]] = without_label(text[match.end() :])
+        elif parts:
+            next(reversed(parts.values())).append(text)
+        else:
+            return
+    if list(parts) == list(told):
+        last.clear()
+        for number, explanation in parts.items():
+            told[number].extend(explanation)
