@@ -35,14 +35,16 @@ def _named(item: DraftItem, figures: Figures) -> DraftItem:
     written = [int(number) for part in parts for number in _OWN_NUMBER.findall(part)]
     counts = dict.fromkeys(("图", "公式"), max(written, default=0))
     names: dict[str, str] = {}
-    own: list[Figure] = []
-    for sign in signs:
-        figure = figures.found.get(sign[-2])
-        if figure is None:  # such a character in the text of the file itself
-            continue
-        counts[figure.name] += 1
-        own.append(replace(figure, name=f"{figure.name}{counts[figure.name]}"))
-        names[sign] = f"〔{own[-1].name}〕"
+    own: dict[Figure, str] = {}
+    found = [(sign, figure) for sign in signs if (figure := figures.found.get(sign[-2])) is not None]
+    described = {figure.digest: figure for _sign, figure in reversed(found) if figure.alt}
+    for sign, seen in found:
+        # The same picture once more, without a description, is the described one.
+        figure = seen if seen.alt else described.get(seen.digest, seen)
+        if figure not in own:
+            counts[figure.name] += 1
+            own[figure] = f"{figure.name}{counts[figure.name]}"
+        names[sign] = f"〔{own[figure]}〕"
 
     def told(text: str) -> str:
         return SIGN.sub(lambda match: names.get(match[0], match[0]), text)
@@ -54,7 +56,7 @@ def _named(item: DraftItem, figures: Figures) -> DraftItem:
         explanation=told(item.explanation),
         citation=told(item.citation),
         topics=tuple(map(plain, item.topics)),
-        figures=tuple(own),
+        figures=tuple(replace(figure, name=name) for figure, name in own.items()),
     )
     problems = (*_plainly(item.problems), *figure_problems(named))
     return replace(named, problems=problems)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from importers.containers.pictures import Unfit, look
 from importers.draft import Figure
+from importers.normalise import tidy
 
 # What could not even be taken up: a picture outside the file, more figures than there are private characters.
 PICTURE = "〔图〕"
@@ -19,6 +20,8 @@ FORMULA = "〔公式〕"
 SIGN = re.compile("〔(图|公式)([\U000f0000-\U000ffffd])〕")
 _FIRST = 0xF0000
 _MOST = 60_000
+_WORDS = re.compile("[\u4e00-\u9fff]")
+_LONGEST_ALT = 200
 
 
 @dataclass(slots=True)
@@ -48,14 +51,19 @@ class Figures:
         return self._sign(Figure(name, "formula" if name == "公式" else "picture", note=note))
 
     def _sign(self, figure: Figure) -> str:
-        shown = replace(figure, alt="")
-        mark = self._marks.get(shown)
+        mark = self._marks.get(figure)
         if mark is None:
             if len(self._marks) >= _MOST:
                 return FORMULA if figure.kind == "formula" else PICTURE
-            mark = self._marks[shown] = chr(_FIRST + len(self._marks))
+            mark = self._marks[figure] = chr(_FIRST + len(self._marks))
             self.found[mark] = figure
         return f"〔{figure.name}{mark}〕"
+
+
+def described(text: str) -> str:
+    """What the author wrote to describe a picture; file names and the like, which programs put there, are no words."""
+    words = tidy(text)
+    return words[:_LONGEST_ALT] if _WORDS.search(words) and "." not in words and "\\" not in words else ""
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ _DEEPEST = 60
 # Text in a formula is cut into numbers, names and signs, as a reader sees them.
 _TOKENS = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]|\s+|.", re.S)
 # A combining accent over its letter is drawn by the sign that stands alone.
-_ACCENTS = {
+ACCENTS = {
     "\u0302": "^",
     "\u0303": "~",
     "\u0305": "¯",
@@ -24,7 +24,7 @@ _ACCENTS = {
     "\u0307": "˙",
     "\u0308": "¨",
 }
-_LIMITS_OVER = frozenset("∑∏⋃⋂⋁⋀∐")
+LIMITS_OVER = frozenset("∑∏⋃⋂⋁⋀∐")
 # Elements that only hold others.
 _HOLDERS = frozenset(
     ["oMath", "oMathPara", "e", "box", "borderBox", "phant", "num", "den", "sub", "sup", "deg", "lim"]
@@ -86,7 +86,7 @@ class _Converter:
     def large_operator(self, node: Element, depth: int) -> Element:
         sign = _property(node, "naryPr", "chr") or "∫"
         below, above = (self.row(node.find(M + part), depth) for part in ("sub", "sup"))
-        over = _property(node, "naryPr", "limLoc") == "undOvr" or sign in _LIMITS_OVER
+        over = _property(node, "naryPr", "limLoc") == "undOvr" or sign in LIMITS_OVER
         operator = _element("munderover" if over else "msubsup", _element("mo", text=sign), below, above)
         return _element("mrow", operator, self.row(node.find(M + "e"), depth))
 
@@ -119,7 +119,7 @@ class _Converter:
 
     def accent(self, node: Element, depth: int) -> Element:
         sign = _property(node, "accPr", "chr") or "\u0302"
-        shown = _ACCENTS.get(sign, sign)
+        shown = ACCENTS.get(sign, sign)
         made = _element("mover", self.row(node.find(M + "e"), depth), _element("mo", text=shown))
         made.set("accent", "true")
         return made

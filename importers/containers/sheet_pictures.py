@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from importers.containers.figures import Figures
+from importers.containers.figures import Figures, described
 from importers.safety import Package
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -60,10 +60,11 @@ def _signs(
     package: Package, anchor: etree._Element, pictures: dict[str, str], figures: Figures
 ) -> Iterator[str]:
     blips = list(anchor.iter("{*}blip"))
+    alt = described(next((node.get("descr") or "" for node in anchor.iter("{*}cNvPr")), ""))
     for blip in blips:
         part = pictures.get(blip.get(_REL + "embed") or "", "")
         if part in package.names():
-            yield figures.picture(package.stream(part))
+            yield figures.picture(package.stream(part), alt)
         else:
             yield figures.unread("图", "已丢失")
     if not blips and any(True for _ in anchor.iter("{*}chart")):

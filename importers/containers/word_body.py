@@ -14,7 +14,7 @@ from lxml import etree
 
 from importers.containers.blanks import drawn, underlined
 from importers.containers.blocks import Emphasis, Grid, Line, Row, Span, lines_of
-from importers.containers.figures import PICTURE, Figures
+from importers.containers.figures import PICTURE, Figures, described
 from importers.containers.formulas import M, to_mathml
 from importers.containers.word_runs import emphasis_of, is_on, is_underlined, shown, symbol
 from importers.draft import Place, Problem, Skipped
@@ -29,8 +29,6 @@ IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
 OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_WORDS = re.compile("[\u4e00-\u9fff]")
-_LONGEST_ALT = 200
 _RESULT = "\x14"
 _CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○〇]\s*[,;，]\s*(1\d|20|[1-9])\s*\)\s*", re.I)
 _WRAPPERS = {W + name for name in ("sdt", "ins", "moveTo", "customXml", "sdtContent", "smartTag")}
@@ -235,10 +233,8 @@ def _formula(element: etree._Element, walk: Walk) -> str:
 
 
 def _alternative_text(drawing: etree._Element) -> str:
-    """What the author wrote to describe a picture; file names and the like, which programs put there, are no words."""
     node = next(drawing.iter(_PROPERTIES), None)
-    text = tidy((node.get("descr") or "") if node is not None else "")
-    return text[:_LONGEST_ALT] if _WORDS.search(text) and "." not in text and "\\" not in text else ""
+    return described((node.get("descr") or "") if node is not None else "")
 
 
 def _table(table: etree._Element, walk: Walk) -> Grid:

@@ -18,6 +18,8 @@ from qbank.items.models import QuestionType
 LIMITS = Limits(memory=1 << 30, seconds=180)
 """A whole bank is larger than a department's file, and only the office's own people load one."""
 SHOWN_FAULTS = 100
+REFUSED_BY_BANK = frozenset({"picture"})
+"""A doubt for a reader of files, but nobody could answer such a question."""
 UNDERSTOOD = "表头"
 """The one reason that tells of nothing to look at: the headings by which a sheet was read."""
 
@@ -151,7 +153,11 @@ def _place_of(item: DraftItem) -> str:
 
 def _fault(item: DraftItem) -> str:
     """Why this question cannot be loaded, for people; empty where it can."""
-    errors = [problem.message for problem in item.problems if problem.severity == "error"]
+    errors = [
+        problem.message
+        for problem in item.problems
+        if problem.severity == "error" or problem.code in REFUSED_BY_BANK
+    ]
     if errors:
         return " ".join(errors)
     if item.type not in set(QuestionType):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from importers import Limits, Unreadable, read
-from qbank.items.export_files import TITLES, WRITERS, Exported, Said, unwritable
+from importers import Unreadable, read
+from qbank.items.export_files import LIMITS, TITLES, WRITERS, Exported, Said, unwritable
+from qbank.items.figures import read_figures
+from qbank.items.word_figures import Pictures
 
-_LIMITS = Limits(file_size=200 << 20, lines=2_000_000, cells=5_000_000)
 _PARTS = {
     "type": "题型",
     "stem": "题干",
@@ -19,6 +20,7 @@ _PARTS = {
     "citation": "法律依据",
     "difficulty": "难度",
     "topics": "知识点",
+    "figures": "图或公式",
 }
 _TOGETHER = "和前后的题写在一起时，读回来不一样"
 
@@ -32,25 +34,33 @@ class Carried:
     refused: tuple[tuple[Exported, str], ...]
 
 
-def carry(questions: Sequence[Exported], ending: str) -> Carried:
-    """The questions, type by type, as a file with this ending (`docx`, `xlsx`)."""
+def carry(questions: Sequence[Exported], ending: str, pictures: Pictures) -> Carried:
+    """The questions, type by type, as a file with this ending (`docx`, `xlsx`); `pictures` knows the images they show."""
+
+    def write(lines: Sequence[Exported], apart: Sequence[Exported]) -> bytes:
+        return WRITERS[ending](lines, apart, pictures)
+
     order = list(TITLES)
     left = sorted(questions, key=lambda each: order.index(each.said.type))
-    refused = [(each, why) for each in left if (why := unwritable(each.said))]
-    left = [each for each in left if not unwritable(each.said)]
+    refused = [(each, why) for each in left if (why := unwritable(each.said, ending, pictures))]
+    left = _without(left, [each for each, _why in refused])
     apart: list[Exported] = []
     while True:
-        content = WRITERS[ending](left, apart)
+        content = write(left, apart)
         written = [*left, *apart]
         unlike = _unlike(written, _read_back(content, ending)) if written else []
         if not unlike:
             return Carried(content, tuple(written), tuple(refused))
         in_lines = _without(left, _without(left, unlike))
         if in_lines:
-            moved = [each for each in in_lines if _fault_alone([each], [], ending)] or in_lines
+            moved = [
+                each for each in in_lines if _fault_alone(each.said, write([each], []), ending)
+            ] or in_lines
             left, apart = _without(left, moved), [*apart, *moved]
         else:
-            faults = [(each, why) for each in unlike if (why := _fault_alone([], [each], ending))]
+            faults = [
+                (each, why) for each in unlike if (why := _fault_alone(each.said, write([], [each]), ending))
+            ]
             faults = faults or [(each, _TOGETHER) for each in unlike]
             refused += faults
             apart = _without(apart, [each for each, _why in faults])
@@ -68,7 +78,7 @@ def _read_back(content: bytes, ending: str) -> list[Said]:
         path = Path(folder) / f"export.{ending}"
         path.write_bytes(content)
         try:
-            items = read(path, limits=_LIMITS).items
+            items = read(path, limits=LIMITS).items
         except Unreadable:
             return []
     return [
@@ -81,6 +91,7 @@ def _read_back(content: bytes, ending: str) -> list[Said]:
             item.citation,
             item.difficulty,
             item.topics,
+            read_figures(figure.as_json() for figure in item.figures),
         )
         for item in items
     ]
@@ -98,11 +109,10 @@ def _unlike(written: Sequence[Exported], understood: Sequence[Said]) -> list[Exp
     return [written[place] for place in sorted(found)]
 
 
-def _fault_alone(lines: Sequence[Exported], apart: Sequence[Exported], ending: str) -> str:
-    """What is different where one question alone is written and read back; empty where nothing is."""
-    [one] = [*lines, *apart]
-    understood = _read_back(WRITERS[ending](lines, apart), ending)
-    return "" if understood == [one.said] else _difference(one.said, understood)
+def _fault_alone(meant: Said, content: bytes, ending: str) -> str:
+    """What is different where one question alone was written as `content`; empty where nothing is."""
+    understood = _read_back(content, ending)
+    return "" if understood == [meant] else _difference(meant, understood)
 
 
 def _difference(meant: Said, understood: Sequence[Said]) -> str:

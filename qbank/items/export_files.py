@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx import Document
@@ -16,11 +16,21 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from importers import Limits
+from qbank.items.content import Blocks
+from qbank.items.figures import Figures, from_text, image_digests, to_text
+from qbank.items.sheet_figures import Placed, with_pictures
+from qbank.items.word_figures import Pictures, WordFigures
+
 TITLES = {"single_choice": "单项选择题", "multiple_choice": "多项选择题", "true_false": "判断题"}
 WORDS = {"single_choice": "单选", "multiple_choice": "多选", "true_false": "判断"}
 TRUTHS = {"T": "对", "F": "错"}
 LETTERS = "ABCDEFGHIJ"
 NUMERALS = "一二三"
+LIMITS = Limits(
+    file_size=1 << 30, entries=60_000, unpacked=2 << 30, xml_part=1 << 30, lines=2_000_000, cells=5_000_000
+)
+"""For files that we wrote ourselves."""
 LONGEST_CELL = 32_767
 """The most characters that a cell of a workbook holds."""
 _FONT, _HEAD_FONT = "宋体", "黑体"
@@ -28,7 +38,7 @@ _FONT, _HEAD_FONT = "宋体", "黑体"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a question says, in plain text: all that is carried. `answer` is letters, or T / F."""
+    """What a question says: all that is carried. `answer` is letters, or T / F; `figures` are what the signs stand for."""
 
     type: str
     stem: str
@@ -38,6 +48,7 @@ class Said:
     citation: str = ""
     difficulty: int | None = None
     topics: tuple[str, ...] = ()
+    figures: Figures = field(default_factory=dict, hash=False)
 
     @property
     def answer_words(self) -> str:
@@ -57,13 +68,28 @@ class Exported:
     public_id: str = ""
 
 
-def unwritable(said: Said) -> str:
-    """Why no file can hold this text as it is; empty where it can."""
+def unwritable(said: Said, ending: str, pictures: Pictures) -> str:
+    """Why a file with this ending cannot hold the question as it is; empty where it can."""
     if any(ILLEGAL_CHARACTERS_RE.search(text) for text in said.texts):
         return "里面有看不见的控制字符"
     if max(map(len, said.texts)) > LONGEST_CELL:
         return f"有一段文字超过 {LONGEST_CELL:,} 个字"
+    if any(pictures(digest) is None for digest in image_digests(said.figures)):
+        return "有一个图的文件已丢失"
+    if ending == "xlsx" and any(block["kind"] == "math" for block in said.figures.values()):
+        return "有公式，Excel 的单元格里写不下，请导出 Word"
+    if ending == "xlsx" and any(
+        block["kind"] != "text" for text in said.texts for block in _text_first(text, said)[0]
+    ):
+        return "图在文字中间，Excel 里只能放在文字后面，请导出 Word"
     return ""
+
+
+def _text_first(text: str, said: Said) -> tuple[Blocks, Blocks]:
+    """A text up to the images that end it, and these."""
+    blocks = from_text(text, said.figures, strict=False)
+    last = next((at for at in range(len(blocks), 0, -1) if blocks[at - 1]["kind"] != "image"), 0)
+    return blocks[:last], blocks[last:]
 
 
 # Rows ---------------------------------------------------------------------------------------------------------------
@@ -99,18 +125,28 @@ def _row(number: int, said: Said, headings: Sequence[str]) -> list[str]:
 # Excel --------------------------------------------------------------------------------------------------------------
 
 _WIDTHS = {"序号": 7, "题型": 8, "题干": 60, "答案": 9, "解析": 40, "法律依据": 32, "难度": 7, "知识点": 20}
+WIDTH = 18
+CHARACTER, LINE, GAP = 7, 20, 4
+"""Pixels: a half-width character, a line, the room around an image."""
+POINTS, TALLEST_ROW = 0.75, 409
 
 
-def write_sheet(questions: Sequence[Exported], apart: Sequence[Exported] = ()) -> bytes:
-    """An .xlsx with one row a question; every cell is text, and none a formula."""
+def write_sheet(questions: Sequence[Exported], apart: Sequence[Exported], pictures: Pictures) -> bytes:
+    """An .xlsx with one row a question; every cell is text, and none a formula. Images stand below their text."""
     every = [*questions, *apart]
     headings = _headings(every)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("试题")
     sheet.freeze_panes = "D2"
     for place, heading in enumerate(headings, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, 18)
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, WIDTH)
     rows = [[*_row(number, each.said, headings), *each.asides] for number, each in enumerate(every, start=1)]
+    placed: list[Placed] = []
+    for at, each in enumerate(every, start=1):
+        if each.said.figures:
+            rows[at - 1] = _take_images(at, rows[at - 1], each.said, headings, placed)
+            lowest = max((one.down + one.size[1] for one in placed if one.row == at), default=0)
+            sheet.row_dimensions[at + 1].height = min(TALLEST_ROW, (lowest + GAP) * POINTS)
     fonts, alignment = (Font(name=_HEAD_FONT), Font(name=_FONT)), Alignment(vertical="top", wrap_text=True)
     for place, row in enumerate([[*headings, *ASIDES], *rows]):
         cells = [WriteOnlyCell(sheet, value=text or None) for text in row]
@@ -121,13 +157,31 @@ def write_sheet(questions: Sequence[Exported], apart: Sequence[Exported] = ()) -
         sheet.append(cells)
     target = BytesIO()
     book.save(target)
-    return target.getvalue()
+    return with_pictures(target.getvalue(), placed, pictures, LIMITS) if placed else target.getvalue()
+
+
+def _take_images(
+    row: int, cells: list[str], said: Said, headings: Sequence[str], placed: list[Placed]
+) -> list[str]:
+    """The cells without the images that end their texts; these are placed below."""
+    texts = []
+    for column, text in enumerate(cells):
+        blocks, images = _text_first(text, said)
+        bare = to_text(blocks, {})
+        width = _WIDTHS.get(headings[column] if column < len(headings) else "", WIDTH) * CHARACTER
+        lines = sum(-(-len(line) * 2 * CHARACTER // width) or 1 for line in bare.split("\n")) if bare else 0
+        down = GAP + lines * LINE
+        for image in images:
+            placed.append(one := Placed(image, row, column, down, width - 2 * GAP))
+            down += one.size[1] + GAP
+        texts.append(bare)
+    return texts
 
 
 # Word ---------------------------------------------------------------------------------------------------------------
 
 
-def write_word(questions: Sequence[Exported], apart: Sequence[Exported] = ()) -> bytes:
+def write_word(questions: Sequence[Exported], apart: Sequence[Exported], pictures: Pictures) -> bytes:
     """A .docx with a heading a type, and the questions under it numbered from 1, a line for each part.
 
     Those in `apart` follow in a table: their texts look like parts of other questions where they stand in lines.
@@ -138,17 +192,21 @@ def write_word(questions: Sequence[Exported], apart: Sequence[Exported] = ()) ->
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     style.paragraph_format.space_after = Pt(2)
     end = document.element.body.sectPr
+    shown = WordFigures(document, pictures)
     kinds = [kind for kind in TITLES if any(each.said.type == kind for each in questions)]
     for numeral, kind in zip(NUMERALS, kinds, strict=False):
         of_kind = [each.said for each in questions if each.said.type == kind]
         end.addprevious(_paragraph(f"{numeral}、{TITLES[kind]}（共 {len(of_kind)} 题）", heading=True))
         for number, said in enumerate(of_kind, start=1):
             for line in _lines(number, said):
-                end.addprevious(_paragraph(line))
+                end.addprevious(_shown_paragraph(line, said, shown))
     if apart:
         headings = _headings(apart)
-        rows = [_row(number, each.said, headings) for number, each in enumerate(apart, start=1)]
-        end.addprevious(_table([headings, *rows]))
+        rows = [
+            [_cell(text, each.said, shown) for text in _row(number, each.said, headings)]
+            for number, each in enumerate(apart, start=1)
+        ]
+        end.addprevious(_table([[_element("tc", _paragraph(heading)) for heading in headings], *rows]))
         end.addprevious(_paragraph(""))
     target = BytesIO()
     document.save(target)
@@ -190,18 +248,28 @@ def _paragraph(text: str, *, heading: bool = False) -> etree._Element:
     return _element("p", _element("r", face, written))
 
 
-def _table(rows: Sequence[Sequence[str]]) -> etree._Element:
+def _shown_paragraph(line: str, said: Said, shown: WordFigures) -> etree._Element:
+    """A line of a question with its images and formulas where their signs stand."""
+    if not said.figures:
+        return _paragraph(line)
+    paragraph = _element("p")
+    for block in from_text(line, said.figures, strict=False):
+        paragraph.extend(_paragraph(block["text"]) if block["kind"] == "text" else [shown.element(block)])
+    return paragraph
+
+
+def _table(rows: Sequence[Sequence[etree._Element]]) -> etree._Element:
     properties = _element(
         "tblPr", _element("tblStyle", val="TableGrid"), _element("tblW", w="0", type="auto")
     )
     grid = _element("tblGrid", *(_element("gridCol") for _cell in rows[0]))
-    return _element("tbl", properties, grid, *(_element("tr", *map(_cell, row)) for row in rows))
+    return _element("tbl", properties, grid, *(_element("tr", *row) for row in rows))
 
 
-def _cell(text: str) -> etree._Element:
-    return _element("tc", *(_paragraph(line) for line in text.split("\n")))
+def _cell(text: str, said: Said, shown: WordFigures) -> etree._Element:
+    return _element("tc", *(_shown_paragraph(line, said, shown) for line in text.split("\n")))
 
 
-Writer = Callable[[Sequence[Exported], Sequence[Exported]], bytes]
+Writer = Callable[[Sequence[Exported], Sequence[Exported], Pictures], bytes]
 WRITERS: Mapping[str, Writer] = {"xlsx": write_sheet, "docx": write_word}
 """By the ending of the file."""

@@ -2,14 +2,16 @@
 
 import io
 from dataclasses import dataclass
+from functools import cache, partial
 
 from sqlalchemy.orm import Session
 
 from qbank.access import Actor
+from qbank.files import FileStore
 from qbank.items.carrying import carry
-from qbank.items.content import QuestionContent, plain_text
+from qbank.items.content import QuestionContent
 from qbank.items.export_files import Exported, Said
-from qbank.items.figures import figures_of
+from qbank.items.figures import image_digests, read_image, signed
 from qbank.items.life import STATE_WORDS
 from qbank.items.models import BankExport, Item, ItemState
 from qbank.items.queries import Wanted, wanted_ids, whole
@@ -22,7 +24,8 @@ MOST = {"docx": 5_000, "xlsx": 50_000}
 BATCH = 500
 LONGEST_FILE = 1 << 30
 SHOWN_STEM = 60
-_PICTURED = "有图片或公式，文件里写不下"
+MOST_IMAGES = 150 << 20
+"""Bytes of all images of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +51,14 @@ def make_export(services: Services, actor: Actor | None, wanted: Wanted, ending:
         if fault := too_many(len(ids), ending):
             raise JobFailed(fault)
         found: list[Exported] = []
-        refused: list[dict[str, str]] = []
         for start in range(0, len(ids), BATCH):
             report(start, len(ids), "正在取题")
-            for item in whole(session, ids[start : start + BATCH]):
-                if figures_of(QuestionContent.of(item.current)):
-                    refused.append(_refusal(item.public_id, plain_text(item.current.stem), _PICTURED))
-                else:
-                    found.append(_exported(item))
+            found += map(_exported, whole(session, ids[start : start + BATCH]))
     report(len(ids), len(ids), "正在写文件，写好再读一遍核对")
-    made = carry(found, ending)
-    refused += [_refusal(one.public_id, one.said.stem, why) for one, why in made.refused]
+    if _size_of_images(services.files, found) > MOST_IMAGES:
+        raise JobFailed(f"题里的图合起来超过 {MOST_IMAGES >> 20} MB。请用筛选分成几份。")
+    made = carry(found, ending, cache(partial(read_image, services.files)))
+    refused = [_refusal(one.public_id, one.said.stem, why) for one, why in made.refused]
     return Made(made.content, len(made.carried), refused)
 
 
@@ -92,21 +92,29 @@ def record_export(
     )
 
 
+def _size_of_images(store: FileStore, questions: list[Exported]) -> int:
+    digests = set[str]().union(*(image_digests(one.said.figures) for one in questions))
+    paths = (store.path(digest) for digest in digests)
+    return sum(path.stat().st_size for path in paths if path.is_file())
+
+
 def _refusal(public_id: str, stem: str, reason: str) -> dict[str, str]:
     return {"id": public_id, "stem": stem[:SHOWN_STEM], "reason": reason}
 
 
 def _exported(item: Item) -> Exported:
     version = item.current
+    texts = signed(QuestionContent.of(version))
     said = Said(
         type=version.type,
-        stem=plain_text(version.stem),
-        options=tuple(plain_text(option["content"]) for option in version.options),
+        stem=texts.stem,
+        options=tuple(texts.options),
         answer=version.answer_key,
-        explanation=plain_text(version.explanation),
+        explanation=texts.explanation,
         citation=version.citation,
         difficulty=item.difficulty,
         topics=tuple(item.tag_names("topic")),
+        figures=texts.figures,
     )
     asides = (item.unit.name, str(SCOPE_WORDS[item.scope]), STATE_WORDS[ItemState(item.state)])
     return Exported(said, asides, item.public_id)

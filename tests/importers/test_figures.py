@@ -72,6 +72,19 @@ def test_pictures_stand_in_stem_options_and_explanation_where_the_file_has_them(
     }
 
 
+def test_one_picture_with_two_descriptions_keeps_both_and_a_bare_one_is_the_described_one(
+    tmp_path: Path,
+) -> None:
+    body = (
+        _with("1. 甲（A）。", drawing("p1"), drawing("p1", "警示牌")), paragraph("A. 甲"), paragraph("B. 乙"),
+        _with("2. 乙（A）。", drawing("p1", "指路牌")), paragraph("A. 甲"), paragraph("B. 乙"),
+        _with("3. 丙（A）。", drawing("p1")), paragraph("A. 甲"), paragraph("B. 乙"),
+    )  # fmt: skip
+    items = read(word(tmp_path / "a.docx", paragraph("单选题"), *body, parts=pictures(p1=_FIRST))).items
+    assert [[figure.alt for figure in item.figures] for item in items] == [["警示牌"], ["指路牌"], [""]]
+    assert items[0].stem.endswith("〔图1〕〔图1〕")
+
+
 def test_the_child_hands_over_pictures_as_files_and_not_in_its_words(tmp_path: Path) -> None:
     body = (
         _with("1. 图中标志表示（  ）。", drawing("p1")),

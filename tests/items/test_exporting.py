@@ -16,6 +16,7 @@ from qbank.items.content import QuestionContent, text_blocks
 from qbank.items.exporting import MOST
 from qbank.items.models import BankExport, ItemState, QuestionType, Scope
 from qbank.trail import AuditEntry
+from tests.importers.build import drawing, paragraph, pictures, png, word
 from tests.items.support import add, content
 from tests.support.people import Site
 
@@ -83,13 +84,49 @@ def test_a_question_that_no_file_carries_is_named_with_the_reason(site: Site, st
     editor = site.person("editor", Role.EDITOR)
     add(site, editor, "有空行\n\n的题干")
     pictured = content("看图（　　）。")
-    pictured.stem.append({"kind": "image", "href": "x", "alt": "图"})
+    pictured.stem.append(
+        {"kind": "image", "href": f"figures/{'0' * 64}", "alt": "图", "width": 4, "height": 3}
+    )
     add(site, editor, "", content=pictured)
     client = site.as_person("editor", Role.EDITOR)
     page = client.get(export(client, "docx")).text
     assert "没有写进文件的 2 道" in page
     assert "题干读回来和原来不一样" in page
-    assert "有图片或公式，文件里写不下" in page
+    assert "有一个图的文件已丢失" in page
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_question_with_figures_is_loaded_from_its_export_as_the_same_question(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setenv("QBANK_DATA", str(site.services.settings.data))
+    site.unit(site.office)
+    formula = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    body = (
+        "<w:p><w:r><w:t>1. 图中标志表示（　　）。</w:t></w:r>" + drawing("p1", "警示牌") + "</w:p>",
+        paragraph("A. 停车"),
+        f"<w:p><w:r><w:t>B. 缓行</w:t></w:r>{formula if ending == 'docx' else ''}</w:p>",
+        paragraph("答案：A"),
+    )
+    source = word(tmp_path / "a.docx", paragraph("一、单选题"), *body, parts=pictures(p1=png()))
+    target = tmp_path / f"题库.{ending}"
+    for arguments in (["load", str(source), "--scope", "public"], ["export", str(target)]):
+        done = CliRunner().invoke(command, arguments)
+        assert done.exit_code == 0, done.output
+    assert "写了 1 道题，没有写进的 0 道" in done.output
+    again = CliRunner().invoke(command, ["load", str(target), "--scope", "public", "--dry-run"])
+    assert "读到 1 道题，重复的 1 道，有错的 0 道。" in again.output
+
+
+def test_a_question_whose_picture_nobody_can_see_is_not_loaded(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QBANK_DATA", str(site.services.settings.data))
+    site.unit(site.office)
+    golden = Path(__file__).parents[1] / "importers" / "golden" / "containers" / "with-figures.docx"
+    done = CliRunner().invoke(command, ["load", str(golden), "--scope", "public"])
+    assert "载入 0 道题，没有载入 1 道。" in done.output
+    assert "〔图2〕是 WMF 图形" in done.output
 
 
 def test_an_export_is_for_the_person_who_asked_and_nobody_else(site: Site, stems: list[str]) -> None:
