@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from importers import Unreadable, read
-from qbank.items.export_files import LIMITS, TITLES, WRITERS, Exported, Said, unwritable
+from qbank.items.export_files import TITLES, WRITERS, Exported, Said, unwritable
 from qbank.items.figures import read_figures
+from qbank.items.sheet_figures import LIMITS
 from qbank.items.word_figures import Pictures
 
 _PARTS = {

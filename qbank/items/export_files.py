@@ -16,7 +16,6 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from importers import Limits
 from qbank.items.content import Blocks
 from qbank.items.figures import Figures, from_text, image_digests, to_text
 from qbank.items.sheet_figures import Placed, with_pictures
@@ -27,10 +26,6 @@ WORDS = {"single_choice": "单选", "multiple_choice": "多选", "true_false": "
 TRUTHS = {"T": "对", "F": "错"}
 LETTERS = "ABCDEFGHIJ"
 NUMERALS = "一二三"
-LIMITS = Limits(
-    file_size=1 << 30, entries=60_000, unpacked=2 << 30, xml_part=1 << 30, lines=2_000_000, cells=5_000_000
-)
-"""For files that we wrote ourselves."""
 LONGEST_CELL = 32_767
 """The most characters that a cell of a workbook holds."""
 _FONT, _HEAD_FONT = "宋体", "黑体"
@@ -157,7 +152,7 @@ def write_sheet(questions: Sequence[Exported], apart: Sequence[Exported], pictur
         sheet.append(cells)
     target = BytesIO()
     book.save(target)
-    return with_pictures(target.getvalue(), placed, pictures, LIMITS) if placed else target.getvalue()
+    return with_pictures(target.getvalue(), placed, pictures) if placed else target.getvalue()
 
 
 def _take_images(

@@ -21,6 +21,10 @@ _KIND = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _SHEET = "xl/worksheets/sheet1.xml"
 _PART = "xl/drawings/drawing1.xml"
 TALLEST = 160
+LIMITS = Limits(
+    file_size=1 << 30, entries=60_000, unpacked=2 << 30, xml_part=1 << 30, lines=2_000_000, cells=5_000_000
+)
+"""For files that we wrote ourselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,12 @@ class Placed:
         return fitted(self.image["width"], self.image["height"], self.widest, TALLEST)
 
 
-def with_pictures(book: bytes, placed: Sequence[Placed], pictures: Pictures, limits: Limits) -> bytes:
+def with_pictures(book: bytes, placed: Sequence[Placed], pictures: Pictures) -> bytes:
     """The workbook with images over the cells of its first sheet."""
     with tempfile.TemporaryDirectory(prefix="qbank-export-") as folder:
         path = Path(folder) / "book.xlsx"
         path.write_bytes(book)
-        edit = Edit(path, limits)
+        edit = Edit(path, LIMITS)
         relations = {
             digest: _add(edit, digest, pictures)
             for digest in dict.fromkeys(digest_of(one.image) for one in placed)
