@@ -1,14 +1,17 @@
 """Damaged and hostile files without end: every one is read or refused by one sentence, within time and memory.
 
-`python -m tests.importers.fuzz --minutes 5 [--seed 1]` goes on for a while, in child processes as the site does, and keeps what
-failed in a folder that it names. The suite runs a few hundred rounds of the same in one process.
+`python -m tests.importers.fuzz --minutes 5 [--seed 1]` goes on for a while, in child processes as the site does, measures the
+memory that these have in use, and keeps what failed in a folder that it names; its exit status is 1 then. The suite runs some
+rounds of the same in one process, and some in children.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import shutil
+import sys
 import tempfile
 import time
 import zipfile
@@ -150,12 +153,21 @@ def fault(path: Path, reader: Callable[..., ImportResult], limits: Limits) -> st
     except Exception as error:  # noqa: BLE001 - finding these is what this is for
         return f"{type(error).__name__}: {error}"
     spent = time.process_time() - began
+    if reader is read_in_child and most_resident() > limits.memory:
+        return f"{most_resident() >> 20} MB"
     return f"{spent:.1f} s" if spent > limits.seconds else ""
+
+
+def most_resident() -> int:
+    """The most memory that one child process had in use so far, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--minutes", type=float, default=1)
+    ask.add_argument("--rounds", type=int, default=sys.maxsize, help="stop after so many files")
     ask.add_argument("--seed", type=int, default=int(time.time()))
     ask.add_argument(
         "--in-process", action="store_true", help="faster, but what kills a process kills this one"
@@ -165,7 +177,7 @@ def main() -> None:
     kept = Path(tempfile.mkdtemp(prefix="qbank-fuzz-"))
     end, rounds, faults = time.monotonic() + 60 * asked.minutes, 0, 0
     for source, data in cases(asked.seed):
-        if time.monotonic() > end:
+        if time.monotonic() > end or rounds == asked.rounds:
             break
         rounds += 1
         path = kept / f"{rounds}-{source.name}"
@@ -177,7 +189,9 @@ def main() -> None:
             path.unlink()
     if not faults:
         shutil.rmtree(kept)
-    print(f"seed {asked.seed}: {rounds} files, {faults} faults")  # noqa: T201
+    peak = "" if asked.in_process else f", {most_resident() >> 20} MB at most"
+    print(f"seed {asked.seed}: {rounds} files, {faults} faults{peak}")  # noqa: T201
+    sys.exit(1 if faults else 0)
 
 
 if __name__ == "__main__":
