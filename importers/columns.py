@@ -27,10 +27,10 @@ ColumnField = Literal[
 
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", "序号|题号|编号|试题编号|题目编号|no|id|xuhao|tihao"),
-    ("type", "题型|[大小]题题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type|tixing|leixing"),
-    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|[大小]题题[干目]|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem|timu|tigan"),
-    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options|xuanxiang"),
-    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer|daan|zhengquedaan)\d?"),
+    ("type", "题型|[大小]题题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type|问题类型|tixing|leixing"),
+    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|[大小]题题[干目]|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem|问题描述|试题描述|questiontitle|content|timu|tigan"),
+    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options|questionselect|xuanxiang"),
+    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer|correctanswer|daan|zhengquedaan)\d?"),
     ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis|jiexi"),
     ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
     ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|zhangjie|zhishidian"),
@@ -42,7 +42,7 @@ _OPTION = re.compile(
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
 _TICK = re.compile(
-    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)"
+    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|iscorrect([1-9a-l])"
 )
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
@@ -108,7 +108,9 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
             labels[column] = label
         elif tick := _TICK.fullmatch(plain):
             fields[column] = "tick"
-            ticks[column] = (tick[1] or tick[2]).upper()
+            sign = tick[1] or tick[2] or tick[3]
+            ticks[column] = LETTERS[int(sign) - 1] if sign.isdigit() else sign.upper()
+    _answer_alone(cells, fields, ticks)
     _number_answers(cells, fields, labels)
     _spread_options(cells, fields, labels)
     _tick_by_neighbour(cells, fields, labels, ticks)
@@ -126,11 +128,19 @@ def _sides(cells: Sequence[str], fields: dict[int, ColumnField]) -> dict[int, st
     return told if sorted(told.values()) == ["F", "T"] else {}
 
 
+def _answer_alone(cells: Sequence[str], fields: dict[int, ColumnField], ticks: dict[int, str]) -> None:
+    """正确答案H beside no other of its kind is the answer, whatever a template has left behind its name."""
+    alone = [column for column in ticks if "答案" in cells[column]]
+    if len(ticks) == 1 and alone and "answer" not in fields.values():
+        fields[alone[0]] = "answer"
+        ticks.clear()
+
+
 def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
     """答案1, 答案2, … beside 正确答案 are the options."""
     named = {column: plain_heading(cells[column]) for column, name in fields.items() if name == "answer"}
     counted = [column for column, plain in named.items() if plain[-1].isdigit()]
-    if len(counted) >= 2 and len(counted) < len(named):
+    if not labels and len(counted) >= 2 and len(counted) < len(named):
         for column in counted:
             fields[column] = "option"
             labels[column] = LETTERS[int(named[column][-1]) - 1]

@@ -11,6 +11,7 @@ from importers.containers.blocks import Grid
 from importers.draft import ItemType, Problem, Skipped
 from importers.fields import difficulty_of, easy_when_high, level_of, share_of
 from importers.layouts.parsed import Parsed
+from importers.normalise import fold
 from importers.problems import problem
 
 _TYPE_CODES: dict[str, dict[str, ItemType]] = {
@@ -18,6 +19,22 @@ _TYPE_CODES: dict[str, dict[str, ItemType]] = {
     "1234": {"1": "single_choice", "2": "multiple_choice", "3": "true_false"},
     "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
 }
+
+
+# 难易程度(0:简单 1:中等 2:困难)
+_LEVEL = re.compile(r"(\d)\s*[:=、.-]?\s*(较?容易|较?简单|中等|一般|适中|较?困难|较?难|易|中)")
+_IN_ENGLISH: dict[str, ItemType] = {
+    "single": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
+    "multi": "multiple_choice", "multiple": "multiple_choice", "multiplechoice": "multiple_choice",
+    "multichoice": "multiple_choice", "checkbox": "multiple_choice",
+    "judge": "true_false", "judgment": "true_false", "judgement": "true_false", "truefalse": "true_false",
+    "truthfalse": "true_false", "tf": "true_false",
+}  # fmt: skip
+
+
+def in_english(text: str) -> ItemType | None:
+    """The type that a cell names as programs do: SINGLE_CHOICE, radio, judge."""
+    return _IN_ENGLISH.get(re.sub(r"[\W_]", "", text).lower())
 
 
 def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
@@ -102,8 +119,9 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
         for entry, text in said:
             entry.skipped.append(Skipped(entry.block.place, text, "没有采用的难度"))
         return
+    legend = dict(_LEVEL.findall(fold(heads[-1])))
     for entry, text in said:
-        entry.difficulty = difficulty_of(text)
+        entry.difficulty = difficulty_of(legend.get(text, text))
         entry.taken.append(text)
         if entry.difficulty is None:
             entry.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
@@ -112,7 +130,7 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
 def _fits(entry: Parsed, kind: ItemType | None) -> bool:
     letters = letters_of(entry.said[0]) if entry.said else None
     if kind == "true_false":
-        return len(entry.options) in {0, 2} and not (letters and len(letters) > 1)
+        return len(entry.options) in {0, 2} and letters in {None, "A", "B"}
     if kind == "single_choice":
         return len(entry.options) >= 2 and (letters is None or len(letters) == 1)
     return kind == "multiple_choice" and len(entry.options) >= 2

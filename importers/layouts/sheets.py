@@ -31,6 +31,7 @@ _EXAMPLE_STEM = re.compile(
     r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
 )
 _REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
+_SEVERAL_TYPES = 3
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 
@@ -134,7 +135,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: Sh
     if repeated is not None and _repeats(row, repeated, header):
         reading.skipped.append(Skipped(row.place, text, "重复的表头"))
         return None
-    if _tells_how_to_fill_in(row):
+    if _tells_how_to_fill_in(row) or _lists_types(header.text(row, "type")):
         reading.skipped.append(Skipped(row.place, text, "填写说明"))
         return None
     held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
@@ -157,6 +158,12 @@ def _tells_how_to_fill_in(row: Row) -> bool:
     return len(filled) >= 2 and all(_REQUIRED.fullmatch(cell) for cell in filled)
 
 
+def _lists_types(text: str) -> bool:
+    """可选值：单选题、多选题、判断题: the types that may be filled in, and so none."""
+    parts = re.split(r"[,，、;；/|\s]+", text)
+    return len({kind for part in parts if (kind := type_of(part))}) >= _SEVERAL_TYPES
+
+
 def _repeats(row: Row, repeated: Header, header: Header) -> bool:
     """The header again, perhaps without the headings of options that judgements don't have."""
     again = {column: name for column, name in repeated.fields.items() if row.cells[column].strip()}
@@ -165,7 +172,7 @@ def _repeats(row: Row, repeated: Header, header: Header) -> bool:
 
 def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: str, stem: str) -> Parsed:
     named = header.text(row, "type")
-    own = type_of(named) if named else None
+    own = (type_of(named) or codes.in_english(named)) if named else None
     match = _OWN_NUMBER.match(stem)
     twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
     if match and twice:
@@ -193,7 +200,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))
     parsed.topics = topics_of(header.text(row, "topics"))
-    if own is not None and beside_type(named):
+    if own is not None and codes.in_english(named) is None and beside_type(named):
         parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
     if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))

@@ -94,6 +94,63 @@ def test_codes_that_could_mean_the_same_type_are_left_and_told(tmp_path: Path) -
     assert [problem.code for problem in result.problems] == ["types-inferred"]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("single", "multiple", "judge"),
+        ("SINGLE_CHOICE", "MULTI_CHOICE", "true/false"),
+        ("radio", "checkbox", "TF"),
+    ],
+)
+def test_types_in_english_are_read(tmp_path: Path, names: Sequence[str]) -> None:
+    rows = [[name, *row[1:]] for name, row in zip(names, _ROWS, strict=True)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows]))
+    assert _said(result) == _EXPECTED
+    assert result.problems == () and [piece.reason for piece in result.skipped] == ["表头"]
+
+
+def test_the_heading_of_an_answer_may_carry_a_stray_letter(tmp_path: Path) -> None:
+    head = [*_HEAD[:-1], "正确答案H\n（必填）"]
+    assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[head, *_ROWS]))) == _EXPECTED
+
+
+def test_answers_by_number_beside_labelled_options_are_no_options(tmp_path: Path) -> None:
+    rows = [[*row, "", ""] for row in _ROWS]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[[*_HEAD, "答案1", "答案2"], *rows]))
+    assert _said(result) == _EXPECTED
+
+
+def test_a_column_of_its_own_says_of_each_option_whether_it_is_right(tmp_path: Path) -> None:
+    head = ["type", "content", "option1", "option2", "option3", "isCorrect1", "isCorrect2", "isCorrect3"]
+    rows = [
+        ["single", "甲证由谁发放", "甲局", "乙局", "丙局", "false", "true", "false"],
+        ["multiple", "乙证由谁发放", "甲局", "乙局", "丙局", "true", "false", "true"],
+    ]
+    assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[head, *rows]))) == _EXPECTED[:2]
+
+
+def test_a_row_that_lists_the_types_to_choose_from_is_no_question(tmp_path: Path) -> None:
+    told = ["可选值：单选题、多选题、判断题", "", "", "", "", "多选题的答案用逗号分隔"]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, told, *_ROWS]))
+    assert _said(result) == _EXPECTED
+    assert [piece.reason for piece in result.skipped] == ["表头", "填写说明"]
+
+
+def test_a_code_of_types_is_no_judgement_where_the_answer_is_a_third_letter(tmp_path: Path) -> None:
+    rows = [["1", "甲证由谁发放", "A"], ["1", "乙证由谁发放", "C"]]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=[["题型", "题干", "答案"], *rows])).items
+    assert {item.type for item in items} == {None}
+    assert all(item.problems for item in items)
+
+
+def test_a_heading_explains_the_numbers_of_its_difficulties(tmp_path: Path) -> None:
+    head = [*_HEAD, "难易程度(0:简单 1:中等 2:困难)"]
+    rows = [[*row, str(at)] for at, row in enumerate(_ROWS)]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=[head, *rows])).items
+    assert [item.difficulty for item in items] == [1, 3, 5]
+    assert not any(item.problems for item in items)
+
+
 def test_a_sheet_with_headings_in_pinyin_is_read(tmp_path: Path) -> None:
     head = ["tixing", "timu", "xuanxiangA", "xuanxiangB", "xuanxiangC", "daan"]
     assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[head, *_ROWS]))) == _EXPECTED
