@@ -17,7 +17,7 @@ _SIGN = re.compile("[√×✓✔✗✘Xx]")
 _ANNOUNCED = re.compile(
     r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
 )
-_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
+_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:”\"])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
 _SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s*$")
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘]|(?<=[(\[])[XxVv])[\s。.]*$")

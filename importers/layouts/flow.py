@@ -26,7 +26,7 @@ from importers.layouts.headings import (
     wrapped,
 )
 from importers.layouts.item import is_blank_form, parse
-from importers.layouts.match import apply_key
+from importers.layouts.match import apply_key, number_in_order
 from importers.layouts.noise import without_noise
 from importers.layouts.order import Start, Text
 from importers.layouts.pages import without_pages
@@ -126,6 +126,8 @@ class _Keys:
 
     def applied(self, parsed: list[Parsed]) -> Iterator[Problem]:
         """Each key answers the questions before it, back to the key before; one that has none there, all of them."""
+        if self.own and len(self.own) == 1:
+            number_in_order(parsed, self.own[0][1])
         spans = [0, *(at for at, _ in self.own[:-1]), len(parsed) and parsed[-1].block.at + 1]
         groups = [
             [entry for entry in parsed if low <= entry.block.at < high] for low, high in pairwise(spans)

@@ -87,7 +87,8 @@ def heading_of(text: str) -> Heading | None:
                 folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")
             ):
                 continue
-            if "?" in folded.split("(")[0] or len(folded.split("(")[0]) > 40:
+            head = folded[: match.start("rest")] if numbered else folded.split("(")[0]
+            if "?" in folded.split("(")[0] or len(head) > 40:
                 continue
             return Heading(text, _type_in(match["kind"], match["rest"]), claimed(folded))
     if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):

@@ -156,7 +156,7 @@ def _label_inside(last: DraftOption) -> str | None:
     at = LETTERS.index(last.label) + 1
     if not (later := LETTERS[at : at + 2]):
         return None
-    match = re.search(rf"(?<![A-Za-z])([{later}])(?:[.:]|,(?=[^\x00-\x7f]))", fold(last.text))
+    match = re.search(rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f]))", fold(last.text))
     return match[1] if match else None
 
 

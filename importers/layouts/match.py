@@ -42,6 +42,14 @@ def number_rows(parsed: list[Parsed]) -> None:
         entry.block = replace(entry.block, number=number, section=section)
 
 
+def number_in_order(parsed: list[Parsed], key: Key) -> None:
+    """Number questions that nobody numbered, where the numbers of `key` are those of all of them in order."""
+    told = [int(number) for section in key.sections for number in section.answers]
+    if told == list(range(1, len(parsed) + 1)) and not any(entry.block.number for entry in parsed):
+        for number, entry in enumerate(parsed, 1):
+            entry.block = replace(entry.block, number=str(number))
+
+
 def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
     """Runs of questions under one heading; a new run begins where the numbers begin again."""
     groups: list[list[Parsed]] = []

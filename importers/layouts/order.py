@@ -98,8 +98,7 @@ def _in_one_style(candidates: list[_Candidate]) -> list[_Candidate]:
     """The candidates, their separators as one style where they change from question to question (1、 2． 3、)."""
     separated = [entry for entry in candidates if entry.style in _SEPARATED and entry.evidence]
     changes = sum(
-        before.value + 1 == after.value and before.style != after.style
-        for before, after in pairwise(separated)
+        before.value < after.value and before.style != after.style for before, after in pairwise(separated)
     )
     if changes < _FEWEST_CHANGES or changes * _OFTEN < len(separated):
         return candidates

@@ -39,6 +39,7 @@ _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内�
 OPTION_LINE = re.compile(
     r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
 )
+_BOX = re.compile(r"\s*[☐☑□■○●]\s*\S")  # a box before each option instead of its letter
 _LABELLED_OPTION = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]")
 _OPTION_ALONE = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]+\s*")
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
@@ -146,12 +147,16 @@ def unnumbered(text: Text) -> dict[int, Start]:
             continue
         elif announced:  # 解析： or B. alone on its line: this line is the explanation, or the option
             announced = False
-        elif _FIRST_OPTION.match(folded) or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh):
+        elif (
+            _FIRST_OPTION.match(folded)
+            or (open_stem is not None and _BOX.match(folded))
+            or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh)
+        ):
             if open_stem is not None:
                 starts[open_stem] = Start("")
             open_stem, fresh = None, False
             announced = _OPTION_ALONE.fullmatch(folded) is not None
-        elif OPTION_LINE.match(folded):
+        elif OPTION_LINE.match(folded) or _BOX.match(folded):
             open_stem, fresh = None, False
             announced = _OPTION_ALONE.fullmatch(folded) is not None
         elif _LABEL_LINE.match(folded):

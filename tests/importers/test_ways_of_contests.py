@@ -244,3 +244,82 @@ def test_signs_of_radicals_are_read_as_the_characters_they_look_like(tmp_path: P
     assert [(entry.stem, entry.answer) for entry in result.items] == [
         ("甲证由谁发放？", "B"), ("乙证由谁发放？", "C"),
     ]  # fmt: skip
+
+
+def test_reasons_behind_all_answers_of_a_key_go_to_the_answers_of_their_numbers(tmp_path: Path) -> None:
+    asked = [f"1. {_ASKED}", *_OPTIONS, "2. 乙证由谁发放？", *_OPTIONS]
+    result = _read(
+        tmp_path,
+        "单选题",
+        *asked,
+        "参考答案",
+        "1. B  2. C",
+        "1.见规定第五条。选B。",
+        "2.见规定第六条。",
+        "另见附则。",
+    )
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("B", "见规定第五条。选B。"),
+        ("C", "见规定第六条。\n另见附则。"),
+    ]
+    assert result.problems == ()
+
+
+def test_points_of_one_reason_stay_with_it(tmp_path: Path) -> None:
+    asked = [f"1. {_ASKED}", *_OPTIONS, "2. 乙证由谁发放？", *_OPTIONS]
+    key = [
+        "参考答案",
+        "1. B 解析：见第五条。",
+        "2. C 解析：理由有二：",
+        "1.乙局管理档案。",
+        "2.乙局保存印章。",
+    ]
+    result = _read(tmp_path, "单选题", *asked, *key)
+    assert [item.explanation for item in result.items] == [
+        "见第五条。", "理由有二：\n1.乙局管理档案。\n2.乙局保存印章。",
+    ]  # fmt: skip
+
+
+def test_a_key_by_numbers_answers_questions_that_nobody_numbered(tmp_path: Path) -> None:
+    asked = [f"【题目】{_ASKED}", *_OPTIONS, "【题目】乙证由谁发放？", *_OPTIONS]
+    assert [item.answer for item in _read(tmp_path, *asked, "参考答案", "1. B", "2. C").items] == ["B", "C"]
+    result = _read(tmp_path, *asked, "参考答案", "1. B", "2. C", "3. D")
+    assert [item.answer for item in result.items] == [None, None]
+    assert "key-unmatched" in {entry.code for entry in result.problems}
+
+
+def test_separators_of_numbers_may_change_where_numbers_grow_with_gaps(tmp_path: Path) -> None:
+    numbers = ["1 .", "7 .", "11.", "13、", "17、", "41. ", "105、"]
+    lines = [line for number in numbers for line in (f"{number}甲证由谁发放(  )B", "A .甲局B .乙局C .丙局")]
+    result = _read(tmp_path, "一、单选题", *lines)
+    assert [(item.number, len(item.options), item.answer) for item in result.items] == [
+        (number.rstrip(" .、"), 3, "B") for number in numbers
+    ]
+
+
+def test_lines_with_boxes_below_a_stem_are_its_options(tmp_path: Path) -> None:
+    boxes = ["☐甲局", "☑乙局", "☐丙局"]
+    result = _read(tmp_path, "题目列表", "", "甲证由谁发放", "", *boxes, "", "乙证由谁发放", "", *boxes)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲证由谁发放", "B"),
+        ("乙证由谁发放", "B"),
+    ]
+
+
+def test_buttons_of_a_page_are_no_part_of_an_option(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path,
+        "单选题",
+        f"1. {_ASKED}",
+        *_OPTIONS,
+        "隐藏答案加入收藏错题反馈",
+        "✅ 正确答案：B",
+        "考题出处：自编",
+    )
+    (item,) = result.items
+    assert (item.options[-1].text, item.answer, item.citation, item.problems) == ("丁局", "B", "自编", ())
+
+
+def test_a_label_lost_before_the_last_option_is_told(tmp_path: Path) -> None:
+    item = _one(tmp_path, "单选题", "1 .甲证由谁发放()A .甲局B .乙局D .丁局【答案】A")
+    assert "option-labels" in [entry.code for entry in item.problems]
