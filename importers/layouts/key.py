@@ -30,7 +30,6 @@ _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){3,}")
 _SIGNS = re.compile(r"[√×✓✗\s]+")
-_REASON = re.compile(r"\s*[(\[]?0*(\d{1,4})[)\]]?\s*[.、:]\s*(?!\d)(\S.+)", re.S)
 _TOLD = re.compile(
     rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_WIDE})(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
@@ -91,12 +90,9 @@ class KeySection:
 
 @dataclass(slots=True)
 class Key:
-    """`numbers` stand before reasons that were given to the answers with these numbers."""
-
     sections: list[KeySection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
 
     @property
     def unread(self) -> list[Line]:
@@ -105,7 +101,6 @@ class Key:
     def told(self) -> Iterator[str]:
         """All that was made of the lines of the key."""
         yield from (line.text for line in (*self.headings, *self.unread))
-        yield from self.numbers
         yield from (said.message for said in self.problems)
         for section in self.sections:
             yield from section.answers
@@ -199,10 +194,6 @@ def read_key(lines: Sequence[Line]) -> Key:
             key.sections.append(KeySection(None))
         if (read := _read_line(rest, line, key)) is not None:
             last = read
-        elif explained := _explained(key, rest):
-            last, text = explained
-            last.explanation.append(text)
-            key.numbers.append(rest[: rest.find(text)])
         elif last is not None:
             last.explanation += without_label(rest)
         else:
@@ -211,20 +202,6 @@ def read_key(lines: Sequence[Line]) -> Key:
     for section in key.sections:
         share_out({number: answer.explanation for number, answer in section.answers.items()})
     return key
-
-
-def _explained(key: Key, text: str) -> tuple[Answer, str] | None:
-    """The answer that `3. 见第五条。` explains, and its reason: behind all answers the reasons follow in the order of these."""
-    match = _REASON.fullmatch(fold(text))
-    holders = [section for section in key.sections if match and match[1] in section.answers]
-    if match is None or len(holders) != 1:
-        return None
-    answers = list(holders[0].answers)
-    at = answers.index(match[1])
-    told = [number for number in answers if holders[0].answers[number].explanation]
-    if told != answers[:at]:
-        return None
-    return holders[0].answers[match[1]], tidy(text[match.start(2) :])
 
 
 def _heading_in(announced: str) -> Heading | None:
