@@ -73,6 +73,7 @@ _TYPES: tuple[tuple[str, ItemType], ...] = (
     ),
 )
 _ONE_WORD: dict[str, ItemType] = {"判": "true_false", "多": "multiple_choice", "单": "single_choice"}
+_COLLECTED = ("判断|是非|对错", "多选|多项选择|不定项", "单选|单项选择|(?<![单多定]项)选择")
 TYPE_WORDS = "|".join(words for words, _ in _TYPES)
 
 
@@ -85,6 +86,12 @@ def type_of(text: str) -> ItemType | None:
         if re.search(words, folded):
             return kind
     return _ONE_WORD.get(folded.strip())
+
+
+def names_several(text: str) -> bool:
+    """Whether `text` names several of the types that are collected: 选择判断, 单选题和多选题."""
+    folded = re.sub(_TYPES[0][0], "", fold(text))
+    return sum(re.search(words, folded) is not None for words in _COLLECTED) > 1
 
 
 def is_indefinite(text: str) -> bool:

@@ -84,9 +84,9 @@ class Division:
             self._reading.skip(line, "几道题共用的内容")
             return
         beside = heading.chapter and self.sections and counts_on(heading, self.sections[-1].heading)
-        self._kind = None if beside else heading.type or self._kind
+        self._kind = None if beside or heading.mixed else heading.type or self._kind
         self._note, self._shared = heading.text, None
-        if heading.type:
+        if heading.type or heading.mixed:
             self.sections.append(Section(heading, line.place))
         self._reading.skip(line, "标题")
 

@@ -26,7 +26,6 @@ _TICKS, _BOXES = "√✓✔☑■●", "□☐○◯"
 _OPEN = set(_BOXES)
 _CHECKS = set("√✓✔☑")  # that stand at all options only where all are right; ● may be a bullet
 _STARS = "*★"  # a mark of the right answer only before a label
-_TICK_BEFORE_LABEL = re.compile(rf"(?<!\S)([{_TICKS}{_BOXES}{_STARS}])((?:[(\[]?[A-L]\s?[.、:)\]]))")
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
 _AT_TAIL = re.compile(
     rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
@@ -36,15 +35,6 @@ _ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one op
 _COVERED = 0.6
 _SEVERAL = 2
 _HEAD = 8  # of a stem's characters, enough to find it
-
-
-def ticks_behind_labels(text: str) -> str:
-    """`√A. ` as `A.√ `, of the same length: so the tick stays with its option."""
-    folded = fold(text)
-    for match in _TICK_BEFORE_LABEL.finditer(folded):
-        start, end = match.span()
-        text = text[:start] + text[match.start(2) : end] + text[start] + text[end:]
-    return text
 
 
 def take_ticks(parsed: Parsed) -> None:

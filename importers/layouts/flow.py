@@ -35,6 +35,7 @@ from importers.layouts.reading import NUMBERED_GAIN, Reading
 from importers.layouts.settle import resolve
 from importers.layouts.shared import begins_shared
 from importers.layouts.starts import LAYOUTS, text_of
+from importers.layouts.ticked import ticks_behind_labels
 from importers.layouts.unspaced import unspaced
 from importers.normalise import tidy
 from importers.problems import problem
@@ -56,6 +57,8 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 
 def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     kept, pieces = without_noise(unspaced(lines))
+    kept, ticks = ticks_behind_labels(kept)
+    pieces += ticks
     body, zones = set_apart(kept)
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)

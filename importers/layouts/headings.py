@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from importers.answers import TYPE_WORDS, type_of
+from importers.answers import TYPE_WORDS, names_several, type_of
 from importers.draft import ItemType
 from importers.normalise import fold
 from importers.numbering import from_chinese
@@ -50,7 +50,7 @@ _LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`type` None leaves the type as it was. `claimed` is the promised number of questions; `shared` tells that the
+    """`type` None leaves the type as it was, but where several are named (`mixed`: 选择判断). `claimed` is the promised number of questions; `shared` tells that the
     lines up to the next question belong to several, `continued` that the line goes on with the heading before it."""
 
     text: str
@@ -59,6 +59,7 @@ class Heading:
     type_line: bool = False
     chapter: bool = False
     shared: bool = False
+    mixed: bool = False
     continued: bool = False
 
 
@@ -90,9 +91,12 @@ def heading_of(text: str) -> Heading | None:
             head = folded[: match.start("rest")] if numbered else folded.split("(")[0]
             if "?" in folded.split("(")[0] or len(head) > 40:
                 continue
-            return Heading(text, _type_in(match["kind"], match["rest"]), claimed(folded))
+            mixed = names_several(folded[: match.end("kind")])
+            kind = None if mixed else _type_in(match["kind"], match["rest"])
+            return Heading(text, kind, claimed(folded), mixed=mixed)
     if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
-        return Heading(text, type_of(match["kind"]), claimed(folded))
+        mixed = names_several(folded[: match.end("kind")])
+        return Heading(text, None if mixed else type_of(match["kind"]), claimed(folded), mixed=mixed)
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None

@@ -40,7 +40,7 @@ _ORDINARY_OPTIONS = 4
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
-    text = take_marks(emphasis.ticks_behind_labels(block.text), parsed)
+    text = take_marks(block.text, parsed)
     first, text = ahead(text)
     whole = cut(text)
     segments = _with_stem(whole)

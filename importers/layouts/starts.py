@@ -14,6 +14,7 @@ from importers.containers.blocks import Line
 from importers.layouts.coded import coded
 from importers.layouts.headings import Heading
 from importers.layouts.labels import label_of
+from importers.layouts.opened import opened
 from importers.layouts.order import EVIDENCE, MARK, MARKED, Start, Text, numbered_lines
 from importers.normalise import fold
 from importers.numbering import from_chinese
@@ -195,6 +196,7 @@ LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (
     ("marked", marked),
     ("identified", identified),
     ("labelled", labelled),
+    ("opened", opened),
     ("unnumbered", unnumbered),
     ("chinese-numbered", chinese_numbered),
 )

@@ -109,3 +109,102 @@ def test_the_label_of_an_explanation_in_a_key_is_no_part_of_it(tmp_path: Path) -
         ("B", "见甲办法。"),
         ("A", "见乙办法。"),
     ]
+
+
+@pytest.mark.parametrize("sign", ["*", "●", "Q："])
+def test_a_sign_that_opens_each_stem_is_no_part_of_it(tmp_path: Path, sign: str) -> None:
+    lines = [
+        "单选题",
+        f"{sign}甲证由谁发放（　　）。",
+        *_OPTIONS,
+        "答案:B",
+        "解析:见办法。",
+        f"{sign}乙证由谁发放？",
+        *_OPTIONS,
+    ]
+    lines += [
+        "答案:A",
+        "多选题",
+        f"{sign}丙证应当写明（　　）。",
+        *_OPTIONS,
+        "答案:AB",
+        "解析:见细则。",
+        "* 另见附件。",
+    ]
+    result = _read(tmp_path, *lines, "判断题", f"{sign}甲证可以转让。", "答案:错误")
+    assert [(item.type, item.stem, item.answer) for item in result.items] == [
+        ("single_choice", "甲证由谁发放（　　）。", "B"),
+        ("single_choice", "乙证由谁发放？", "A"),
+        ("multiple_choice", "丙证应当写明（　　）。", "AB"),
+        ("true_false", "甲证可以转让。", "F"),
+    ]
+
+
+def test_a_star_before_the_right_option_opens_no_stem(tmp_path: Path) -> None:
+    lines = [
+        "1. 甲证由谁发放（　　）。",
+        "*A. 甲局",
+        "B. 乙局",
+        "C. 丙局",
+        "2. 乙证由谁发放（　　）。",
+        "A. 甲局",
+        "*B. 乙局",
+        "C. 丙局",
+    ]
+    assert [item.answer for item in _read(tmp_path, "单选题", *lines).items] == ["A", "B"]
+
+
+@pytest.mark.parametrize("heading", ["选择判断", "一、单选题和判断题", "判断题、单选题、多选题（共3题）"])
+def test_a_heading_that_names_several_types_leaves_them_to_the_questions(
+    tmp_path: Path, heading: str
+) -> None:
+    lines = [
+        "1. 甲证由谁发放（　　）。",
+        *_OPTIONS,
+        "答案：B",
+        "2. 乙证应当写明（　　）。",
+        *_OPTIONS,
+        "答案：AC",
+    ]
+    result = _read(tmp_path, "一、填空题", heading, *lines, "3. 甲证可以转让。", "答案：错误")
+    assert [item.type for item in result.items] == ["single_choice", "multiple_choice", "true_false"]
+
+
+@pytest.mark.parametrize("tick", ["√", "√ ", "v ", "V"])
+def test_a_tick_before_the_label_of_an_option_answers_a_question_without_number(
+    tmp_path: Path, tick: str
+) -> None:
+    lines = [
+        "甲证由谁发放（　　）。",
+        f"{tick}A. 甲局",
+        "B. 乙局",
+        "C. 丙局",
+        "",
+        "乙证由谁发放（　　）。",
+        "A. 甲局",
+        f"{tick}B. 乙局",
+        "C. 丙局",
+    ]
+    items = _read(tmp_path, *lines).items
+    assert [(item.answer, item.stem, item.options[0].text) for item in items] == [
+        ("A", "甲证由谁发放（　　）。", "甲局"), ("B", "乙证由谁发放（　　）。", "甲局"),
+    ]  # fmt: skip
+
+
+def test_v_before_a_judgement_tells_it_where_v_marks_the_right_options(tmp_path: Path) -> None:
+    lines = [
+        "甲证由谁发放（　　）。",
+        "v A. 甲局",
+        "B. 乙局",
+        "v C. 丙局",
+        "",
+        "甲证可以转让。",
+        "vx",
+        "",
+        "甲证应当公示。",
+        "vv",
+    ]
+    result = _read(tmp_path, *lines)
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("multiple_choice", "AC"), ("true_false", "F"), ("true_false", "T"),
+    ]  # fmt: skip

@@ -1,0 +1,50 @@
+"""Ticks before the labels of right options (√A. …, v B. …): they are moved behind the labels, to the text they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.normalise import fold
+
+_BEFORE_LABEL = re.compile(
+    r"(?<!\S)([√✓✔☑■●□☐○◯*★])((?:[(\[]?[A-L]\s?[.、:)\]]))|(?<!\S)([√✓✔☑])( {1,2}[A-L]\s?[.、:)])"
+)
+# A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
+_TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
+_FEWEST = 2
+
+
+def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines with `√A. ` as `A.√ `, of the same length; and the letters v that stood for ticks, where the file has them."""
+    typed = [_TYPED.match(fold(line.text)) for line in lines]
+    usual = sum(match is not None and match["label"] is not None for match in typed) >= _FEWEST
+    moved: list[Line] = []
+    pieces: list[Skipped] = []
+    for line, match in zip(lines, typed, strict=True):
+        if usual and match:
+            pieces.append(
+                Skipped(line.place, match[0].split(match["label"] or " ")[0].strip(), "正确选项前的标记")
+            )
+            moved.append(_answered(line, match))
+        else:
+            moved.append(replace(line, text=_moved(line.text)))
+    return moved, pieces
+
+
+def _answered(line: Line, match: re.Match[str]) -> Line:
+    if match["side"]:
+        return replace(line, text="答案：" + ("√" if match["side"] in "vV" else "×"), emphasis=())
+    at = match.start("label")
+    return replace(line, text=_moved(" " * (at - 1) + "√" + line.text[at:]))
+
+
+def _moved(text: str) -> str:
+    for match in _BEFORE_LABEL.finditer(fold(text)):
+        sign, label = (1, 2) if match[1] else (3, 4)
+        start, end = match.span()
+        text = text[:start] + text[match.start(label) : end] + text[match.start(sign)] + text[end:]
+    return text
