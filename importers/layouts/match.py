@@ -129,7 +129,7 @@ def _unmatched(section: KeySection) -> Problem:
 
 
 def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
-    by_number = _by_number(group, section)
+    by_number = {entry.block.number: entry for entry in group}
     for number, answer in section.answers.items():
         entry = by_number.get(number)
         if entry is None:
@@ -159,14 +159,6 @@ def _give(section: KeySection, group: list[Parsed]) -> Iterator[Problem]:
         return
     for entry, answer in zip(group, listed, strict=True):
         _tell(entry, answer)
-
-
-def _by_number(group: list[Parsed], section: KeySection) -> dict[str, Parsed]:
-    """The questions by their numbers; by their order where nobody numbered them and the key counts exactly as many."""
-    counted = [str(number) for number in range(1, len(group) + 1)]
-    if not any(entry.block.number for entry in group) and sorted(section.answers, key=int) == counted:
-        return dict(zip(counted, group, strict=True))
-    return {entry.block.number: entry for entry in group}
 
 
 def _one_each(listed: list[Answer], group: list[Parsed]) -> list[Answer]:
