@@ -72,7 +72,15 @@ _TYPES: tuple[tuple[str, ItemType], ...] = (
         "essay",
     ),
 )
-_ONE_WORD: dict[str, ItemType] = {"判": "true_false", "多": "multiple_choice", "单": "single_choice"}
+# Names that stand for a type only where nothing else is said.
+_WHOLE_NAMES: dict[str, ItemType] = {
+    "判": "true_false", "judge": "true_false", "judgement": "true_false", "judgment": "true_false", "tf": "true_false",
+    "truefalse": "true_false", "trueorfalse": "true_false", "boolean": "true_false",
+    "多": "multiple_choice", "multi": "multiple_choice", "multiple": "multiple_choice",
+    "multichoice": "multiple_choice", "multiplechoice": "multiple_choice", "checkbox": "multiple_choice",
+    "单": "single_choice", "single": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
+    "fill": "blank", "fillblank": "blank", "blank": "blank", "essay": "essay", "quest": "essay", "shortanswer": "essay",
+}  # fmt: skip
 _COLLECTED = ("判断|是非|对错", "多选|多项选择|不定项", "单选|单项选择|(?<![单多定]项)选择")
 TYPE_WORDS = "|".join(words for words, _ in _TYPES)
 
@@ -85,7 +93,11 @@ def type_of(text: str) -> ItemType | None:
     for words, kind in _TYPES:
         if re.search(words, folded):
             return kind
-    return _ONE_WORD.get(folded.strip())
+    return _WHOLE_NAMES.get(_bare_name(folded))
+
+
+def _bare_name(folded: str) -> str:
+    return re.sub(r"[\W_]", "", folded).lower()
 
 
 def names_several(text: str) -> bool:
@@ -101,6 +113,8 @@ def is_indefinite(text: str) -> bool:
 
 def beside_type(text: str) -> str:
     """What `text` says besides a type: "单选题（2分）" -> "2分"; empty where it says no more."""
+    if _bare_name(fold(text)) in _WHOLE_NAMES:
+        return ""
     rest = re.sub(rf"{TYPE_WORDS}|选择|[单多判]|题型?|型", " ", fold(text))
     return " ".join(re.findall(r"\w+", rest))
 

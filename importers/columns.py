@@ -19,21 +19,25 @@ ColumnField = Literal[
     "option",
     "answer",
     "tick",
+    "right",
     "explanation",
     "citation",
     "topics",
     "difficulty",
 ]
 
+# What headings call a question; 题干, 内容, 名称 … may stand behind.
+_QUESTION = "题目?|试题|考题|问题|大题|小题|习题"
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
-    ("number", "序号|题号|编号|试题编号|题目编号|no|id|xuhao|tihao"),
-    ("type", "题型|[大小]题题型|类型|题目类型|试题类型|题目题型|作业类型|questiontype|type|问题类型|tixing|leixing"),
-    ("stem", r"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|题干|题干内容|题目|题目名称|题目标题|问题|试题|试题内容|试题题干|题目内容|题目描述|[大小]题题[干目]|考题|问题内容|题目题干|内容|判断内容|判断题内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|questioncontent|question|stem|问题描述|试题描述|questiontitle|content|timu|tigan"),
-    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|optioncontent|options|questionselect|xuanxiang"),
-    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|questionanswer|answer|correctanswer|daan|zhengquedaan)\d?"),
-    ("explanation", "解析|答案解析|题目解析|试题解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis|jiexi"),
+    ("number", "序号|题号|编号|试题编号|题目编号|题目序号|试题序号|no|id|xuhao|tihao"),
+    ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|题型|questiontype|type|tixing|leixing"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title)?|content|stem|timu|tigan"),
+    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontent|options|questionselect|xuanxiang"),
+    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
+    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right)?answers?|daan|zhengquedaan)\d?"),
+    ("explanation", "解析|答案解析|题目解析|试题解析|整体解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis|jiexi"),
     ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
-    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|zhangjie|zhishidian"),
+    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|zhangjie|zhishidian"),
     ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty|nandu"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
@@ -42,8 +46,12 @@ _OPTION = re.compile(
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
 _TICK = re.compile(
-    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|iscorrect([1-9a-l])"
+    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
+    r"is(?:correct|right)([a-l1-9])"
 )
+# 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
+_OF_A_PART = re.compile("小题")
+_TITLE = re.compile(rf"(?:{_QUESTION})?(?:名称|标题|描述)|title")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 _HEADER_ROWS = 15
@@ -84,7 +92,7 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
     """The header that these cells are, or None: a stem column and a column of answers, types or options at least."""
     header = named_columns(cells, row)
     kinds = set(header.fields.values())
-    enough = "stem" in kinds and kinds & {"answer", "option", "options", "tick", "type"}
+    enough = "stem" in kinds and kinds & {"answer", "option", "options", "tick", "right", "type"}
     return header if enough else None
 
 
@@ -98,19 +106,17 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         if not plain or len(plain) > _LONGEST_HEADING:
             continue
         name = next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
-        several = name == "answer" or plain.startswith(
-            "小题"
-        )  # 大题题干 | 小题题干: the case, and what is asked of it
-        if name and (several or name not in fields.values()):
+        if name == "stem":
+            _take_stem(column, cells, fields)
+        elif name and (name == "answer" or _OF_A_PART.match(plain) or name not in fields.values()):
             fields[column] = name
         elif label := _option_label(plain):
             fields[column] = "option"
             labels[column] = label
         elif tick := _TICK.fullmatch(plain):
             fields[column] = "tick"
-            sign = tick[1] or tick[2] or tick[3]
-            ticks[column] = LETTERS[int(sign) - 1] if sign.isdigit() else sign.upper()
-    _answer_alone(cells, fields, ticks)
+            ticks[column] = _letter(tick[1] or tick[2] or tick[3])
+    _single_tick_is_answer(fields, ticks)
     _number_answers(cells, fields, labels)
     _spread_options(cells, fields, labels)
     _tick_by_neighbour(cells, fields, labels, ticks)
@@ -122,25 +128,29 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     return Header(row, fields, labels, ticks, numbered, sides)
 
 
+def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
+    """The stem's column: the first that is called so, the parts of a stem together, a title only where nothing else is."""
+    others = [at for at, name in fields.items() if name == "stem"]
+    titles = [at for at in others if _TITLE.fullmatch(plain_heading(cells[at]))]
+    if titles and titles == others:
+        for at in titles:
+            del fields[at]
+        others = []
+    if not others or _OF_A_PART.match(plain_heading(cells[column])):
+        fields[column] = "stem"
+
+
 def _sides(cells: Sequence[str], fields: dict[int, ColumnField]) -> dict[int, str]:
     """对 | 错 (√ | ×, 正确 | 错误) as two headings of their own: {column: T or F}; else none."""
     told = {at: side for at, cell in enumerate(cells) if at not in fields and (side := truth_of(cell))}
     return told if sorted(told.values()) == ["F", "T"] else {}
 
 
-def _answer_alone(cells: Sequence[str], fields: dict[int, ColumnField], ticks: dict[int, str]) -> None:
-    """正确答案H beside no other of its kind is the answer, whatever a template has left behind its name."""
-    alone = [column for column in ticks if "答案" in cells[column]]
-    if len(ticks) == 1 and alone and "answer" not in fields.values():
-        fields[alone[0]] = "answer"
-        ticks.clear()
-
-
 def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
-    """答案1, 答案2, … beside 正确答案 are the options."""
+    """答案1, 答案2, … beside 正确答案 are the options, where no column is called so; else the answers of blanks."""
     named = {column: plain_heading(cells[column]) for column, name in fields.items() if name == "answer"}
     counted = [column for column, plain in named.items() if plain[-1].isdigit()]
-    if not labels and len(counted) >= 2 and len(counted) < len(named):
+    if len(counted) >= 2 and len(counted) < len(named) and not labels:
         for column in counted:
             fields[column] = "option"
             labels[column] = LETTERS[int(named[column][-1]) - 1]
@@ -170,6 +180,19 @@ def _tick_by_neighbour(
         ):
             fields[column] = "tick"
             ticks[column] = labels[column - 1]
+
+
+def _single_tick_is_answer(fields: dict[int, ColumnField], ticks: dict[int, str]) -> None:
+    """正确答案H, alone of its kind and with no other column of answers, is a slip for 正确答案."""
+    if len(ticks) == 1 and "answer" not in fields.values():
+        (column,) = ticks
+        fields[column] = "answer"
+        ticks.clear()
+
+
+def _letter(word: str) -> str:
+    """The letter of an option called a, or 1."""
+    return LETTERS[int(word) - 1] if word.isdigit() else word.upper()
 
 
 def _option_label(plain: str) -> str | None:

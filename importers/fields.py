@@ -9,7 +9,8 @@ from importers.normalise import fold
 # Five steps where five words are in use; the three-step words take the ends and the middle.
 _WORDS = {
     "易": 1, "容易": 1, "简单": 1, "低": 1, "较易": 2, "较容易": 2, "较简单": 2, "中": 3, "中等": 3, "一般": 3, "适中": 3,
-    "普通": 3, "较难": 4, "较高": 4, "难": 5, "困难": 5, "高": 5, "很难": 5,
+    "非常容易": 1, "很容易": 1, "非常简单": 1, "很简单": 1, "非常难": 5, "非常困难": 5, "很困难": 5, "普通": 3, "较难": 4, "较高": 4, "难": 5, "困难": 5, "高": 5, "很难": 5,
+    "easy": 1, "simple": 1, "medium": 3, "normal": 3, "middle": 3, "hard": 5, "difficult": 5,
 }  # fmt: skip
 
 
@@ -23,6 +24,7 @@ def difficulty_of(text: str) -> int | None:
         return min(plain.count("★"), 5) or None
     if plain in {"1", "2", "3", "4", "5"}:
         return int(plain)
+    plain = plain.lower()
     return _WORDS.get(plain) or _WORDS.get(plain.removesuffix("题").removesuffix("度"))
 
 

@@ -12,6 +12,7 @@ from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
 from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreadable
 from importers.figures import keep_pictures, settle
+from importers.layouts import cell_markup
 from importers.layouts import key as keys
 from importers.layouts.flow import read_flow
 from importers.layouts.grids import tabbed, turned, unnamed_header
@@ -63,7 +64,9 @@ def read(
 def contents_of(path: Path, limits: Limits) -> Contents:
     """The lines and grids of a file of any supported container."""
     check_file(path, limits)
-    return recognise(path).read(path, limits)
+    contents = recognise(path).read(path, limits)
+    flow = (cell_markup.plain(block) if isinstance(block, Grid) else block for block in contents.flow)
+    return replace(contents, flow=tuple(flow))
 
 
 def _key_of(path: Path, limits: Limits) -> keys.Key:

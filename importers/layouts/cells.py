@@ -20,12 +20,19 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return label(parts)
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
-        return found.options
+        return _without_semicolons(found.options)
     for separator in ("##", "**", "|", "\n", ";", "；"):
         if separator in plain:
             pieces = [piece.strip() for piece in plain.split(separator)]
             return label([piece for piece in pieces if piece])
     return label([plain])
+
+
+def _without_semicolons(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
+    """A: 三日; B: 五日; C: 七日 in one cell: what parts all of them belongs to none."""
+    if not all(option.text.endswith((";", "；")) for option in options[:-1]):
+        return options
+    return tuple(DraftOption(option.label, option.text.rstrip(";； ")) for option in options)
 
 
 def label(parts: list[str]) -> tuple[DraftOption, ...]:

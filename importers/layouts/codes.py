@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from importers.answers import letters_of, truth_of, truth_options
+from importers.answers import letters_of, truth_of, truth_options, type_of
 from importers.columns import Header
 from importers.containers.blocks import Grid
 from importers.draft import ItemType, Problem, Skipped
@@ -19,22 +19,9 @@ _TYPE_CODES: dict[str, dict[str, ItemType]] = {
     "1234": {"1": "single_choice", "2": "multiple_choice", "3": "true_false"},
     "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
 }
-
-
-# 难易程度(0:简单 1:中等 2:困难)
-_LEVEL = re.compile(r"(\d)\s*[:=、.-]?\s*(较?容易|较?简单|中等|一般|适中|较?困难|较?难|易|中)")
-_IN_ENGLISH: dict[str, ItemType] = {
-    "single": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
-    "multi": "multiple_choice", "multiple": "multiple_choice", "multiplechoice": "multiple_choice",
-    "multichoice": "multiple_choice", "checkbox": "multiple_choice",
-    "judge": "true_false", "judgment": "true_false", "judgement": "true_false", "truefalse": "true_false",
-    "truthfalse": "true_false", "tf": "true_false",
-}  # fmt: skip
-
-
-def in_english(text: str) -> ItemType | None:
-    """The type that a cell names as programs do: SINGLE_CHOICE, radio, judge."""
-    return _IN_ENGLISH.get(re.sub(r"[\W_]", "", text).lower())
+# 1=单选, 0:单选题, 2表示多选
+_LEGEND = re.compile(r"(?<!\d)(\d)\s*(?:[=:、.\-]|为|是|表示|代表)\s*([^\d\s,、;)]{1,6})")
+_NOTES_BELOW = 4
 
 
 def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
@@ -45,21 +32,26 @@ def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
     said = {row.place: row.cells[column].strip() for row in grid.rows if column < len(row.cells)}
     coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
     coded = [(entry, code) for entry, code in coded if is_code(code)]
-    fitting = [
-        table
-        for table in _TYPE_CODES.values()
-        if coded and all(_fits(entry, table.get(code.lstrip("0") or "0")) for entry, code in coded)
-    ]
-    meaning = (
-        {code: fitting[0][code.lstrip("0") or "0"] for _, code in coded}
-        if len(fitting) == 1
-        else _settled(coded)
-    )
+    meaning = _explained(grid, header, column) or _fitting(coded) or _settled(coded)
     for entry, code in coded:
-        if meaning:
+        if code in meaning:
             entry.type = meaning[code]
         else:
             entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
+
+
+def _fitting(coded: list[tuple[Parsed, str]]) -> dict[str, ItemType]:
+    """What each code means by the one table in use that agrees with all options and answers; else nothing."""
+    tables = [
+        table
+        for table in _TYPE_CODES.values()
+        if coded and all(_fits(entry, table.get(_number(code))) for entry, code in coded)
+    ]
+    return {code: tables[0][_number(code)] for _, code in coded} if len(tables) == 1 else {}
+
+
+def _number(code: str) -> str:
+    return code.lstrip("0") or "0"
 
 
 def is_code(text: str) -> bool:
@@ -95,6 +87,15 @@ def _shape(entry: Parsed) -> ItemType | None:
     return "single_choice" if len(letters) == 1 else "multiple_choice"
 
 
+def _explained(grid: Grid, header: Header, column: int) -> dict[str, ItemType]:
+    """What each code means, where the heading or a note under it says so: 1=单选、2=多选、3=判断."""
+    notes = grid.rows[max(header.row, 0) : header.row + _NOTES_BELOW]
+    said = fold(" ".join(row.cells[column] for row in notes if column < len(row.cells)))
+    named = ((code, type_of(word)) for code, word in _LEGEND.findall(said))
+    table = {code: kind for code, kind in named if kind}
+    return table if len(table) >= 2 else {}
+
+
 def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
     """1 to 5 and words one by one; shares between 0 and 1 where the heading of their column tells the direction."""
     columns = header.columns("difficulty")
@@ -104,10 +105,11 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
     said = [(entry, header.text(rows[entry.block.place], "difficulty")) for entry in parsed]
     said = [(entry, text) for entry, text in said if text]
     shares = [share_of(text) for _, text in said]
+    steps = _steps(grid.rows[header.row].cells[columns[0]])
     heads = [cell for row in grid.rows[: header.row] for cell in row.cells if "难度" in cell]
     heads.append(grid.rows[header.row].cells[columns[0]])
     easy_high = easy_when_high("；".join(heads))
-    if said and None not in shares and any(share not in {0.0, 1.0} for share in shares):
+    if said and not steps and None not in shares and any(share not in {0.0, 1.0} for share in shares):
         if easy_high is not None:
             for (entry, text), share in zip(said, shares, strict=True):
                 entry.difficulty = level_of(share or 0.0, easy_high)
@@ -119,12 +121,17 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
         for entry, text in said:
             entry.skipped.append(Skipped(entry.block.place, text, "没有采用的难度"))
         return
-    legend = dict(_LEVEL.findall(fold(heads[-1])))
     for entry, text in said:
-        entry.difficulty = difficulty_of(legend.get(text, text))
+        entry.difficulty = steps.get(text) or difficulty_of(text)
         entry.taken.append(text)
         if entry.difficulty is None:
             entry.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
+
+
+def _steps(heading: str) -> dict[str, int]:
+    """What each code of a difficulty means, where the heading says so: (0:简单 1:中等 2:困难)."""
+    named = ((code, difficulty_of(word)) for code, word in _LEGEND.findall(fold(heading)))
+    return {code: step for code, step in named if step}
 
 
 def _fits(entry: Parsed, kind: ItemType | None) -> bool:

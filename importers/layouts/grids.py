@@ -10,6 +10,7 @@ from importers.answers import letters_of, truth_of, type_of
 from importers.columns import ColumnField, Header, find_header, header_of, plain_heading
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Line, Row, Span
+from importers.layouts.options import find_options
 from importers.normalise import fold
 
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
@@ -119,6 +120,20 @@ def with_type_column(grid: Grid, header: Header) -> Header:
         named = [cell for cell in filled if len(cell) <= _LONGEST_TYPE and type_of(cell)]
         if len(named) >= 2 and len(named) >= _MOST * len(filled):
             return replace(header, fields={**header.fields, column: "type"})
+    return header
+
+
+def with_options_column(grid: Grid, header: Header) -> Header:
+    """The header with a column of options that its heading does not call so (副题干): its cells hold labelled options."""
+    if header.labels or header.columns("options"):
+        return header
+    rows = grid.rows[header.row + 1 :]
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    for column in (at for at in range(width) if at not in header.fields):
+        cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
+        held = [found for cell in cells if (found := find_options(cell)) and found.in_order]
+        if len(held) >= 2 and len(held) >= _MOST * len(cells):
+            return replace(header, fields={**header.fields, column: "options"})
     return header
 
 

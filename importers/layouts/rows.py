@@ -11,7 +11,7 @@ from importers.containers.figures import SIGN
 from importers.draft import DraftOption
 from importers.layouts.cells import plain_cell, split_cell
 from importers.layouts.parsed import Parsed
-from importers.normalise import fold, tidy
+from importers.normalise import fold, same, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
 _ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
@@ -89,3 +89,12 @@ def _without_label(text: str, label: str, spaced: bool) -> str:
     sign = r"[.、:)\]]" + (r"|\s" if spaced else r"|[ ]{2}")
     match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
     return tidy(text[match.end() :] if match else text)
+
+
+def take_bar(parsed: Parsed, answer: str) -> None:
+    """A: 三日; B: 五日 | B: the answer of the row again, behind the options of one cell."""
+    *options, last = parsed.options or (DraftOption("", ""),)
+    text, bar, again = last.text.rpartition("|")
+    if bar and answer and same(again) == same(answer):
+        parsed.taken.append(again)
+        parsed.options = (*options, DraftOption(last.label, text.rstrip()))

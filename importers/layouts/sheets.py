@@ -8,16 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from importers.account import unread_rows
 from importers.answers import beside_type, is_indefinite, type_of
-from importers.columns import Header, find_header, header_of, plain_heading
+from importers.columns import Header, find_header, plain_heading
 from importers.containers.blocks import Grid, Line, Row
-from importers.draft import BLANK_FORM, DraftItem, ItemType, Problem, Skipped
+from importers.draft import DraftItem, ItemType, Problem, Skipped
 from importers.fields import topics_of
 from importers.layouts import codes, emphasis, rows, scores, trailing, truths
+from importers.layouts.asides import aside
 from importers.layouts.at_cells import at_cells
 from importers.layouts.cells import plain_cell
-from importers.layouts.grids import unnamed_header, upright, with_type_column, without_even_emphasis
+from importers.layouts.grids import (
+    unnamed_header,
+    upright,
+    with_options_column,
+    with_type_column,
+    without_even_emphasis,
+)
 from importers.layouts.headings import Heading, heading_of
 from importers.layouts.marks import take_marks
+from importers.layouts.option_rows import gathered
 from importers.layouts.options import find_options
 from importers.layouts.parsed import Block, Parsed
 from importers.layouts.settle import only_chooses, resolve
@@ -25,13 +33,6 @@ from importers.normalise import tidy
 from importers.problems import problem
 
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
-_ASIDE = re.compile(r"\s*(?:合计|总计|小计|备注|说明|注[:：]|填表人|填报单位|审核人|联系人|制表)")
-_EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
-_EXAMPLE_STEM = re.compile(
-    r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
-)
-_REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
-_SEVERAL_TYPES = 3
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 
@@ -84,8 +85,9 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = header or find_header(grid) or unnamed_header(grid)
     if header is None:
         return None
-    whole, grid = grid, without_even_emphasis(upright(grid, header), header)
-    header = with_type_column(grid, header)
+    whole = grid
+    grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
+    header = with_options_column(grid, with_type_column(grid, header))
     reading = SheetReading(header, whole, grid)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
@@ -127,52 +129,16 @@ def _part(row: Row, header: Header) -> Heading | None:
 
 
 def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed | None:
-    text = joined(row)
+    if reason := aside(row, header):
+        reading.skipped.append(Skipped(row.place, joined(row), reason))
+        return None
+    return _parse(row, header, kind, note) if joined(row) else None
+
+
+def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed:
     stem, number = header.text(row, "stem"), header.text(row, "number")
-    if not text:
-        return None
-    repeated = header_of(row.cells, 0)
-    if repeated is not None and _repeats(row, repeated, header):
-        reading.skipped.append(Skipped(row.place, text, "重复的表头"))
-        return None
-    if _tells_how_to_fill_in(row) or _lists_types(header.text(row, "type")):
-        reading.skipped.append(Skipped(row.place, text, "填写说明"))
-        return None
-    held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
-    if not stem and not any(held):
-        reason = BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
-        reading.skipped.append(Skipped(row.place, text, reason))
-        return None
-    if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
-        reading.skipped.append(Skipped(row.place, text, "模板里的示例"))
-        return None
-    if not any(held) and (_ASIDE.match(stem) or heading_of(stem)):
-        reading.skipped.append(Skipped(row.place, text, "备注行"))
-        return None
-    return _parse(row, header, kind, note, number, stem)
-
-
-def _tells_how_to_fill_in(row: Row) -> bool:
-    """必填，… | 选填 | …: what the template asks of its columns."""
-    filled = [cell for cell in row.cells if cell.strip()]
-    return len(filled) >= 2 and all(_REQUIRED.fullmatch(cell) for cell in filled)
-
-
-def _lists_types(text: str) -> bool:
-    """可选值：单选题、多选题、判断题: the types that may be filled in, and so none."""
-    parts = re.split(r"[,，、;；/|\s]+", text)
-    return len({kind for part in parts if (kind := type_of(part))}) >= _SEVERAL_TYPES
-
-
-def _repeats(row: Row, repeated: Header, header: Header) -> bool:
-    """The header again, perhaps without the headings of options that judgements don't have."""
-    again = {column: name for column, name in repeated.fields.items() if row.cells[column].strip()}
-    return again.items() <= header.fields.items()
-
-
-def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: str, stem: str) -> Parsed:
     named = header.text(row, "type")
-    own = (type_of(named) or codes.in_english(named)) if named else None
+    own = type_of(named) if named else None
     match = _OWN_NUMBER.match(stem)
     twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
     if match and twice:
@@ -181,7 +147,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     block = Block(number, lines, own or kind, 0, note=named if own else note)
     parsed = Parsed(block, own or kind)
     parsed.indefinite = is_indefinite(block.note)
-    parsed.taken += [header.text(row, name) for name in ("number", "type", "tick")]
+    parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
     parsed.taken.append(twice)
     parsed.options = rows.options_of(row, header)
     stem = take_marks(stem, parsed)
@@ -192,6 +158,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
     answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)
+    rows.take_bar(parsed, answer)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
@@ -200,7 +167,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, number: s
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))
     parsed.topics = topics_of(header.text(row, "topics"))
-    if own is not None and codes.in_english(named) is None and beside_type(named):
+    if own is not None and beside_type(named):
         parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
     if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
