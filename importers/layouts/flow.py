@@ -26,6 +26,7 @@ from importers.layouts.headings import (
     wrapped,
 )
 from importers.layouts.item import is_blank_form, parse
+from importers.layouts.marks import stand_bare, without_bare_type
 from importers.layouts.match import apply_key, number_in_order
 from importers.layouts.noise import without_noise
 from importers.layouts.order import Start, Text
@@ -149,7 +150,9 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading = Reading(name)
     division = Division(text, starts, reading)
     parsed: list[Parsed] = []
-    for block in division.blocks():
+    bare = stand_bare([text.folded[at][start.cut[1] :] for at, start in starts.items()])
+    for whole in division.blocks():
+        block = without_bare_type(whole) if bare else whole
         if is_blank_form(block):
             shown = f"{block.number}. {block.text}" if block.number else block.text
             reading.skipped.append(Skipped(block.place, tidy(shown), BLANK_FORM))

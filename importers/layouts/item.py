@@ -19,7 +19,7 @@ from importers.answers import (
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts import emphasis, trailing
-from importers.layouts.labels import SHORT, Segment, ahead, cut
+from importers.layouts.labels import SHORT, Segment, cut
 from importers.layouts.marks import take_marks
 from importers.layouts.options import Found, find_options
 from importers.layouts.parsed import Block, Parsed
@@ -40,20 +40,19 @@ _ORDINARY_OPTIONS = 4
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
-    text = take_marks(block.text, parsed)
-    first, text = ahead(text)
+    marks, text = take_marks(block.text, parsed)
     whole = cut(text)
     segments = _with_stem(whole)
     if segments is not whole and not block.number:
         segments = _without_number(segments, parsed)
     if parsed.type == "true_false":
         segments = _without_prose_options(segments)
-    parsed.taken += [segment.label for segment in (*first, *segments)]
+    parsed.taken += [segment.label for segment in (*marks, *segments)]
     _take_stem_and_options(segments, parsed)
     trailing.take(parsed)
-    answers = [segment.text for segment in segments if segment.field == "answer"]
-    for segment in (*first, *segments):
-        _take_field(segment, parsed)
+    answers = [segment.text for segment in (*marks, *segments) if segment.field == "answer"]
+    for segment in (*marks, *segments):
+        take_field(segment, parsed)
     parsed.said += [_answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
@@ -180,15 +179,17 @@ def _take_truth_lines(parsed: Parsed) -> None:
 def _take_unlabelled(parsed: Parsed) -> None:
     """Lines after a stem that asks something, in a choice question without labels."""
     lines = [line for line in parsed.stem.split("\n") if line.strip()]
-    if 3 <= len(lines) <= 9 and re.search(r"[)?:_。”\"]\s*$", fold(lines[0])):
+    asks = parsed.ended or re.search(r"[)?:_。”\"]\s*$", fold(lines[0])) if lines else False
+    if 3 <= len(lines) <= 9 and asks:
         parsed.stem = lines[0]
         parsed.options = tuple(
             DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[1:], strict=False)
         )
-        parsed.unlabelled = True
+        parsed.unlabelled = not parsed.ended
 
 
-def _take_field(segment: Segment, parsed: Parsed) -> None:
+def take_field(segment: Segment, parsed: Parsed) -> None:
+    """Keep what a field other than stem, options and answer holds; of a type, also what it says besides."""
     text = tidy(segment.text)
     if not text:
         return

@@ -75,8 +75,6 @@ _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
 _LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
-# （难度：容易）—— before a stem: a field in a bracket of its own.
-_AHEAD = re.compile(rf"\s*[(\[]\s*({_ALL})\s*:([^()\[\]\n]{{1,20}})[)\]]\s*[—–-]*\s*(?=\S)")
 SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 
@@ -93,6 +91,11 @@ class Segment:
     label: str = ""
 
 
+def field_of(word: str) -> Field | None:
+    """The field that `word` announces."""
+    return _FIELD_OF.get(word)
+
+
 def is_label(word: str) -> bool:
     """Whether `word` alone announces a field."""
     return word in _FIELD_OF
@@ -102,16 +105,6 @@ def label_of(folded: str) -> str:
     """The word at the head of a line that announces a field; empty where none does."""
     match = _HEAD.match(folded)
     return match[1] or match[2] if match else ""
-
-
-def ahead(text: str) -> tuple[list[Segment], str]:
-    """The short fields that stand in brackets before a stem, and what remains."""
-    found: list[Segment] = []
-    while (match := _AHEAD.match(fold(text))) and _FIELD_OF[match[1]] in SHORT - {"answer"}:
-        start, end = match.span(2)
-        found.append(Segment(_FIELD_OF[match[1]], 0, text[start:end], text[:start]))
-        text = text[match.end() :]
-    return found, text
 
 
 @lru_cache(maxsize=64)  # asked once whether the block is filled at all, and again where it is read

@@ -1,20 +1,26 @@
-"""What stands beside a stem and is no part of it: its type in a bracket, before or behind it, and an answer before it."""
+"""What stands before or behind a stem and is no part of it: [单选题][2分][难度3], （单选题 5分）, [多选][答案：B、C], an answer."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
 from importers.draft import Skipped
+from importers.layouts.labels import SHORT, Segment, field_of
 from importers.layouts.options import find_options
-from importers.layouts.order import NAMED
-from importers.layouts.parsed import Parsed
+from importers.layouts.order import NAMED, without
+from importers.layouts.parsed import Block, Parsed
 from importers.normalise import fold
 
-# (单选题), 【多选】, [判断题，2分] at the head of a stem; a mark with nothing but letters after it is an answer.
-_MARK = re.compile(
-    rf"\s*{NAMED}[\[(<]\s*(?:[^\[\]()<>\n]{{0,6}})(?:{TYPE_WORDS}|[单多判])(?:[^\[\]()<>\n]{{0,10}})(?:\([^()\n]{{1,8}}\))?[\])>]\s*[.、:]?"
-)
+_TAG = re.compile(r"[\s_*]*[\[(<]((?:[^\[\]()<>\n]|\([^()\n]{1,8}\)){1,60})[\])>][_*]*")
+_TYPE = re.compile(rf"[^:]{{0,6}}(?:{TYPE_WORDS}|[单多判])[^:]{{0,10}}")
+_ONLY_TYPE = re.compile(rf"\s*(?:{TYPE_WORDS})[^:]{{0,8}}")
+_SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
+_FLAG = re.compile(r"\s*(?:全部|部分|必答|选答|必做|选做|\d{1,3}(?:\.\d)?/\d{1,3}\s*分)\s*")
+_LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
+_NAMED = re.compile(r"\s*([^\s:]{1,6})\s*:\s*(.*\S)\s*")
 _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
 )
@@ -22,45 +28,116 @@ _LEADING_ANSWER = re.compile(
     r"\s*[(\[]\s*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)\s*[)\]](?=[^\n]*\w)|"
     r"\s*([√×✓✗✔✘])(?=[^\n]*\w)"
 )
+_EXAMPLE = re.compile(rf"\s*{NAMED}")
 _TYPE_LINE = re.compile(
     rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\(\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
 )
-# 1、单选题关于…: the type that stands before the stem as its first word; 多选题的答案… is a stem about it.
-_GLUED_TYPE = re.compile(
-    r"\s*(?:[单多]选题?|[单多]项选择题?|不定项选择题?|判断题)(?![题的和与及或、,。是为中里有应将按框键制)\]”\"])[^\S\n]*[.、:]?[^\S\n]*"
-    r"(?=[\w“\"《(][^\n]{4})"
+# ... ( ).[单选题][6分]*: the marks of a questionnaire behind the stem; the sign behind them tells of an attempt.
+_BEHIND = re.compile(
+    r"\s*((?:[\[(][^\[\]()\n]{1,40}[\])][ \t]*)+)(?:\*|(?P<attempt>[√×✓✗Xx])(?=[^√×]*答案))?[ \t]*(?=\n|$)"
 )
-# ... ( ).[单选题]*: the mark of a questionnaire behind the stem.
-_MARK_BEHIND = re.compile(
-    rf"\s*(?:[\[(]\s*(?:{TYPE_WORDS})[^\[\]()\n]{{0,4}}[\])]\s*\*?|(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*)[ \t]*(?=\n|$)"
+# … 单选题 *, where the page of a questionnaire was copied.
+_STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\n|$)")
+# 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
+_BARE = re.compile(
+    r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?)\s+(?=\S)|"
+    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?![的和与及或是为中里有应将在按框键制])(?=[“\"《]|[^\s题:、。,?\[(]))"
 )
+_BETWEEN = re.compile(r"^\s*(?:[.．、:：]|[—–]+\s*)?")
+_FIELDS = SHORT | {"citation"}
+_BESIDE = "题型后的标注"
 
 
-def take_marks(text: str, parsed: Parsed) -> str:
-    """The type and the answer that stand in brackets before the stem; what remains is returned."""
+def take_marks(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
+    """The fields that the marks name, and what remains; type and answer that stand before the stem go to `parsed`."""
+    fields, text = _take_before(text, parsed)
+    if not parsed.marked:
+        found, text = _take_behind(text, parsed)
+        fields += found
+    return fields, _take_leading_answer(text, parsed)
+
+
+def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     folded = fold(text)
-    match = _MARK.match(folded)
-    if match and (kind := type_of(match[0])):
-        parsed.type = kind
-        parsed.indefinite = is_indefinite(match[0])
-        parsed.taken.append(match[0])
-        if rest := re.sub(rf"{TYPE_WORDS}|[\[\]()<>\s.、:题,项单多判]", "", match[0]):
-            parsed.skipped.append(Skipped(parsed.block.place, rest, "题型后的标注"))
-        text, folded = text[match.end() :], folded[match.end() :]
-        if answer := _ANSWER_MARK.match(folded):
-            parsed.said.append(answer[1])
-            text = text[answer.end() :]
-    elif (match := _TYPE_LINE.match(folded)) or (match := _MARK_BEHIND.search(folded)):
-        parsed.type = type_of(match[0])
-        parsed.indefinite = is_indefinite(match[0])
-        parsed.taken.append(match[0])
-        text = text[: match.start()] + text[match.end() :]
-    elif match := _GLUED_TYPE.match(folded):
-        parsed.type = type_of(match[0])
-        parsed.indefinite = is_indefinite(match[0])
-        parsed.taken.append(match[0])
-        text = text[match.end() :]
-    return _take_leading_answer(text, parsed)
+    fields: list[Segment] = []
+    lead = _EXAMPLE.match(folded)
+    tags, end = [], lead.end() if lead else 0
+    example = text[:end].strip()
+    while (match := _TAG.match(folded, end)) and _known(match[1]):
+        tags.append(match[1])
+        end = match.end()
+    if not any(_names_type(tag) or _named(tag) for tag in tags):
+        if match := _TYPE_LINE.match(folded):
+            _take_type(match[0], parsed)
+            return fields, text[match.end() :]
+        return fields, text
+    for tag in tags:
+        fields += _take_tag(tag, parsed)
+    parsed.skipped += [Skipped(parsed.block.place, example, _BESIDE)] if example else []
+    text = _BETWEEN.sub("", text[end:], count=1)
+    if answer := _ANSWER_MARK.match(fold(text)):
+        parsed.said.append(answer[1])
+        text = text[answer.end() :]
+    return fields, text
+
+
+def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
+    for match in _BEHIND.finditer(fold(text)):
+        tags = [tag[1] for tag in _TAG.finditer(match[1])]
+        if not all(map(_known, tags)) or not any(_ONLY_TYPE.fullmatch(tag) for tag in tags):
+            continue
+        fields = [field for tag in tags for field in _take_tag(tag, parsed)]
+        if match["attempt"]:
+            parsed.skipped.append(Skipped(parsed.block.place, match["attempt"], "在线考试的提示"))
+        parsed.ended = "\n" not in text[: match.start()].strip()
+        return fields, text[: match.start()] + text[match.end() :]
+    if starred := _STARRED.search(fold(text)):
+        _take_type(starred[0], parsed)
+        parsed.ended = "\n" not in text[: starred.start()].strip()
+        return [], text[: starred.start()] + text[starred.end() :]
+    return [], text
+
+
+def _known(tag: str) -> bool:
+    patterns = (_SCORE, _FLAG, _LEVEL)
+    return _names_type(tag) or any(one.fullmatch(tag) for one in patterns) or bool(_named(tag))
+
+
+def _names_type(tag: str) -> bool:
+    return _TYPE.fullmatch(tag) is not None and type_of(tag) is not None
+
+
+def _named(tag: str) -> list[Segment]:
+    """题型：单选题；难度：中；类型：专业 as fields; none where a part has no name, or no name is known."""
+    parts = [_NAMED.fullmatch(part) for part in re.split("[;,|]", tag)]
+    found = [(part[1], part[2], field_of(part[1])) for part in parts if part]
+    fields = {field for _, _, field in found if field}
+    if len(found) < len(parts) or not fields or not fields <= _FIELDS:
+        return []
+    return [Segment(field or "other", 0, said, f"{name}：") for name, said, field in found]
+
+
+def _take_tag(tag: str, parsed: Parsed) -> list[Segment]:
+    """The fields in one bracket; what is none is named."""
+    if _names_type(tag):
+        _take_type(tag, parsed)
+        if rest := re.sub(rf"{TYPE_WORDS}|[\s.、:题,项单多判]", "", tag):
+            parsed.skipped.append(Skipped(parsed.block.place, rest, _BESIDE))
+        return []
+    if level := _LEVEL.fullmatch(tag):
+        return [Segment("difficulty", 0, level[1], "难度")]
+    if found := _named(tag):
+        for field in found:
+            if field.field == "type":
+                _take_type(field.text, parsed)
+        return found
+    parsed.skipped.append(Skipped(parsed.block.place, tag.strip(), _BESIDE))
+    return []
+
+
+def _take_type(words: str, parsed: Parsed) -> None:
+    parsed.type, parsed.indefinite, parsed.marked = type_of(words), is_indefinite(words), True
+    parsed.taken.append(words)
 
 
 def _take_leading_answer(text: str, parsed: Parsed) -> str:
@@ -76,3 +153,18 @@ def _take_leading_answer(text: str, parsed: Parsed) -> str:
         parsed.said.append(said)
         return rest
     return text
+
+
+def stand_bare(heads: Sequence[str]) -> bool:
+    """Whether stems, by their first lines folded, begin with a type that is no part of them: half of them at least."""
+    return sum(_BARE.match(head) is not None for head in heads) * 2 >= len(heads)
+
+
+def without_bare_type(block: Block) -> Block:
+    """The block without the type that its first line begins with."""
+    first, *rest = block.lines
+    match = _BARE.match(fold(first.text))
+    if match is None:
+        return block
+    kind = type_of(match[1] or match[2])
+    return replace(block, lines=(without(first, 0, match.end()), *rest), type=kind)

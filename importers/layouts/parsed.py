@@ -44,13 +44,15 @@ class Parsed:
     """A question while it is being read. `said` are its answers as written; `taken` is what else was read of the text
     and is no word of a field: labels, marks, blanks filled in. `signs` label options where letters do not (①②③);
     `indefinite` (不定项) tells that one answer may be right among several choices, `unlabelled` that its options are
-    lines without labels."""
+    lines without labels. `marked`: a mark names the type; `ended`: it stands behind the first line and ends the stem."""
 
     block: Block
     type: ItemType | None = None
     inferred: bool = False
     indefinite: bool = False
     unlabelled: bool = False
+    marked: bool = False
+    ended: bool = False
     stem: str = ""
     options: tuple[DraftOption, ...] = ()
     answer: str | None = None

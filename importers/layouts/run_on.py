@@ -33,7 +33,7 @@ _SPOT = re.compile(
     re.M,
 )
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_NOTE = r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
+_NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
 _HEADING = re.compile(
     rf"(?:第{_CHINESE}(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?)\s*[^\s,。:()\[\]?\d]{{0,10}}?"
     rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:第\s*)?[(\[]?\d)|"
@@ -70,7 +70,7 @@ _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
 _LONGEST_QUESTION = 2000
 _WIDEST_GAP = 5
 _NEAREST = 4
-_WHOLE, _STATED, _BROKEN, _GAP = 1.0, 0.1, -0.3, -0.5
+_WHOLE, _STATED, _BROKEN, _GAP, _DECIMAL = 1.0, 0.1, -0.3, -0.5, -0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class _Spot:
     value: int
     style: str
     marked: bool  # a type stands before or behind the number: a part may begin there, with 1
+    decimal: bool = False  # a digit follows: 3.5倍 is less likely the third question
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +195,19 @@ def _spots(folded: str, begin: int, end: int, led: bool) -> Iterator[_Spot]:
             continue  # an answer or a sign before the number of a line
         at = match.start() - (len(mark[0]) if mark else 0)
         marked = mark is not None or _MARK.match(folded, match.end()) is not None
-        yield _Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked)
+        decimal = folded[match.end() : match.end() + 1].isdigit()
+        yield _Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
 
 
 def _chains(folded: str, end: int, kind: ItemType | None, spots: list[_Spot]) -> list[_Chain]:
     """For each spot the best way to count on from it to `end`: that with the most whole questions."""
     best: dict[_Spot, _Chain] = {}
     for at, spot in reversed(list(enumerate(spots))):
-        found = [_Chain(_worth(folded[spot.at : end], kind), spot)]
+        cost = _DECIMAL if spot.decimal else 0.0
+        found = [_Chain(_worth(folded[spot.at : end], kind) + cost, spot)]
         for later in _followers(spots, at):
             gap = _GAP if later.value > spot.value + 1 else 0.0
-            worth = _worth(folded[spot.at : later.at], kind) + gap + best[later].worth
+            worth = _worth(folded[spot.at : later.at], kind) + cost + gap + best[later].worth
             found.append(_Chain(worth, spot, best[later]))
         best[spot] = max(found, key=lambda chain: chain.worth)
     return [best[spot] for spot in spots]

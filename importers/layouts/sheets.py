@@ -24,6 +24,7 @@ from importers.layouts.grids import (
     without_even_emphasis,
 )
 from importers.layouts.headings import Heading, heading_of
+from importers.layouts.item import take_field
 from importers.layouts.marks import take_marks
 from importers.layouts.option_rows import gathered
 from importers.layouts.options import find_options
@@ -150,7 +151,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
     parsed.taken.append(twice)
     parsed.options = rows.options_of(row, header)
-    stem = take_marks(stem, parsed)
+    marks, stem = take_marks(stem, parsed)
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
@@ -167,6 +168,8 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))
     parsed.topics = topics_of(header.text(row, "topics"))
+    for mark in marks:
+        take_field(mark, parsed)
     if own is not None and beside_type(named):
         parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
     if named and own is None and not codes.is_code(named):

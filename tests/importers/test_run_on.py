@@ -99,3 +99,25 @@ def test_a_label_left_in_the_last_option_is_told(tmp_path: Path) -> None:
 def test_a_sign_left_in_a_statement_is_told(tmp_path: Path) -> None:
     (item,) = _read_text(tmp_path, "一、判断题\n1.用印须登记（√）也须（ ）签名。\n答案：对").items
     assert "answer-in-text" in {entry.code for entry in item.problems}
+
+
+def test_a_number_in_brackets_before_a_year_is_no_note_of_the_heading(tmp_path: Path) -> None:
+    path = tmp_path / "试题.txt"
+    path.write_text(
+        "一、判断题 （1）2024年甲证应当公示（√）。 （2）2025年甲证可以转让（×）。 （3）甲证有效（√）。",
+        "utf-8",
+    )
+    result = read(path)
+    assert [(item.number, item.answer) for item in result.items] == [("1", "T"), ("2", "F"), ("3", "T")]
+
+
+def test_a_decimal_that_ends_an_option_does_not_begin_the_next_question(tmp_path: Path) -> None:
+    options = "（A）1倍（B）2倍（C）3倍（D）4倍"
+    path = tmp_path / "试题.txt"
+    path.write_text(
+        f"一、单选题1.处几倍（A）。{options}2.至多几倍（B）。{options}（E）3.5倍3.至少几倍（C）。{options}",
+        "utf-8",
+    )
+    result = read(path)
+    assert [item.options[-1].text for item in result.items] == ["4倍", "3.5倍", "4倍"]
+    assert result.items[2].stem == "至少几倍（　　）。"
