@@ -91,6 +91,11 @@ def test_labels_in_brackets_without_blanks_and_behind_commas_are_labels(tmp_path
     assert [option.text for option in second.options] == ["一", "二", "三", "四"]
 
 
+def test_a_decimal_behind_the_label_of_an_option_is_no_number_of_a_question(tmp_path: Path) -> None:
+    text = "1.罚款为（A）倍。A：一B：二2.加处罚款为（B）倍。A：一B：二C：3.5倍3.证据应当（A）。A：属实B：充数"
+    assert [len(item.options) for item in _read_text(tmp_path, text).items] == [2, 3, 2]
+
+
 def test_a_label_left_in_the_last_option_is_told(tmp_path: Path) -> None:
     (item,) = _read_text(tmp_path, "1.密级有（ ）种。\nA.一B.二C.三D1四E.五\n答案：B").items
     assert [entry.code for entry in item.problems if entry.code == "option-labels"]
