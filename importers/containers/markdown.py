@@ -29,7 +29,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _TAGS = "details|summary|br|p|div|span|b|i|u|em|strong|font|center|sub|sup|mark|kbd|del|s"
 _INLINE = re.compile(
     r"(?P<comment><!--.*?-->)|`+(?P<code>[^`]+)`+|(?P<picture>!\[[^\]]*\]\([^()]*\))|\[(?P<link>[^\[\]]+)\]\((?:https?:|\.|/|#|mailto:)[^()\s]*\)|"
-    r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|==(?=\S)(?P<highlight>[^=]+?)(?<=\S)==|"
+    r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|==(?=\S)(?P<highlight>[^=]+?)(?<=\S)==|~~(?=\S)(?P<struck>[^~]+?)(?<=\S)~~|"
     r"<u>(?P<underline>.+?)</u>|<mark>(?P<mark>.+?)</mark>|<(?P<tag>b|strong)>(?P<strong>.+?)</(?P=tag)>|"
     r"<(?P<painted>font|span)\b[^>]*\bcolor\b[^>]*>(?P<colour>.+?)</(?P=painted)>|"
     r"(?<![*0-9A-Za-z])\*(?=[^\s*])(?P<leaning>[^*]+?)(?<=\S)\*(?![*0-9A-Za-z])|"
@@ -38,7 +38,7 @@ _INLINE = re.compile(
 )
 _KINDS: dict[str, Emphasis] = {
     "bold": "bold", "strong": "bold", "highlight": "highlight", "mark": "highlight", "underline": "underline",
-    "colour": "colour", "leaning": "", "link": "",
+    "colour": "colour", "leaning": "", "struck": "", "link": "",
 }  # fmt: skip
 _LONGEST_HEAD = 60
 
@@ -87,10 +87,7 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
             at = close + 1
         else:
             at += 1
-            if _RULE.match(line.text):
-                skipped.append(Skipped(line.place, line.text.strip(), "分隔线"))
-            else:
-                yield from _lines(line, skipped)
+            yield from (line,) if _RULE.match(line.text) else _lines(line, skipped)
 
 
 def _head_end(lines: list[Line]) -> int:

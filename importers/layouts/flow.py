@@ -14,6 +14,7 @@ from importers.layouts import key as keys
 from importers.layouts.apart import set_apart
 from importers.layouts.division import Division, Section
 from importers.layouts.doubts import tell_doubts
+from importers.layouts.exported import without_export
 from importers.layouts.headings import (
     Heading,
     are_numbers,
@@ -57,9 +58,10 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 
 
 def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
-    kept, pieces = without_noise(unspaced(lines))
-    kept, ticks = ticks_behind_labels(kept)
-    pieces += ticks
+    kept, pieces = unspaced(lines), list[Skipped]()
+    for rewritten in (without_export, without_noise, ticks_behind_labels):
+        kept, named = rewritten(kept)
+        pieces += named
     body, zones = set_apart(kept)
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)

@@ -10,7 +10,10 @@ from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _WORDS = r"(?:本题|每题|每小题|共|计|满分|得分|分[值数])?\s*:?\s*"
-_POINTS = rf"[(\[]\s*{_WORDS}\d{{1,2}}(?:\.\d{{1,2}})?\s*分\s*[)\]]"
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})?\s*"
+_POINTS = (
+    rf"[(\[]\s*{_WORDS}(?:{_NUMBER}/\s*)?{_NUMBER}分\s*[)\]]"  # （1/2分）: those of the candidate, and all
+)
 # （2分） may end a sentence of its own accord; a bare (1.0) is too doubtful to be taken out.
 _LIKELY = re.compile(rf"\s*{_POINTS}(?=\s*[。.]?\s*$)")
 # No sentence begins with a score, and none goes on with one behind its full stop or its blank.

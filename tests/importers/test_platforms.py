@@ -208,3 +208,65 @@ def test_v_before_a_judgement_tells_it_where_v_marks_the_right_options(tmp_path:
     assert [(item.type, item.answer) for item in result.items] == [
         ("multiple_choice", "AC"), ("true_false", "F"), ("true_false", "T"),
     ]  # fmt: skip
+
+
+def test_an_export_with_heads_between_bars_ticked_boxes_and_statistics_is_read(tmp_path: Path) -> None:
+    lines = ["# 办证测试", "---", "## 1. 第一章 甲证", "共 2 题", ""]
+    lines += [
+        "### 第1题 | 单选题 | 2分 | 得分: 2",
+        "",
+        "甲证由谁发放（　　）。",
+        "",
+        "- [x] **甲局** ✅ ← 你的答案（正确）",
+        "- [ ] 乙局",
+    ]
+    lines += ["- [ ] 丙局", "", "> 💡 解析: 见甲办法。", "", "## 2. 第二章 乙证", "共 1 题", ""]
+    lines += [
+        "### 第1题 | 判断题 | 2分 | 得分: 0",
+        "",
+        "乙证可以转让。",
+        "",
+        "- [ ] ~~正确~~ ❌ ← 你的答案（错误）",
+        "- [x] 错误 ✅ （正确答案）",
+        "",
+    ]
+    lines += ["---", "", "## 📊 统计摘要", "", "| 项目 | 数值 |", "|---|---|", "| 总题数 | 2 |"]
+    result = _read(tmp_path, *lines, name="试题.md")
+    assert [(item.type, item.stem, item.answer, item.explanation) for item in result.items] == [
+        ("single_choice", "甲证由谁发放（　　）。", "A", "见甲办法。"),
+        ("true_false", "乙证可以转让。", "F", ""),
+    ]
+    assert [option.text for option in result.items[0].options] == ["甲局", "乙局", "丙局"]
+    assert {"得分: 0", "❌ ← 你的答案（错误）", "总题数    2"} <= {piece.text for piece in result.skipped}
+
+
+def test_a_sign_of_right_behind_one_option_ticks_it(tmp_path: Path) -> None:
+    lines = ["1. 甲证由谁发放（　　）。", "A. 甲局 ❌ ← 你的答案", "B. 乙局 ✅", "C. 丙局"]
+    (item,) = _read(tmp_path, "单选题", *lines).items
+    assert (item.answer, [option.text for option in item.options]) == ("B", ["甲局", "乙局", "丙局"])
+
+
+def test_a_question_behind_the_last_rule_is_read(tmp_path: Path) -> None:
+    lines = ["一、判断题", "1. 甲证可以转让。（×）", "---", "2. 乙证可以转让", "（×）"]
+    assert [item.answer for item in _read(tmp_path, *lines).items] == ["F", "F"]
+
+
+def test_a_statement_that_begins_with_a_chapter_keeps_its_number(tmp_path: Path) -> None:
+    lines = ["1. 第一章规定了总则（√）", "2. 第一节课讲总则（×）", "3. 第二章第一条规定了目的（√）"]
+    assert [item.answer for item in _read(tmp_path, "一、判断题", *lines).items] == ["T", "F", "T"]
+
+
+def test_the_points_that_a_candidate_earned_are_no_part_of_a_stem(tmp_path: Path) -> None:
+    lines = [
+        "1.甲证由谁发放（　　）。（2/2分）",
+        *_OPTIONS,
+        "考生答案：B",
+        "标准答案：B",
+        "2.乙证由谁发放（　　）。（0/2分）",
+        *_OPTIONS,
+    ]
+    items = _read(tmp_path, "一、单选题（共2题，共4分）", *lines, "考生答案：A", "标准答案：C").items
+    assert [(item.stem, item.answer) for item in items] == [
+        ("甲证由谁发放（　　）。", "B"),
+        ("乙证由谁发放（　　）。", "C"),
+    ]
