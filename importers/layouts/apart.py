@@ -16,7 +16,9 @@ _OPTION_A = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
 _BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
-_NUMBER = re.compile(r"\s*(?:第\s*\d+\s*题|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])")
+_NUMBER = re.compile(
+    r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
+)
 _NUMBER_ALONE = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*")
 _SEVERAL = 2
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}

@@ -38,11 +38,12 @@ _GLUED = (
 _SMALL = ("small", 0.5, re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])", re.M))  # c. behind A. and B.
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
-    r"(?:[(\[]|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
+    r"(?:[(\[](?:\s*答案?[^\S\n]*:)?|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
 _NAMES = re.compile("(?<=[、,])[A-L]")  # A. A、B两处: the option names A
+_IN_BRACKETS = {"wrapped", "enclosed"}
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 _AT_LINE_START = 2.0
@@ -105,7 +106,8 @@ def find_options(text: str, glued: bool = False) -> Found | None:
 
 def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
     """The chain with the small letters that go on with it: A. B. c. D."""
-    if "".join(spot.letter for spot in chain[:2]) != "AB":
+    first = chain[:2]
+    if "".join(spot.letter for spot in first) != "AB" or any(spot.style in _IN_BRACKETS for spot in first):
         return []
     small = [spot for spot in _spots(folded, _SMALL) if spot.style == "small" and spot.start > chain[1].start]
     return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []

@@ -323,3 +323,42 @@ def test_buttons_of_a_page_are_no_part_of_an_option(tmp_path: Path) -> None:
 def test_a_label_lost_before_the_last_option_is_told(tmp_path: Path) -> None:
     item = _one(tmp_path, "单选题", "1 .甲证由谁发放()A .甲局B .乙局D .丁局【答案】A")
     assert "option-labels" in [entry.code for entry in item.problems]
+
+
+def test_statements_behind_a_key_are_questions_however_they_are_numbered(tmp_path: Path) -> None:
+    chapter = [
+        "判断题",
+        "【例1】甲局设在市区。（2分）",
+        "【例2】乙局设在县城。（2分）",
+        "参考答案",
+        "判断题",
+        "1-2：√ ×",
+    ]
+    first = [
+        "第一章 发证",
+        "单选题",
+        f"【例1】{_ASKED}",
+        *_OPTIONS,
+        "【例2】乙证由谁发放？",
+        *_OPTIONS,
+        "参考答案",
+        "单选题",
+        "1-2：B C",
+    ]
+    result = _read(tmp_path, *first, "第二章 管理", *chapter)
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("single_choice", "B"), ("single_choice", "C"), ("true_false", "T"), ("true_false", "F"),
+    ]  # fmt: skip
+
+
+def test_an_answer_of_letters_apart_behind_the_last_option_labels_nothing(tmp_path: Path) -> None:
+    row = "A 甲局    B 乙局    C 10%    D 丁局（答：A D）"
+    item = _one(tmp_path, "多选题", f"1. {_ASKED}", row)
+    assert ([option.text for option in item.options], item.answer) == (["甲局", "乙局", "10%", "丁局"], "AD")
+
+
+def test_letters_spread_over_a_stem_are_not_followed_by_small_labels(tmp_path: Path) -> None:
+    item = _one(
+        tmp_path, "多选题", "1. 发证的有（A）和（B）和（C）。", "a:甲局", "b:乙局", "c:丙局", "d:丁局"
+    )
+    assert ([option.text for option in item.options], item.answer) == (_TEXTS, "ABC")
