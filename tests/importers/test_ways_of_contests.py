@@ -362,3 +362,13 @@ def test_letters_spread_over_a_stem_are_not_followed_by_small_labels(tmp_path: P
         tmp_path, "多选题", "1. 发证的有（A）和（B）和（C）。", "a:甲局", "b:乙局", "c:丙局", "d:丁局"
     )
     assert ([option.text for option in item.options], item.answer) == (_TEXTS, "ABC")
+
+
+def test_a_letter_behind_the_word_answer_is_no_bare_one(tmp_path: Path) -> None:
+    stems = ["甲证由谁发放（答案：B）。", "乙证由谁发放（答案：C）。", "丙证由谁发放（答案：A）。"]
+    lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
+    result = _read(tmp_path, "单选题", *lines)
+    assert [(item.stem, item.answer, item.problems) for item in result.items] == [
+        ("甲证由谁发放（　　）。", "B", ()), ("乙证由谁发放（　　）。", "C", ()), ("丙证由谁发放（　　）。", "A", ()),
+    ]  # fmt: skip
+    assert result.problems == ()
