@@ -174,7 +174,7 @@ def _tick_by_neighbour(
     """是否正确 behind each option column belongs to that option."""
     for column, cell in enumerate(cells):
         if (
-            column not in fields
+            fields.get(column, "right") == "right"  # the first may have been taken for that of all rows
             and column - 1 in labels
             and plain_heading(cell) in {"是否正确", "正确", "对错", "是否答案"}
         ):

@@ -11,7 +11,7 @@ from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
-_GAP = re.compile(r"[(\[]|_{2,}|答案")  # where an answer may be written, or is
+_GAP = re.compile(r"[(\[]|_{2,}|答案\s*[:是为]")  # where an answer may be written, or is
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _ATTEMPT = re.compile(r"[我你您考生学]+的?答案\s*:\s*(.+)", re.S)
 _POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")

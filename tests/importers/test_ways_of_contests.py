@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, ImportResult, read
+from tests.importers.build import sheet
 
 _ASKED = "甲证由谁发放（　　）。"
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
@@ -372,3 +373,15 @@ def test_a_letter_behind_the_word_answer_is_no_bare_one(tmp_path: Path) -> None:
         ("甲证由谁发放（　　）。", "B", ()), ("乙证由谁发放（　　）。", "C", ()), ("丙证由谁发放（　　）。", "A", ()),
     ]  # fmt: skip
     assert result.problems == ()
+
+
+def test_a_column_behind_each_option_tells_whether_that_one_is_right(tmp_path: Path) -> None:
+    header = ["题型", "题干", "选项A", "是否正确", "选项B", "是否正确", "选项C", "是否正确"]
+    rows = [["多选题", "甲证由谁发放？", "甲局", "是", "乙局", "否", "丙局", "是"]]
+    (item,) = read(sheet(tmp_path / "题.xlsx", 试题=[header, *rows])).items
+    assert ([option.text for option in item.options], item.answer) == (["甲局", "乙局", "丙局"], "AC")
+
+
+def test_the_type_before_a_stem_may_be_short(tmp_path: Path) -> None:
+    item = _one(tmp_path, "第 1 题单选在市区发证的是", *_OPTIONS, "答案：B")
+    assert (item.type, item.stem, item.answer) == ("single_choice", "在市区发证的是", "B")
