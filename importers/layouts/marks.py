@@ -41,7 +41,7 @@ _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\
 # 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
 _BARE = re.compile(
     r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?)\s+(?=\S)|"
-    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?![的和与及或是为中里有应将按框键按框键制])(?=[“\"《]|[^\s题:、。,?\[(]))"
+    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?![的和与及或是为中里有应将按框键制])(?=[“\"《]|[^\s题:、。,?\[(]))"
 )
 _BETWEEN = re.compile(r"^\s*(?:[.．、:：]|[—–]+\s*)?")
 _FIELDS = SHORT | {"citation"}
@@ -83,14 +83,17 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
 
 def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     for match in _BEHIND.finditer(fold(text)):
-        tags = [tag[1] for tag in _TAG.finditer(match[1])]
-        if not all(map(_known, tags)) or not any(_ONLY_TYPE.fullmatch(tag) for tag in tags):
+        run = list(_TAG.finditer(match[1]))
+        first = next((at for at in range(len(run)) if all(_known(tag[1]) for tag in run[at:])), len(run))
+        tags = [tag[1] for tag in run[first:]]
+        if not any(_ONLY_TYPE.fullmatch(tag) for tag in tags):
             continue
         fields = [field for tag in tags for field in _take_tag(tag, parsed)]
+        begin = match.start() if not first else match.start(1) + run[first].start()
         if match["attempt"]:
             parsed.skipped.append(Skipped(parsed.block.place, match["attempt"], "在线考试的提示"))
-        parsed.ended = "\n" not in text[: match.start()].strip()
-        return fields, text[: match.start()] + text[match.end() :]
+        parsed.ended = "\n" not in text[:begin].strip()
+        return fields, text[:begin] + text[match.end() :]
     if starred := _STARRED.search(fold(text)):
         _take_type(starred[0], parsed)
         parsed.ended = "\n" not in text[: starred.start()].strip()

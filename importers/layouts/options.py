@@ -42,7 +42,7 @@ _ANSWER = re.compile(
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
-_NAMES = re.compile("(?<=[、,])[A-L]")  # A. A、B两处: the option names A
+_SECOND = r"(?:[.:)]|、(?![A-La-l]))\s*"  # A. A、B两处: the option names A
 _IN_BRACKETS = {"wrapped", "enclosed"}
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
@@ -99,7 +99,8 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     options = tuple(sorted(options, key=lambda option: option.label))
     in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
     starts = {spot.start for spot in chain}
-    named = tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
+    options, seconds = _without_second_labels(options)
+    named = seconds + tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
     doubtful = any(spot.style == "glued" for spot in chain) and not _unambiguous(folded, chain)
     return Found(begins[0], options, in_order, doubtful, named)
 
@@ -152,6 +153,20 @@ def _lower_chain(folded: str) -> list[Spot]:
     return chain if len(chain) >= 3 else []
 
 
+def _without_second_labels(
+    options: tuple[DraftOption, ...],
+) -> tuple[tuple[DraftOption, ...], tuple[str, ...]]:
+    """A、A.甲 as A. 甲, where every option names itself twice; and what was taken off."""
+    seconds = [re.match(rf"{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
+    found = [match[0] for match in seconds if match]
+    if len(found) < len(options):
+        return options, ()
+    plain = zip(options, found, strict=True)
+    return tuple(DraftOption(option.label, option.text[len(second) :]) for option, second in plain), tuple(
+        found
+    )
+
+
 def _spots(folded: str, *more: _Style) -> list[Spot]:
     best: dict[int, Spot] = {}
     answers = {at for match in _ANSWER.finditer(folded) for at in range(*match.span())}
@@ -188,10 +203,9 @@ def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:
 def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
     """Labels at the head of a line with nothing but a later label behind them, whose letter has its text before.
 
-    "A、…  B、…" on one line and "B、C、…" on the next: so it looks where Word numbers the lines A、 B、 by itself; and
-    "A、A.…" where it does so for labels that were typed.
+    "A、…  B、…" on one line and "B、C、…" on the next: so it looks where Word numbers the lines A、 B、 by itself.
     """
-    found, twice = [], []
+    found = []
     for at, (spot, following) in enumerate(pairwise(spots)):
         line = folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start]
         bare = not line.strip() and not folded[spot.end : following.start].strip(" ")
@@ -199,9 +213,7 @@ def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
         later = "A" < spot.letter < following.letter
         if bare and labels and later and any(other.letter == spot.letter for other in spots[:at]):
             found.append(replace(spot, end=following.start))
-        elif bare and labels and spot.letter == following.letter and not _NAMES.match(folded, following.end):
-            twice.append(replace(spot, end=following.start))
-    return found + (twice if len(twice) >= 2 else [])  # one such line may begin with a name
+    return found
 
 
 def _best_chain(spots: list[Spot]) -> list[Spot]:

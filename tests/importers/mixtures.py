@@ -71,6 +71,8 @@ class Style:
     chapters: int
     noise: bool
     score: str
+    twice: bool
+    key: str
 
 
 _NUMBERS = (
@@ -85,7 +87,9 @@ _HEADINGS = (
 
 
 def style(choose: Choose) -> Style:
-    told_type = choose(("heading", "heading", "heading", "mark-behind", "mark-before", "line"))
+    told_type = choose(
+        ("heading", "heading", "heading", "mark-behind", "mark-before", "line", "tags", "mark-end")
+    )
     answer = choose(
         ("bracket", "bracket", "underline", "second", "text", "spread", "line", "lenticular", "same-line", "glued", "behind",
          "before", "chosen", "key-range", "key-pairs", "key-run", "key-chapter", "key-told", "announced", "first", "ticked",
@@ -114,7 +118,9 @@ def style(choose: Choose) -> Style:
         extras=tuple(choose.some(_EXTRAS[answer == "first" :], 0)),
         chapters=1 if answer == "key-ordinal" else choose((1, 1, 1, 2, 3)),
         noise=choose((False, False, True)),
-        score=choose(("", "", "(1.5分)", "（2分）", " [1分]")),
+        score="" if told_type == "mark-end" else choose(("", "", "(1.5分)", "（2分）", " [1分]")),
+        twice=choose((False, False, False, True)) and label in {"{}.", "{}、", "{}．"},
+        key=choose(("参考答案", "答案汇总", "【答案速查表】", "标准答案：")),
     )
 
 
@@ -172,10 +178,10 @@ def written(chapters: list[list[Question]], how: Style) -> str:
             own += _key(title, group, first, how)
             lines += [f"- {section} -"] if how.noise else []
         if how.answer == "key-chapter":
-            lines += ["参考答案", *own]
+            lines += [how.key, *own]
         else:
             keys += [f"第{_CHINESE[at]}章 示例之{_CHINESE[at]}", *own] if how.chapters > 1 and own else own
-    return "\n".join([*lines, *(["参考答案"] if keys else []), *keys])
+    return "\n".join([*lines, *([how.key] if keys else []), *keys])
 
 
 def _title(kind: str, section: int, group: list[Question], how: Style) -> str:
@@ -207,25 +213,27 @@ def _stem(asked: Question, number: int, how: Style) -> str:
     head = how.number.format(number)
     head = head + mark["mark-behind"] if how.told_type == "mark-behind" else head
     head = mark["mark-before"] + head if how.told_type == "mark-before" else head
+    head = f"{head}[{NAMES[asked.kind][1]}][2分][难度3]" if how.told_type == "tags" else head
+    end = f"[{NAMES[asked.kind][1]}][2分]" if how.told_type == "mark-end" else how.score
     answer = said(asked, how).rstrip("。")
     if how.answer == "announced":
-        return f"{head}{asked.stem}（答案：{answer}）。{how.score}"
+        return f"{head}{asked.stem}（答案：{answer}）。{end}"
     if how.answer == "first":
-        return f"（ {answer} ）{head}{asked.stem}。{how.score}"
+        return f"（ {answer} ）{head}{asked.stem}。{end}"
     if how.answer == "letter" and asked.options:
         return f"{head}{asked.stem}{how.blank}。{answer}"
     if how.answer == "bracket":
-        return f"{head}{asked.stem}（{answer}）。{how.score}"
+        return f"{head}{asked.stem}（{answer}）。{end}"
     if how.answer == "underline" and asked.kind != "true_false":
-        return f"{head}{asked.stem}__{answer}__。{how.score}"
+        return f"{head}{asked.stem}__{answer}__。{end}"
     if how.answer == "second":
-        return f"{head}{asked.stem}{how.blank}。（{answer}）{how.score}"
+        return f"{head}{asked.stem}{how.blank}。（{answer}）{end}"
     if how.answer == "text" and asked.kind == "single_choice":
-        return f"{head}{asked.stem}（{asked.options['ABCDEFGH'.index(asked.answer)]}）。{how.score}"
+        return f"{head}{asked.stem}（{asked.options['ABCDEFGH'.index(asked.answer)]}）。{end}"
     if how.answer == "spread" and asked.kind == "multiple_choice":
-        return f"{head}{asked.stem}{'和'.join(f'（{letter}）' for letter in asked.answer)}。{how.score}"
+        return f"{head}{asked.stem}{'和'.join(f'（{letter}）' for letter in asked.answer)}。{end}"
     blank = how.blank if asked.options or how.blank != "____" else ""
-    return f"{head}{asked.stem}{blank}。{how.score}"
+    return f"{head}{asked.stem}{blank}。{end}"
 
 
 def shown(asked: Question, how: Style) -> Question:
@@ -240,8 +248,11 @@ _IN_STEM = {"bracket", "second", "announced", "first"}
 
 def _question(asked: Question, number: int, how: Style) -> list[str]:
     label = how.label.lower() if how.lower else how.label
+    label = label + label.rstrip() if how.twice and not how.lower else label
     letters = [letter.lower() if how.lower else letter for letter in "ABCDEFGH"]
-    options = [label.format(letter) + text for letter, text in zip(letters, asked.options, strict=False)]
+    options = [
+        label.format(letter, letter) + text for letter, text in zip(letters, asked.options, strict=False)
+    ]
     rows = [how.gap.join(options[at : at + how.per_line]) for at in range(0, len(options), how.per_line)]
     answer = said(asked, how)
     told = {
@@ -252,7 +263,7 @@ def _question(asked: Question, number: int, how: Style) -> list[str]:
     in_stem = how.answer in _IN_STEM or (how.answer == "underline" and asked.kind != "true_false")
     in_stem = in_stem or (how.answer in {"letter", "ticked"} and asked.kind != "true_false")
     if how.answer == "ticked" and asked.options:
-        rows = [label.format(letter) + text + " √" * (letter.upper() in asked.answer)
+        rows = [label.format(letter, letter) + text + " √" * (letter.upper() in asked.answer)
                 for letter, text in zip(letters, asked.options, strict=False)]  # fmt: skip
     in_stem = in_stem or (how.answer, asked.kind) in {
         ("text", "single_choice"),

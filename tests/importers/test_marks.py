@@ -37,7 +37,7 @@ def test_marks_before_and_behind_a_stem_are_read_and_leave_it(tmp_path: Path, he
 
 def test_an_answer_in_a_mark_is_read_with_lines_as_options(tmp_path: Path) -> None:
     lines = ["1. 甲证的申请材料包括[多选题][答案：A、C][分数：4][部分]", "申请书", "照片", "证明"]
-    lines += ["2. 甲证应当公示。[判断题][答案：A][分数：3]", "对", "错"]
+    lines += ["=== 分页 ===", "2. 甲证应当公示。[判断题][答案：A][分数：3]", "对", "错"]
     result = _read(tmp_path, *lines)
     assert [(item.type, item.answer, len(item.options)) for item in result.items] == [
         ("multiple_choice", "AC", 3), ("true_false", "T", 0),
@@ -78,3 +78,13 @@ def test_a_mark_in_a_cell_gives_its_difficulty_too(tmp_path: Path) -> None:
     (item,) = read(sheet(tmp_path / "题.xlsx", 试题=[header, row])).items
     assert (item.type, item.stem, item.answer) == ("single_choice", "甲证由谁发放？", "A")
     assert item.difficulty is not None
+
+
+def test_a_column_behind_each_option_tells_whether_it_is_right(tmp_path: Path) -> None:
+    header = ["题型", "题干", "选项A", "是否正确", "选项B", "是否正确", "选项C", "是否正确"]
+    rows = [
+        ["多选题", "甲证的申请材料包括？", "申请书", "是", "照片", "否", "证明", "是"],
+        ["单选题", "甲证由谁发放？", "甲局", "是", "乙局", "否", "丙局", "否"],
+    ]
+    result = read(sheet(tmp_path / "题.xlsx", 试题=[header, *rows]))
+    assert [item.answer for item in result.items] == ["AC", "A"]
