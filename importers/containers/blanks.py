@@ -28,6 +28,10 @@ def underlined(text: str, kind: Emphasis) -> Iterator[Piece]:
 
 def drawn(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces of a paragraph, with underscores where white space is underlined for a blank."""
+    pieces = list(pieces)
+    if not any(kind == "underline" for _, kind in pieces):  # as in nearly every paragraph
+        yield from pieces
+        return
     groups = [list(group) for _, group in groupby(pieces, key=_stands_out)]
     if not any(text.strip() for group in groups for text, _ in group):
         yield from (piece for group in groups for piece in group)

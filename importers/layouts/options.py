@@ -110,6 +110,8 @@ def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]
     first = chain[:2]
     if "".join(spot.letter for spot in first) != "AB" or any(spot.style in _IN_BRACKETS for spot in first):
         return []
+    if _SMALL[2].search(folded) is None:  # as nearly always
+        return []
     small = [spot for spot in _spots(folded, _SMALL) if spot.style == "small" and spot.start > chain[1].start]
     return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
 
