@@ -24,6 +24,7 @@ from importers.layouts.headings import (
     is_key_heading,
     is_numbered,
     names_paper,
+    titles_between,
     wrapped,
 )
 from importers.layouts.item import is_blank_form, parse
@@ -92,7 +93,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
-    found = {}
+    found = titles_between([line.text for line in lines])
     for at, line in enumerate(lines):
         if at in found:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.answers import TYPE_WORDS, names_several, type_of
@@ -45,6 +46,9 @@ _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
+_NAME = re.compile(
+    r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
+)
 # D. 无法判断 and A. 单选题 are options.
 _LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
@@ -158,6 +162,21 @@ def are_numbers(first: Heading, second: Heading) -> bool:
 def is_numbered(heading: Heading) -> bool:
     """Whether an Arabic number stands before the type that the line names."""
     return heading.type is not None and _ARABIC.match(fold(heading.text)) is not None
+
+
+def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
+    """Names of chapters without any mark: short lines behind two blank ones, each directly before a number that counts on."""
+    found: dict[int, Heading] = {}
+    last = 1  # 1., 2. below a short line may be its options
+    for at in range(2, len(texts) - 1):
+        alone = not texts[at - 1].strip() and not texts[at - 2].strip()
+        number = _ARABIC.match(fold(texts[at + 1])) if alone else None
+        if number and _NAME.fullmatch(fold(texts[at])) and not _LETTERED.match(fold(texts[at])):
+            if int(number[1]) <= last:
+                return {}
+            last = int(number[1])
+            found[at] = Heading(texts[at], chapter=True)
+    return found
 
 
 def is_key_heading(text: str) -> bool:

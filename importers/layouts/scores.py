@@ -21,11 +21,15 @@ _SURE = re.compile(
     rf"^\s*(?P<first>{_POINTS})|(?<=[。.?!:)\]_])\s*(?P<last>{_POINTS})(?=\s*$)|"
     r"\s*(?P<named>[(\[]\s*分[值数]\s*:\s*\d{1,2}(?:\.\d{1,2})?\s*分?\s*[)\]])(?=\s*$)"
 )
+# Behind its points, where the answer stands elsewhere, a sign tells how the candidate did: （5分） X
+_ATTEMPT = re.compile(r"(?<=\))\s*([√×✓✗Xx])\s*$")
 _FEWEST = 3  # one or two alike may be parts of their sentences
 
 
 def take(parsed: Sequence[Parsed]) -> None:
     """Take the scores out of the stems and name them as skipped. Call before brackets are looked at for answers."""
+    for entry in parsed:
+        _take_attempt(entry)
     likely = sum(_LIKELY.search(fold(entry.stem)) is not None for entry in parsed)
     usual = likely >= _FEWEST and likely * 2 > len(parsed)
     for entry in parsed:
@@ -36,3 +40,10 @@ def take(parsed: Sequence[Parsed]) -> None:
             score = entry.stem[match.start() : match.end()].strip()
             entry.stem = rest
             entry.skipped.append(Skipped(entry.block.place, score, "题干后的分值"))
+
+
+def _take_attempt(entry: Parsed) -> None:
+    match = _ATTEMPT.search(fold(entry.stem)) if entry.said else None
+    if match and _LIKELY.search(fold(entry.stem[: match.start()])):
+        entry.stem = entry.stem[: match.start()]
+        entry.skipped.append(Skipped(entry.block.place, match[1], "在线考试的提示"))

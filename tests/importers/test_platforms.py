@@ -270,3 +270,52 @@ def test_the_points_that_a_candidate_earned_are_no_part_of_a_stem(tmp_path: Path
         ("甲证由谁发放（　　）。", "B"),
         ("乙证由谁发放（　　）。", "C"),
     ]
+
+
+def test_names_of_chapters_between_questions_are_no_explanations(tmp_path: Path) -> None:
+    lines: list[str] = ["题库导出", "甲证"]
+    for number, title in ((1, "乙证"), (2, "丙证的发放"), (3, "")):
+        lines += [
+            f"{number}. 【单选题】第{number}类证由谁发放（　　）。",
+            *_OPTIONS,
+            "【答案】B",
+            "【解析】见办法。",
+            "",
+            "",
+            title,
+        ]
+    result = _read(tmp_path, *lines)
+    assert [(item.answer, item.explanation) for item in result.items] == [("B", "见办法。")] * 3
+    assert list(result.all_problems()) == []
+    assert {"乙证", "丙证的发放"} <= {piece.text for piece in result.skipped if piece.reason == "标题"}
+
+
+def test_short_stems_above_numbered_options_are_no_chapters(tmp_path: Path) -> None:
+    lines = [
+        "甲证由谁发放",
+        "1. 甲局",
+        "2. 乙局",
+        "答案：2",
+        "",
+        "",
+        "乙证由谁发放",
+        "1. 甲局",
+        "2. 乙局",
+        "答案：1",
+    ]
+    assert "乙证由谁发放" not in {
+        piece.text for piece in _read(tmp_path, *lines).skipped if piece.reason == "标题"
+    }
+
+
+def test_a_sign_behind_the_points_of_an_attempt_is_no_answer(tmp_path: Path) -> None:
+    lines = [
+        "1、甲证可以转让。（5分） X",
+        "您的答案：T",
+        "正确答案：F",
+        "2、甲证应当公示。（5分） √",
+        "您的答案：T",
+        "正确答案：T",
+    ]
+    items = _read(tmp_path, "二、判断题", *lines).items
+    assert [(item.stem, item.answer) for item in items] == [("甲证可以转让。", "F"), ("甲证应当公示。", "T")]
