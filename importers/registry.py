@@ -83,6 +83,12 @@ def _is_markdown(head: Head) -> bool:
     return markdown.is_markdown(head.data)
 
 
+def _is_gift(head: Head) -> bool:
+    from importers.containers import gift  # loaded when wanted: the child must start quickly
+
+    return gift.is_gift(head.data)
+
+
 def _refuse(sentence: str, code: str = "not-supported") -> Callable[[Path, Limits], Contents]:
     def read(path: Path, limits: Limits) -> Contents:
         raise Unreadable(sentence, code)
@@ -121,6 +127,7 @@ CONTAINERS: tuple[Container, ...] = (
     Container("word-markup", Head.is_word_markup, _by("word_2003")),
     Container("web-page", Head.is_web_page, _by("web_page")),
     Container("markup", Head.is_markup, _refuse("这是 XML 格式的文件，" + _SAVE_AS)),
+    Container("gift", _is_gift, _by("gift")),
     Container("separated", _is_separated, _by("separated")),
     Container("markdown", _is_markdown, _by("markdown")),
     Container("text", lambda _: True, _by("plain_text")),
