@@ -13,18 +13,17 @@ from importers.normalise import tidy, visible
 from importers.safety import Limits
 
 _TEXT = r"(?:\\.|[^{}\\])*"
-_STEM = r"(?:\\.|(?!\n\s*\n)[^{}\\])*"  # a blank line ends a question
-_QUESTION = re.compile(
-    rf"\s*(?:::(?P<title>(?:\\.|[^:\\])*)::)?\s*(?P<format>\[\w+\])?(?P<stem>{_STEM})\{{(?P<body>{_TEXT})\}}(?P<after>[^\n]*)",
-    re.S,
-)
+_HEAD = re.compile(r"\s*(?:::(?P<title>(?:\\.|[^:\\])*)::)?\s*(?P<format>\[\w+\])?(?P<stem>.*)", re.S)
+_BODY = re.compile(rf"(?<!\\)\{{(?P<body>{_TEXT})\}}(?P<after>[^\n]*)", re.S)
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")  # end a question
 _CHOICE = re.compile(
     r"(?P<sign>(?<!\\)[=~])(?:%(?P<weight>-?\d+(?:\.\d+)?)%)?(?P<text>(?:\\.|[^=~#\\])*)(?P<feedback>(?:#(?:\\.|[^=~\\])*)?)",
     re.S,
 )
 _JUDGED = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?P<feedback>#.*)?", re.S)
-_GIFT = re.compile(rf"\{{\s*(?:(?:TRUE|FALSE)\s*[#}}]|[=~](?:\\.|[^{{}}\\])*?[=~]{_TEXT}\}})", re.S)
 _NO_QUESTION = re.compile(r"^[^\S\n]*(?://|\$CATEGORY:)[^\n]*", re.M)
+_CHOOSES = re.compile(r"\s*[=~]")
+_JUDGES = re.compile(r"\s*(?:TRUE|FALSE)\s*(?:#|$)")
 _ESCAPED = re.compile(r"\\([~=#{}:\\])")
 _LETTERS = "ABCDEFGHIJKL"
 
@@ -32,9 +31,14 @@ _LETTERS = "ABCDEFGHIJKL"
 def is_gift(data: bytes) -> bool:
     """Whether braces hold choices (=right ~wrong) or a judgement."""
     try:
-        return _GIFT.search(plain_text.decode(data)[0]) is not None
+        bodies = _BODY.finditer(plain_text.decode(data)[0])
     except Unreadable:
         return False
+    return any(
+        (_CHOOSES.match(match["body"]) and len(_CHOICE.findall(match["body"])) > 1)
+        or _JUDGES.match(match["body"])
+        for match in bodies
+    )
 
 
 def read(path: Path, limits: Limits) -> Contents:
@@ -46,19 +50,19 @@ def read(path: Path, limits: Limits) -> Contents:
         skipped.append(Skipped(_place(text, match.start()), match[0].strip(), "注释或分类"))
     text = _NO_QUESTION.sub(lambda match: " " * len(match[0]), text)
     lines, last = list[Line](), 0
-    for number, match in enumerate(_QUESTION.finditer(text), 1):
-        place = _place(text, match.start() + len(match[0]) - len(match[0].lstrip()))
-        _leave(text, last, match.start(), lines, skipped)
-        lines += [Line(f"{number}. {row}" if not at else row, place) for at, row in enumerate(_rows(match))]
-        beside = [
-            match["title"],
-            match["format"],
-            *(hit["feedback"] for hit in _CHOICE.finditer(match["body"])),
-        ]
+    for number, body in enumerate(_BODY.finditer(text), 1):
+        blank = max((gap.end() for gap in _BLANK_LINES.finditer(text, last, body.start())), default=last)
+        _leave(text, last, blank, lines, skipped)
+        head = _HEAD.fullmatch(text[blank : body.start()])
+        stem, beside = (head["stem"], [head["title"], head["format"]]) if head else ("", [])
+        place = _place(text, body.start() - len(text[blank : body.start()].lstrip()))
+        rows = _rows(stem, body["body"], body["after"])
+        lines += [Line(row if at else f"{number}. {row}", place) for at, row in enumerate(rows)]
+        beside += [hit["feedback"] for hit in _CHOICE.finditer(body["body"])]
         skipped += [
             Skipped(place, tidy(piece), "试题名、格式或反馈") for piece in beside if piece and piece.strip()
         ]
-        last = match.end()
+        last = body.end()
     _leave(text, last, len(text), lines, skipped)
     return Contents("text", tuple(lines), tuple(skipped), problems)
 
@@ -72,12 +76,12 @@ def _leave(text: str, start: int, end: int, lines: list[Line], skipped: list[Ski
         skipped.append(Skipped(_place(text, start), tidy(rest), "不属于任何试题的文字"))
 
 
-def _rows(match: re.Match[str]) -> Iterator[str]:
+def _rows(stem: str, body: str, behind: str) -> Iterator[str]:
     """One question as lines: its type and stem, its options, its answer."""
-    after = _plain(match["after"])
-    stem = _plain(match["stem"]) + (f"____{after}" if after else "")
-    choices = list(_CHOICE.finditer(match["body"]))
-    if judged := _JUDGED.fullmatch(match["body"]):
+    after = _plain(behind)
+    stem = _plain(stem) + (f"____{after}" if after else "")
+    choices = list(_CHOICE.finditer(body))
+    if judged := _JUDGED.fullmatch(body):
         yield from (f"[判断题]{stem}", f"答案：{'正确' if judged[1][0] == 'T' else '错误'}")
         if judged["feedback"]:
             yield f"解析：{_plain(judged['feedback']).lstrip('#')}"
@@ -92,7 +96,7 @@ def _rows(match: re.Match[str]) -> Iterator[str]:
             letter for letter, is_right in zip(_LETTERS, right, strict=False) if is_right
         )
     else:
-        yield from (f"[问答题]{stem}", f"答案：{_plain(match['body'])}")
+        yield from (f"[问答题]{stem}", f"答案：{_plain(body)}")
 
 
 def _plain(text: str) -> str:

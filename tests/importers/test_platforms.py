@@ -363,3 +363,15 @@ def test_what_a_broken_gift_file_leaves_over_is_told(tmp_path: Path) -> None:
     lines = ["甲证可以转让。{FALSE}", "", "乙证由谁发放 {=甲局 ~乙局", "", "丙证应当公示。{TRUE}"]
     result = _read(tmp_path, *lines)
     assert any("乙证由谁发放" in problem.message for problem in result.all_problems())
+
+
+def test_gift_without_choices_is_told_as_a_question_to_write(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, "甲证可以转让。{FALSE}", "", "简述甲证的用途。{}", "", "甲证的有效期是{=三年 =3年}。"
+    )
+    assert [item.type for item in result.items] == ["true_false", "essay", "essay"]
+
+
+def test_gift_with_thousands_of_braces_and_signs_is_read_at_once(tmp_path: Path) -> None:
+    result = _read(tmp_path, "甲证可以转让。{FALSE}", "", "{=a" + "~" * 20_000, "", "x" * 100_000)
+    assert result.items[0].answer == "F"
