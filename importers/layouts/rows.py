@@ -11,7 +11,7 @@ from importers.containers.figures import SIGN
 from importers.draft import DraftOption
 from importers.layouts.cells import plain_cell, split_cell
 from importers.layouts.parsed import Parsed
-from importers.normalise import fold, same, tidy
+from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
 _ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
@@ -91,10 +91,12 @@ def _without_label(text: str, label: str, spaced: bool) -> str:
     return tidy(text[match.end() :] if match else text)
 
 
-def take_bar(parsed: Parsed, answer: str) -> None:
-    """A: 三日; B: 五日 | B: the answer of the row again, behind the options of one cell."""
-    *options, last = parsed.options or (DraftOption("", ""),)
+def take_bar(parsed: Parsed) -> None:
+    """A: 三日; B: 五日 | B: the answer once more, behind the options of one cell."""
+    if not parsed.options:
+        return
+    *options, last = parsed.options
     text, bar, again = last.text.rpartition("|")
-    if bar and answer and same(again) == same(answer):
-        parsed.taken.append(again)
+    if bar and set(letters_of(again) or "?") <= {option.label for option in parsed.options}:
+        parsed.said.append(again.strip())
         parsed.options = (*options, DraftOption(last.label, text.rstrip()))

@@ -159,7 +159,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
     answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)
-    rows.take_bar(parsed, answer)
+    rows.take_bar(parsed)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
