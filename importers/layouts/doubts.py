@@ -20,6 +20,15 @@ _NEXT_QUESTION = re.compile(
     r"\n\s*[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])\s*[)\]]\s*\d{1,3}\s*[.、]|"
     r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]](?!\d{1,2}(?!\d))[^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
 )
+# The same anywhere in an option, where questions run on: C.备案4、审查由（B）A.…
+_QUESTION_IN_OPTION = re.compile(
+    r"\d{1,3}\s*[.、](?![\d\s]*[\d、])[^\n]{4,}?[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗])?\s*[)\]]"
+)
+# The heading of a part inside a stem: …试题及答案一、单项选择题（共30题）1.…
+_HEADING_INSIDE = re.compile(
+    rf"(?:[一二三四五六七八九十]\s*[、.]|第[一二三四五六]部分)\s*[^\s,。;?()]{{0,6}}(?:{TYPE_WORDS})题?\s*(?:[(:\d]|$)",
+    re.M,
+)
 _MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
 _OPEN_MARK = re.compile(rf"\s*[\[(][^\[\]()\n]{{0,6}}(?:{TYPE_WORDS})(?=[^\n]*[\[\])])")  # [单选题.( )是…
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
@@ -32,6 +41,10 @@ def _later(entry: Parsed) -> Sequence[Line]:
     return lines[first + 1 :]
 
 
+def _holds_question(entry: Parsed) -> bool:
+    return any(_QUESTION_IN_OPTION.search(fold(option.text)) for option in entry.options)
+
+
 def tell_doubts(parsed: Sequence[Parsed], layout: str) -> None:
     """Warn of each question whose text may hold a number, a title or another question."""
     for entry in parsed:
@@ -40,8 +53,10 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> None:
             entry.warn("stem-doubtful", "的题干开头像是题号，请核对。")
         elif _OPEN_MARK.match(fold(entry.stem)):
             entry.warn("stem-doubtful", "的题干开头像是题型的标注，请核对。")
-        elif _NEXT_QUESTION.search(fold(texts)):
+        elif _NEXT_QUESTION.search(fold(texts)) or _holds_question(entry):
             entry.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
+        elif _HEADING_INSIDE.search(fold(entry.stem)):
+            entry.warn("stem-doubtful", "的题干里像是还有一个标题，请核对。")
         elif any(_MARK.match(fold(line.text)) for line in _later(entry)):
             entry.warn("stem-doubtful", "里有另一题的题型标记，答案和题型可能是另一题的，请核对。")
         elif len(_SIGN.findall(fold(entry.stem))) > 1:
