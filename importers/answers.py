@@ -6,16 +6,35 @@ import re
 import unicodedata
 
 from importers.draft import DraftOption, ItemType
-from importers.normalise import fold, same
+from importers.normalise import fold, same, squeeze
 
 LETTERS = "ABCDEFGHIJKL"
-_TRUE = {"√", "✓", "✔", "☑", "对", "正确", "是", "T", "TRUE", "Y", "YES", "V", "∨", "R", "对的", "正确的"}
+_TRUE = {
+    "√",
+    "✓",
+    "✔",
+    "✅",
+    "☑",
+    "对",
+    "正确",
+    "是",
+    "T",
+    "TRUE",
+    "Y",
+    "YES",
+    "V",
+    "∨",
+    "R",
+    "对的",
+    "正确的",
+}
 _FALSE = {
     "×",
     "✗",
     "✘",
     "╳",
     "✕",
+    "❌",
     "Χ",
     "Х",
     "错",
@@ -163,6 +182,16 @@ def legend_of(text: str) -> dict[str, str] | None:
         letter, word = match[1] or match[4], match[2] or match[3]
         sides.setdefault(letter, "T" if word in _TRUE else "F")
     return sides if sorted(sides) == ["A", "B"] and len(set(sides.values())) == 2 else None
+
+
+def by_letter_and_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
+    """The labels that stand in `text` each before the words of their option: A、甲局；C、丙局."""
+    rest, labels = squeeze(text), ""
+    for option in options:
+        both = squeeze(option.label + option.text)
+        if len(both) > len(option.label) and rest.startswith(both):
+            rest, labels = rest.removeprefix(both), labels + option.label
+    return labels if not rest and labels else None
 
 
 def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:

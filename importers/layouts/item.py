@@ -9,6 +9,7 @@ from dataclasses import replace
 from importers.answers import (
     LETTERS,
     beside_type,
+    by_letter_and_text,
     by_text,
     is_indefinite,
     letters_of,
@@ -249,7 +250,10 @@ def _answer_line(text: str, parsed: Parsed) -> str:
         parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)
         return ""
     if letters_of(first) is None and truth_of(first) is None and not by_text(first, parsed.options):
-        if match := _PROSE_AFTER.match(first):
+        if letters := by_letter_and_text(first, parsed.options):
+            parsed.taken.append(first)
+            first = letters
+        elif match := _PROSE_AFTER.match(first):
             parsed.taken.append(first[match.end(1) : match.end()])
             first, prose = match[1], tidy(first[match.end() :])
             if _repeats(prose, first, parsed):

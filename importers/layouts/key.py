@@ -15,7 +15,7 @@ from importers.layouts.headings import Heading, heading_of, is_key_heading, name
 from importers.normalise import fold
 from importers.problems import problem
 
-_TRUTHS = "√|×|✓|✔|✗|✘|对|错误|错|正确|是|否|[TFYNVX](?![A-Za-z])"
+_TRUTHS = r"[✅❌]\s*(?:对|错误|错|正确)?|√|×|✓|✔|✗|✘|对|错误|错|正确|是|否|[TFYNVX](?![A-Za-z])"
 _ONE = rf"(?:[A-La-l](?:[,、;/&]?[A-La-l])*|{_TRUTHS})"
 # Beside its own number an answer may also hold blanks: 1. A B  2. C.
 _WIDE = rf"(?:[A-La-l](?:[,、;/&\s]{{0,3}}[A-La-l])*(?![A-Za-z])|{_TRUTHS})"
@@ -29,7 +29,7 @@ _PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){3,}")
-_SIGNS = re.compile(r"[√×✓✗\s]+")
+_SIGNS = re.compile(r"[√×✓✗✅❌\s]+")
 _TOLD = re.compile(
     rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_WIDE})(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
@@ -169,7 +169,7 @@ def read_key(lines: Sequence[Line]) -> Key:
     number = ""
     for at, line in enumerate(lines):
         text = f"{number} {texts[at]}".strip()
-        if not re.search(r"\w|[√×✓✗]", text):
+        if not re.search(r"\w|[√×✓✗✅❌]", text):
             continue
         following = next((later for later in texts[at + 1 :] if later), "")
         number = text if _numbered(text, following) else ""

@@ -131,6 +131,7 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
             options_seen = _add_options(folded, at, start, marks)
         marks.append((start, end, name))
         at, field = end, name
+        options_seen = options_seen or name == "options"
     if not options_seen and field in SHORT | {"explanation"}:
         _add_options(folded, at, len(folded), marks)
     return marks

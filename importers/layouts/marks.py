@@ -32,6 +32,10 @@ _EXAMPLE = re.compile(rf"\s*{NAMED}")
 _TYPE_LINE = re.compile(
     rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\(\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
 )
+# 4. 判断题：甲局…: a colon makes sure that the type is no word of the stem.
+_BEFORE_COLON = re.compile(
+    r"\s*((?:不定项选择|单项选择|多项选择|单选|多选|判断|是非|填空|简答|问答|论述|名词解释|选择)题)\s*:\s*(?=\S)"
+)
 # ... ( ).[单选题][6分]*: the marks of a questionnaire behind the stem; the sign behind them tells of an attempt.
 _BEHIND = re.compile(
     r"\s*((?:[\[(][^\[\]()\n]{1,40}[\])][ \t]*)+)(?:\*|(?P<attempt>[√×✓✗Xx])(?=[^√×]*答案))?[ \t]*(?=\n|$)"
@@ -40,7 +44,7 @@ _BEHIND = re.compile(
 _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\n|$)")
 # 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
 _BARE = re.compile(
-    r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?)\s+(?=\S)|"
+    r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?|(?:填空|简答|问答|论述)题)\s+(?=\S)|"
     r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?![的和与及或是为中里有应将按框键制])(?=[“\"《]|[^\s题:、。,?\[(]))"
 )
 _BETWEEN = re.compile(r"^\s*(?:[.．、:：]|[—–]+\s*)?")
@@ -69,6 +73,9 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     if not any(_names_type(tag) or _named(tag) for tag in tags):
         if match := _TYPE_LINE.match(folded):
             _take_type(match[0], parsed)
+            return fields, text[match.end() :]
+        if match := _BEFORE_COLON.match(folded):
+            _take_type_before_colon(match[1], parsed)
             return fields, text[match.end() :]
         return fields, text
     for tag in tags:
@@ -141,6 +148,14 @@ def _take_tag(tag: str, parsed: Parsed) -> list[Segment]:
 def _take_type(words: str, parsed: Parsed) -> None:
     parsed.type, parsed.indefinite, parsed.marked = type_of(words), is_indefinite(words), True
     parsed.taken.append(words)
+
+
+def _take_type_before_colon(words: str, parsed: Parsed) -> None:
+    """The type that `words` name; 选择题 leaves open which of the two."""
+    if words == "选择题":
+        parsed.taken.append(words)
+    else:
+        _take_type(words, parsed)
 
 
 def _take_leading_answer(text: str, parsed: Parsed) -> str:

@@ -16,10 +16,11 @@ from importers.problems import problem
 def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
     """Add the answers of `key` to `parsed` in place; the problems of what could not be matched are returned."""
     groups = _groups(parsed)
+    unanswered = [group for group in groups if not any(entry.said for entry in group)]
     problems: list[Problem] = []
     sections = [section for section in key.sections if section.filled]
     for at, section in enumerate(sections):
-        group = _group_of(section, at, sections, groups)
+        group = _group_of(section, at, sections, groups, unanswered)
         if group is None:
             group = parsed if len(sections) == 1 and _unique(parsed) else None
         if group is None:
@@ -61,7 +62,11 @@ def _groups(parsed: list[Parsed]) -> list[list[Parsed]]:
 
 
 def _group_of(
-    section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]
+    section: KeySection,
+    at: int,
+    sections: list[KeySection],
+    groups: list[list[Parsed]],
+    unanswered: list[list[Parsed]],
 ) -> list[Parsed] | None:
     """The questions that a section of the key answers: as many sections as runs, or numbers that occur once."""
     if section.ordinal:
@@ -79,6 +84,9 @@ def _group_of(
     alike = [other for other in sections if other.type == section.type]
     if len(alike) == len(same):
         return same[alike.index(section)]
+    left = [group for group in unanswered if group in same]
+    if len(alike) == len(left):  # the others have their answers in place
+        return left[alike.index(section)]
     every = [entry for group in same for entry in group]
     return every if every and _unique(every) else None
 
