@@ -31,4 +31,5 @@ def test_an_auditor_verifies_the_trail_and_finds_the_entry_that_was_changed(
     page.get_by_text("留痕第 2 条被改动过").wait_for()
 
     for forbidden in ("/review", "/exams", "/bank", "/campaigns", "/accounts"):
-        assert page.goto(f"{live_site.address}{forbidden}").status == 403
+        answer = page.goto(f"{live_site.address}{forbidden}")
+        assert answer is not None and answer.status == 403

@@ -1,23 +1,20 @@
 """The chief editor in the bank: loads a file after a look at what was understood, searches, filters, opens a question."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from qbank.access import Role
 from qbank.laws.models import Law, SourceKind
 from tests.items.support import row, sheet
 from tests.web.conftest import LiveSite
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 pytestmark = pytest.mark.browser
 
 
 def test_a_chief_editor_loads_a_bank_and_finds_a_question_in_it(
-    live_site: LiveSite, page: "Page", tmp_path: Path
+    live_site: LiveSite, page: Page, tmp_path: Path
 ) -> None:
     with live_site.services.database.transaction() as session:
         now = live_site.services.clock.now()
@@ -37,11 +34,11 @@ def test_a_chief_editor_loads_a_bank_and_finds_a_question_in_it(
     page.get_by_role("button", name="上传，看读懂了什么").click()
 
     page.get_by_role("heading", name="看读懂了什么").wait_for()
-    assert page.get_by_text("1 道题缺法规或难度，不会直接通过。").is_visible()
-    assert page.get_by_role("row", name="第 5 行").get_by_text("缺答案").is_visible()
+    expect(page.get_by_text("1 道题缺法规或难度，不会直接通过。")).to_be_visible()
+    expect(page.get_by_role("row", name="第 5 行").get_by_text("缺答案")).to_be_visible()
     page.get_by_role("button", name="载入 3 道题").click()
     page.get_by_role("heading", name="载入完了").wait_for()
-    assert page.get_by_text("其中先审题").is_visible()
+    expect(page.get_by_text("其中先审题")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="下载没有载入的清单").click()
     assert download.value.suggested_filename == "未载入的题.xlsx"
@@ -60,6 +57,6 @@ def test_a_chief_editor_loads_a_bank_and_finds_a_question_in_it(
     page.get_by_text("找到 1 道题").wait_for()
     page.locator("tbody a").first.click()
     page.get_by_text("最初的一版。").wait_for()
-    assert page.get_by_text("第3部电梯应当多久检查一次").is_visible()
+    expect(page.get_by_text("第3部电梯应当多久检查一次")).to_be_visible()
     page.get_by_role("link", name="题库", exact=True).last.click()
     page.get_by_text("找到 1 道题").wait_for()

@@ -1,31 +1,27 @@
 """An editor's day: from the queue to the desk, edit, tag, accept with a key, and return another; many at once."""
 
-from typing import TYPE_CHECKING
-
 import pytest
+from playwright.sync_api import Page, expect
 
 from qbank.access import Role
 from tests.review.world import MARKET, World
 from tests.web.conftest import LiveSite
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 pytestmark = pytest.mark.browser
 
 
-def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: "Page") -> None:
+def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: Page) -> None:
     world = World(live_site)
     first, second = world.item(tagged=False), world.item()
     world.give(MARKET, live_site.person("shenti", Role.EDITOR))
     live_site.log_in(page, "shenti", Role.EDITOR)
 
     page.get_by_role("link", name="审题", exact=True).click()
-    assert page.get_by_text("1 个部门分给了您").is_visible()
+    expect(page.get_by_text("1 个部门分给了您")).to_be_visible()
     page.get_by_role("link", name="审 2 题").click()
-    assert page.get_by_role("heading", name="第 1 题").is_visible()
+    expect(page.get_by_role("heading", name="第 1 题")).to_be_visible()
     assert page.get_by_role("button", name="通过", exact=True).get_attribute("aria-disabled") == "true"
-    assert page.get_by_text("还缺主要法规、难度").is_visible()
+    expect(page.get_by_text("还缺主要法规、难度")).to_be_visible()
 
     page.wait_for_load_state("load")
     page.keyboard.press("e")
@@ -33,9 +29,9 @@ def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: "Pa
     page.get_by_label("改了什么、为什么改").fill("与条文的说法一致")
     page.get_by_role("button", name="存为第 2 版").click()
     page.wait_for_url(lambda url: "panel" not in url)
-    assert page.get_by_text("新的一版已存。").is_visible()
+    expect(page.get_by_text("新的一版已存。")).to_be_visible()
     page.get_by_role("link", name="与第 1 版对照").click()
-    assert page.locator(".q-stem del").first.is_visible()
+    expect(page.locator(".q-stem del").first).to_be_visible()
 
     page.get_by_label("主要法规").select_option(label="云州市电梯条例")
     page.get_by_label("条号").fill("第二条")
@@ -43,7 +39,7 @@ def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: "Pa
     page.get_by_label("知识点").fill("应急救援")
     page.get_by_role("button", name="存归类", exact=True).click()
     page.get_by_text("归类已存。").wait_for()
-    assert page.locator(".q-article.is-cited mark").first.is_visible()
+    expect(page.locator(".q-article.is-cited mark").first).to_be_visible()
 
     page.wait_for_load_state("load")
     page.keyboard.press("a")
@@ -58,7 +54,7 @@ def test_an_editor_edits_tags_accepts_and_returns(live_site: LiveSite, page: "Pa
     assert (world.state(first), world.state(second)) == ("accepted", "returned")
 
 
-def test_an_editor_tags_and_accepts_many_at_once(live_site: LiveSite, page: "Page") -> None:
+def test_an_editor_tags_and_accepts_many_at_once(live_site: LiveSite, page: Page) -> None:
     world = World(live_site)
     items = [world.item(tagged=False) for _ in range(3)]
     live_site.log_in(page, "shenti", Role.EDITOR)
@@ -66,7 +62,7 @@ def test_an_editor_tags_and_accepts_many_at_once(live_site: LiveSite, page: "Pag
     page.wait_for_load_state("load")
     page.get_by_role("link", name="本页 3 道待审题全选").click()
     page.locator("#picks").get_by_role("checkbox").first.uncheck()
-    assert page.get_by_role("button", name="通过选中的 2 道").is_visible()
+    expect(page.get_by_role("button", name="通过选中的 2 道")).to_be_visible()
     page.locator("#picks").get_by_label("主要法规").select_option(label="云州市电梯条例")
     page.locator("#picks").get_by_label("难度").select_option(label="3 中")
     page.get_by_role("button", name="给选中的 2 道归类").click()
@@ -76,5 +72,5 @@ def test_an_editor_tags_and_accepts_many_at_once(live_site: LiveSite, page: "Pag
     page.get_by_role("link", name="本页 3 道待审题全选").click()
     page.get_by_role("button", name="通过选中的 3 道").click()
     page.get_by_text("通过了 2 道题。").wait_for()
-    assert page.get_by_role("alert").get_by_text("缺主要法规、难度").is_visible()
+    expect(page.get_by_role("alert").get_by_text("缺主要法规、难度")).to_be_visible()
     assert [world.state(item) for item in items] == ["in_review", "accepted", "accepted"]

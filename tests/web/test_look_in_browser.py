@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, Response, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from qbank.app import CONTENT_SECURITY_POLICY, template_folder
@@ -132,13 +132,13 @@ def test_a_question_mark_lists_the_keys_and_a_field_keeps_them_silent(page: Page
     page.goto(address)
     page.keyboard.press("?")
     dialog = page.locator("#keys")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     assert "退回修改" in dialog.inner_text() and "查" not in dialog.locator("dt").first.inner_text()
     page.keyboard.press("Escape")
     page.locator("#stem").focus()
     page.keyboard.type("?j/")
     assert page.locator("#stem").input_value().endswith("?j/")
-    assert not dialog.is_visible()
+    expect(dialog).not_to_be_visible()
 
 
 def test_keys_press_their_buttons_until_they_are_switched_off(page: Page, address: str) -> None:
