@@ -32,6 +32,7 @@ _FALSE = {
     "×",
     "✗",
     "✘",
+    "❌",
     "╳",
     "✕",
     "❌",
@@ -79,6 +80,7 @@ _LEGEND = re.compile(
     rf"(?<![A-Za-z])([AB])\s*[为是代表示:=、.选项填]{{0,4}}\s*({_SIDE})|"
     rf"({_SIDE})的?\s*[请为是则选填涂写用表示打画:=]{{0,5}}\s*[\"“(]?([AB])(?![A-Za-z])"
 )
+_JOINTS = (r"[、,，;；\s]+", "&", r"\|+", "@", "#+")  # of the words of several options
 _TYPES: tuple[tuple[str, ItemType], ...] = (
     ("(?:常识|逻辑|数量|语言|图形|事件)判断|判断推理", "single_choice"),
     ("判断|是非|对错|辨析", "true_false"),
@@ -157,7 +159,7 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
 
 def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
-    plain = re.sub(r"[\s\[\]()【】。.,;:“”\"']", "", unicodedata.normalize("NFKC", text)).upper()
+    plain = re.sub(r"[\s\[\]()【】。.,;:“”\"'\ufe0f]", "", unicodedata.normalize("NFKC", text)).upper()
     plain = _SAYING.sub("", _LETTER_BEFORE.sub("", plain))
     for side, words in (("T", _TRUE), ("F", _FALSE)):
         twice = any(plain[:at] in words and plain[at:] in words for at in range(1, len(plain)))
@@ -199,7 +201,9 @@ def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
     found = [option.label for option in options if option.text and same(option.text) == same(text)]
     if found or not options:
         return found[0] if len(found) == 1 else None
-    parts = [part for part in re.split(r"[、,，;；\s]+", text) if same(part)]
-    labels = [option.label for part in parts for option in options if same(option.text) == same(part)]
-    whole = 1 < len(parts) == len(labels) == len(set(labels))
-    return "".join(sorted(labels)) if whole else None
+    for separator in _JOINTS:
+        parts = [part for part in re.split(separator, text) if same(part)]
+        labels = [option.label for part in parts for option in options if same(option.text) == same(part)]
+        if 1 < len(parts) == len(labels) == len(set(labels)):
+            return "".join(sorted(labels))
+    return None

@@ -16,7 +16,7 @@ _COUNTS = "零一两三四五六七八九十"
 # 答案：BD wherever it stands; behind 答： alone only where no word follows (答：A公司可以 is a sentence).
 _LEAK = re.compile(r"答案\s*:\s*[A-H]+(?![A-Za-z])|答\s*:\s*[A-H]+(?![^\s。.,;:、)\]])")
 # In a statement to judge, a sign in brackets is nothing but its answer, or that of another one.
-_SIGN = re.compile(r"[(\[]\s*[√×✓✗✔✘]\s*[)\]]")
+_SIGN = re.compile(r"[(\[]\s*[√×✓✗✔✘✅❌]\s*[)\]]")
 
 
 def called(item: DraftItem) -> str:

@@ -31,7 +31,7 @@ _QUESTION = "题目?|试题|考题|问题|大题|小题|习题"
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", "序号|题号|编号|试题编号|题目编号|题目序号|试题序号|no|id|xuhao|tihao"),
     ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|题型|questiontype|type|tixing|leixing"),
-    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title)?|content|stem|timu|tigan"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title)?|content|stem|title|timu|tigan"),
     ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontent|options|questionselect|xuanxiang"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
     ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right)?answers?|daan|zhengquedaan)\d?"),

@@ -12,7 +12,7 @@ _BRACKET = re.compile(
     r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘]|对|错|正确|错误)[ ]*_+"
 )
 BLANK = "（　　）"
-_SIGN = re.compile("[√×✓✔✗✘Xx]")
+_SIGN = re.compile("[√×✓✔✗✘✅❌Xx]\ufe0f?")
 # （答：B）, （答案：C）, （正确答案是AB）
 _ANNOUNCED = re.compile(
     r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
@@ -20,7 +20,7 @@ _ANNOUNCED = re.compile(
 _LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:”\"])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
 _SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s*$")
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
-_SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘]|(?<=[(\[])[XxVv])[\s。.]*$")
+_SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘✅❌]|(?<=[(\[])[XxVv])[\s。.\ufe0f]*$")
 # ()V as scanned papers have it for √; A or B alone on the last line: only where statements are judged.
 _LETTER_AT_END = re.compile(r"(?<=[)\]])\s*([VvXx])[\s。.]*$|\n[^\S\n]*([AB])[^\S\n]*$")
 _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")

@@ -10,9 +10,11 @@ from importers.draft import DraftOption
 from importers.layouts.options import find_options
 from importers.normalise import squeeze, tidy
 
+_JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
+
 
 def split_cell(text: str) -> tuple[DraftOption, ...]:
-    """The options held in one cell: labelled, or as lines, between | or ## or **, or as a JSON array."""
+    """The options held in one cell: labelled, or as lines, between signs (|, ##, @), or as a JSON array."""
     plain = text.strip()
     if not plain:
         return ()
@@ -21,7 +23,7 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
         return _without_semicolons(found.options)
-    for separator in ("##", "**", "|", "\n", ";", "；"):
+    for separator in _JOINTS:
         if separator in plain:
             pieces = [piece.strip() for piece in plain.split(separator)]
             return label([piece for piece in pieces if piece])

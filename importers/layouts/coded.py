@@ -1,14 +1,16 @@
-"""Questions behind codes: La5A1001, 1.1.2, 3-12, or 1.1, 1.2, ... in order."""
+"""Questions behind codes: La5A1001, 1.1.2, 3-12, AQ07【甲库 · 中 · 单选】, or 1.1, 1.2, ... in order."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 
+from importers.answers import TYPE_WORDS
 from importers.layouts.order import EVIDENCE, Start, Text
 
 _CODE = re.compile(
-    r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)"
+    r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)|"
+    rf"\s*(?P<named>[A-Za-z]{{1,8}}[-_]?\d{{1,6}})\s*(?=\[(?:[^\[\]\n]{{0,40}}[\s·•|])?(?:{TYPE_WORDS})题?\s*\])"
 )
 _FEWEST_PAIRS = 3
 
@@ -16,7 +18,7 @@ _FEWEST_PAIRS = 3
 def coded(text: Text) -> dict[int, Start]:
     """La5A1001, 1.1.2, 3-12: the code of a bank, or of part and question, before each stem."""
     codes = {
-        at: Start(match["code"], (0, match.end()))
+        at: Start(match["code"] or match["named"], (0, match.end()))
         for at, folded in enumerate(text.folded)
         if (match := _CODE.match(folded))
     }

@@ -24,7 +24,6 @@ from importers.layouts.headings import (
     is_key_heading,
     is_numbered,
     names_paper,
-    titles_between,
     wrapped,
 )
 from importers.layouts.item import is_blank_form, parse
@@ -39,6 +38,7 @@ from importers.layouts.settle import resolve
 from importers.layouts.shared import begins_shared
 from importers.layouts.starts import LAYOUTS, text_of
 from importers.layouts.ticked import ticks_behind_labels
+from importers.layouts.titles import numbered_titles, titles_between
 from importers.layouts.unspaced import unspaced
 from importers.normalise import tidy
 from importers.problems import problem
@@ -93,7 +93,8 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
-    found = titles_between([line.text for line in lines])
+    texts = [line.text for line in lines]
+    found = titles_between(texts) | numbered_titles(texts)
     for at, line in enumerate(lines):
         if at in found:
             continue

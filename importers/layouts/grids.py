@@ -10,18 +10,28 @@ from importers.answers import letters_of, truth_of, type_of
 from importers.columns import ColumnField, Header, find_header, header_of, plain_heading
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Line, Row, Span
+from importers.fields import difficulty_of
+from importers.layouts.cells import split_cell
 from importers.layouts.options import find_options
+from importers.layouts.rows import ANSWER_LABEL
 from importers.normalise import fold
 
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _FEWEST = 2
 _NARROWEST = 2
-_FEWEST_TABS = 2
+_SIGNS = (
+    ("\t", 2),
+    ("|||", 1),
+    ("@@@", 1),
+    ("###", 1),
+    ("$$$", 1),
+)  # between cells, and the fewest of a line
 _FEWEST_EVEN = 5
 _SHORTEST_STEM = 6
 _MOST = 0.8
 _LONGEST_TYPE = 10
+_AGAIN = 2
 
 
 def turned(grid: Grid) -> Grid:
@@ -59,13 +69,16 @@ def _spans(row: Row, at: int) -> tuple[Span, ...]:
 
 
 def tabbed(flow: Sequence[Line | Grid]) -> Grid | None:
-    """Rows of a sheet pasted as text: lines that each have as many tabs, and columns that tell what they hold; else None."""
+    """Rows of a sheet pasted as text, or written with |||: lines that each have as many signs, and columns that tell what they hold; else None."""
     lines = [block for block in flow if isinstance(block, Line) and block.text.strip()]
-    tabs = {line.text.count("\t") for line in lines}
-    if len(tabs) != 1 or min(tabs) < _FEWEST_TABS or not all(isinstance(block, Line) for block in flow):
+    if not all(isinstance(block, Line) for block in flow):
         return None
-    grid = Grid("", tuple(Row(tuple(line.text.split("\t")), line.place) for line in lines))
-    return grid if unnamed_header(grid) else None
+    for sign, fewest in _SIGNS:
+        counts = {line.text.count(sign) for line in lines}
+        if len(counts) == 1 and min(counts) >= fewest:
+            grid = Grid("", tuple(Row(tuple(line.text.split(sign)), line.place) for line in lines))
+            return grid if unnamed_header(grid) else None
+    return None
 
 
 def upright(grid: Grid, header: Header) -> Grid:
@@ -147,22 +160,46 @@ def unnamed_header(grid: Grid) -> Header | None:
     answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _NUMBER.fullmatch, rows)]
     first = numbers[0] + 1 if numbers and numbers[0] == 0 else 0
-    stems = [at for at in range(first, width) if sum(map(bool, columns[at])) == len(rows)]
+    before = _before_stems(columns, first)
+    stems = [
+        at for at in range(first, width) if at not in before and sum(map(bool, columns[at])) == len(rows)
+    ]
+    # A column of one value alone is that of scores.
+    numbered = not answers and width - 1 in numbers and first < width - 1 and len(set(columns[-1])) > 1
+    answers = [width - 1] if numbered else answers
     if len(answers) != 1 or not stems or stems[0] >= answers[0]:
         return None
-    fields: dict[int, ColumnField] = {stems[0]: "stem", answers[0]: "answer"}
+    fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
     fields |= dict.fromkeys(numbers[:1] if first else [], "number")
     between = [at for at in range(stems[0] + 1, answers[0]) if any(columns[at])]
-    labels = dict(zip(between, "ABCDEFGHIJKL", strict=False))
-    fields |= dict.fromkeys(labels, "option")
+    joined = len(between) == 1 and _mostly(columns[between[0]], lambda cell: len(split_cell(cell)) > 1, rows)
+    labels = {} if joined else dict(zip(between, "ABCDEFGHIJKL", strict=False))
+    fields |= dict.fromkeys(between, "options" if joined else "option")
     lengths = [len(cell) for cell in columns[stems[0]]]
     # The stems hold their options, or need none.
-    told = len(labels) >= 2 or ((first or width == _NARROWEST) and not labels)
-    return Header(-1, fields, labels) if told and sum(lengths) >= _SHORTEST_STEM * len(lengths) else None
+    told = (
+        joined
+        or len(labels) >= 2
+        or (not numbered and (first or before or width == _NARROWEST) and not labels)
+    )
+    sure = told and sum(lengths) >= _SHORTEST_STEM * len(lengths)
+    return Header(-1, fields, labels, numbered=numbered) if sure else None
+
+
+def _before_stems(columns: Sequence[Sequence[str]], first: int) -> dict[int, ColumnField]:
+    """Columns of topics and difficulties before the stems: a few values that stand again and again."""
+    found: dict[int, ColumnField] = {}
+    for at in range(first, len(columns)):
+        values = {cell for cell in columns[at] if cell}
+        if len(values) * _AGAIN > len(columns[at]):
+            break
+        found[at] = "difficulty" if all(map(difficulty_of, values)) else "topics"
+    return found
 
 
 def _answers(text: str) -> bool:
-    return letters_of(text) is not None or truth_of(text) is not None
+    said = ANSWER_LABEL.sub("", text, count=1)
+    return letters_of(said) is not None or truth_of(said) is not None
 
 
 def _mostly(cells: Sequence[str], is_one: Callable[[str], object], rows: Sequence[Row]) -> bool:

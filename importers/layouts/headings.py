@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.answers import TYPE_WORDS, names_several, type_of
@@ -48,11 +47,8 @@ _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
-_NAME = re.compile(
-    r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
-)
 # D. 无法判断 and A. 单选题 are options.
-_LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
+LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ _LONGEST = 300
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = fold(text).strip()
-    if not folded or len(folded) > _LONGEST or _LETTERED.match(folded):
+    if not folded or len(folded) > _LONGEST or LETTERED.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):
         kind = type_of(match["kind"])
@@ -119,7 +115,7 @@ def _type_in(kind: str, note: str) -> ItemType | None:
 def names_paper(text: str) -> bool:
     """Whether the line may name one of several papers; it does where the heading of a part follows."""
     folded = fold(text).strip()
-    return not _LETTERED.match(folded) and _PAPER.fullmatch(folded) is not None
+    return not LETTERED.match(folded) and _PAPER.fullmatch(folded) is not None
 
 
 def is_coded_part(text: str) -> bool:
@@ -164,21 +160,6 @@ def are_numbers(first: Heading, second: Heading) -> bool:
 def is_numbered(heading: Heading) -> bool:
     """Whether an Arabic number stands before the type that the line names."""
     return heading.type is not None and _ARABIC.match(fold(heading.text)) is not None
-
-
-def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
-    """Names of chapters without any mark: short lines behind two blank ones, each directly before a number that counts on."""
-    found: dict[int, Heading] = {}
-    last = 1  # 1., 2. below a short line may be its options
-    for at in range(2, len(texts) - 1):
-        alone = not texts[at - 1].strip() and not texts[at - 2].strip()
-        number = _ARABIC.match(fold(texts[at + 1])) if alone else None
-        if number and _NAME.fullmatch(fold(texts[at])) and not _LETTERED.match(fold(texts[at])):
-            if int(number[1]) <= last:
-                return {}
-            last = int(number[1])
-            found[at] = Heading(texts[at], chapter=True)
-    return found
 
 
 def is_key_heading(text: str) -> bool:

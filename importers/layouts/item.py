@@ -171,10 +171,11 @@ def _take_truth_lines(parsed: Parsed) -> None:
     """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
     lines = ["", *(line for line in parsed.stem.split("\n") if line.strip())]
     beside = _SIDES.split(tidy(lines[-1]))
-    rest, said = (lines[:-1], beside) if len(beside) == 2 else (lines[:-2], lines[-2:])
-    sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
-    if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
-        parsed.stem, parsed.options = "\n".join(rest), sides
+    for rest, said in ((lines[:-1], beside), (lines[:-2], lines[-2:])):
+        sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
+        if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
+            parsed.stem, parsed.options = "\n".join(rest), sides
+            return
 
 
 def _take_unlabelled(parsed: Parsed) -> None:

@@ -30,7 +30,7 @@ WORDS: dict[Field, tuple[str, ...]] = {
     "options": ("备选答案", "备选项", "选项"),
     "other": (
         "分值", "分数", "得分", "来源", "题目来源", "命题人", "命题单位", "出题人", "出题单位", "审核人", "能力水平",
-        "我的答案", "学生答案", "考生答案", "您的答案", "你的答案", "本题总得分", "本题得分", "我的得分", "考生得分", "学生得分", "题目分值", "是否评分", "评价描述", "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "适用对象", "备注",
+        "我的答案", "学生答案", "考生答案", "您的答案", "你的答案", "本题总得分", "本题得分", "我的得分", "考生得分", "学生得分", "题目分值", "是否评分", "评价描述", "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "关键词", "适用对象", "备注",
     ),
 }  # fmt: skip
 # Between brackets alone: a stem may well go on with 课程：… on a line.
@@ -41,12 +41,13 @@ _SURE = WORDS["explanation"][
 _FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 _ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _FIELD_OF.update(dict.fromkeys(_BRACKETED, "other"))
+_FIELD_OF["原因"] = "explanation"  # behind an answer alone: a stem may well tell one on a line
 _IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
 _ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
-_TRUTH = r"[√×✓✗✔✘对错]|正确|错误"
+_TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"
 _STARS = "★☆☞✦◆◇■●▲△※◎▶►➤"
 _ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✨❗⭐\U0001f300-\U0001faff]+\ufe0f?[^\S\n]*)?"
 _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
@@ -70,7 +71,7 @@ _INLINE = re.compile(
 )
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
-_INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:")
+_INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:|^[^\S\n]*(原因)[^\S\n]*:", re.M)
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
 from importers.draft import Skipped
+from importers.fields import difficulty_of
 from importers.layouts.labels import SHORT, Segment, field_of
 from importers.layouts.options import find_options
 from importers.layouts.order import NAMED, without
@@ -20,6 +21,7 @@ _ONLY_TYPE = re.compile(rf"\s*(?:{TYPE_WORDS})[^:]{{0,8}}")
 _SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
 _FLAG = re.compile(r"\s*(?:全部|部分|必答|选答|必做|选做|\d{1,3}(?:\.\d)?/\d{1,3}\s*分)\s*")
 _LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
+_POINT = re.compile(r"\s*[·•|]\s*")  # between the parts of one bracket: 甲库 · 中 · 单选
 _NAMED = re.compile(r"\s*([^\s:]{1,6})\s*:\s*(.*\S)\s*")
 _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
@@ -70,7 +72,7 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     while (match := _TAG.match(folded, end)) and _known(match[1]):
         tags.append(match[1])
         end = match.end()
-    if not any(_names_type(tag) or _named(tag) for tag in tags):
+    if not any(_names_type(part) or _named(part) for tag in tags for part in (tag, *_parts(tag))):
         if match := _TYPE_LINE.match(folded):
             _take_type(match[0], parsed)
             return fields, text[match.end() :]
@@ -110,11 +112,18 @@ def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
 
 def _known(tag: str) -> bool:
     patterns = (_SCORE, _FLAG, _LEVEL)
-    return _names_type(tag) or any(one.fullmatch(tag) for one in patterns) or bool(_named(tag))
+    whole = _names_type(tag) or any(one.fullmatch(tag) for one in patterns) or bool(_named(tag))
+    return whole or any(_names_type(part) for part in _parts(tag))
 
 
 def _names_type(tag: str) -> bool:
     return _TYPE.fullmatch(tag) is not None and type_of(tag) is not None
+
+
+def _parts(tag: str) -> list[str]:
+    """The parts of one bracket, 甲库 · 中 · 单选, of which one names the type; empty where it has one part alone."""
+    parts = _POINT.split(tag)
+    return parts if len(parts) > 1 else []
 
 
 def _named(tag: str) -> list[Segment]:
@@ -129,6 +138,10 @@ def _named(tag: str) -> list[Segment]:
 
 def _take_tag(tag: str, parsed: Parsed) -> list[Segment]:
     """The fields in one bracket; what is none is named."""
+    if parts := _parts(tag):
+        return [field for part in parts for field in _take_tag(part, parsed)]
+    if difficulty_of(tag) is not None and not tag.strip().isdigit():
+        return [Segment("difficulty", 0, tag)]
     if _names_type(tag):
         _take_type(tag, parsed)
         if rest := re.sub(rf"{TYPE_WORDS}|[\s.、:题,项单多判]", "", tag):

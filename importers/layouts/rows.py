@@ -9,12 +9,14 @@ from importers.columns import Header
 from importers.containers.blocks import Line, Row
 from importers.containers.figures import SIGN
 from importers.draft import DraftOption
+from importers.layouts.cells import label as labelled
 from importers.layouts.cells import plain_cell, split_cell
 from importers.layouts.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
-_ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
+_JOINTS = ("##", "**", "&", "|", "@")
+ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
 
 
 def lines_of(row: Row, header: Header) -> tuple[Line, ...]:
@@ -40,9 +42,9 @@ def loose_figures(row: Row, header: Header) -> str:
 def answer_of(text: str, header: Header, parsed: Parsed) -> str:
     """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
     text = plain_cell(text.strip())
-    if label := _ANSWER_LABEL.match(text):
-        parsed.taken.append(label[0])
-        text = text[label.end() :]
+    if lead := ANSWER_LABEL.match(text):
+        parsed.taken.append(lead[0])
+        text = text[lead.end() :]
     numbers = header.numbered and parsed.options and _NUMBERS_OF_OPTIONS.fullmatch(text)
     if numbers and by_text(text, parsed.options) is None:
         parsed.taken.append(text)
@@ -82,6 +84,16 @@ def options_of(row: Row, header: Header) -> tuple[DraftOption, ...]:
     kept = cells[first : filled[-1] + 1]
     spaced = all(re.match(rf"{label}\s", fold(text)) for label, text in kept)
     return tuple(DraftOption(label, _without_label(text, label, spaced)) for label, text in kept)
+
+
+def joined_options(stem: str, answer: str) -> tuple[str, tuple[DraftOption, ...]] | None:
+    """Stem and options of a cell that joins them by one sign, 题干&甲&乙&丙: sure where the answer repeats options of it."""
+    for sign in _JOINTS:
+        head, *texts = (part.strip() for part in stem.split(sign))
+        options = labelled(texts)
+        if head and len(options) >= 2 and all(texts) and by_text(answer, options):
+            return head, options
+    return None
 
 
 def _without_label(text: str, label: str, spaced: bool) -> str:

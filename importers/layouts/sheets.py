@@ -156,6 +156,8 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
         parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    elif wants_options and (joint := rows.joined_options(stem, header.text(row, "answer"))):
+        parsed.stem, parsed.options = joint
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
     answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from importers import DraftItem, ImportResult, read
 from tests.importers.build import sheet
 
@@ -216,3 +218,33 @@ def test_a_column_behind_each_option_tells_whether_that_one_is_right(tmp_path: P
 def test_the_type_before_a_stem_may_be_short(tmp_path: Path) -> None:
     item = _one(tmp_path, "第 1 题单选在市区发证的是", *_OPTIONS, "答案：B")
     assert (item.type, item.stem, item.answer) == ("single_choice", "在市区发证的是", "B")
+
+
+@pytest.mark.parametrize(("sign", "answer"), [("❌", "F"), ("✅", "T"), ("✔️", "T"), ("❌ 错误", "F")])
+@pytest.mark.parametrize("line", ["\n参考答案：{}", "（{}）"])
+def test_signs_in_colour_judge_a_statement(tmp_path: Path, line: str, sign: str, answer: str) -> None:
+    item, _ = _read(tmp_path, "1. 甲证由乙局发放。" + line.format(sign), "2. 乙证由丙局发放。（√）").items
+    assert (item.type, item.stem.removesuffix("（　　）"), item.answer) == (
+        "true_false",
+        "甲证由乙局发放。",
+        answer,
+    )
+
+
+def test_true_and_false_named_twice_on_lines_are_the_sides_of_a_judgement(tmp_path: Path) -> None:
+    lines = ("true. 正确", "false. 错误", "参考答案：❌")
+    item = _one(tmp_path, "一、判断题", "1. 甲证由乙局发放。", *lines)
+    assert (item.stem, item.answer, item.options) == ("甲证由乙局发放。", "F", ())
+
+
+@pytest.mark.parametrize("label", ["原因", "关键词"])
+def test_a_reason_or_a_word_to_search_for_behind_an_answer_needs_no_look(tmp_path: Path, label: str) -> None:
+    lines = ("A. 甲局", "B. 乙局", "答案：B", f"{label}：发证的机关")
+    item = _one(tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *lines)
+    assert (item.answer, item.problems) == ("B", ())
+
+
+def test_a_reason_told_in_a_stem_stays_in_it(tmp_path: Path) -> None:
+    lines = ("1. 某证停发。", "原因：甲局撤并。", "应向谁申请（　　）。", "A. 甲局", "B. 乙局", "答案：B")
+    item = _one(tmp_path, "一、单选题", *lines)
+    assert item.stem == "某证停发。\n原因：甲局撤并。\n应向谁申请（　　）。"
