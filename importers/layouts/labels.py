@@ -41,8 +41,8 @@ _SURE = WORDS["explanation"][
 _FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 _ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _FIELD_OF.update(dict.fromkeys(_BRACKETED, "other"))
-_FIELD_OF["原因"] = "explanation"  # behind an answer alone: a stem may well tell one on a line
 _IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+_FIELD_OF["原因"] = "explanation"  # behind an answer alone: a stem may well tell one on a line
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
 _ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
