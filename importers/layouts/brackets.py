@@ -44,7 +44,8 @@ def take(parsed: Parsed) -> None:
             continue
         ends = not _NOT_PUNCTUATION.search(_CITED.sub("", folded[match.end() :]))
         begins = not folded[: match.start()].strip()
-        said = _judges(text, parsed) if judged else _chooses(text, parsed)
+        sentence = folded[: match.start()].rstrip().endswith(("。", "."))
+        said = _judges(text, parsed, sentence) if judged else _chooses(text, parsed)
         announced = _ANNOUNCED.match(match[1] or "") is not None
         if said and (announced or ends or (begins if judged else not empty)):
             hits.append(match)
@@ -91,11 +92,13 @@ def _chooses(text: str, parsed: Parsed) -> bool:
     return bool(letters) and all(letter in labels for letter in letters or "")
 
 
-def _judges(text: str, parsed: Parsed) -> bool:
+def _judges(text: str, parsed: Parsed, behind_sentence: bool) -> bool:
+    """Whether a bracket judges a statement; a letter alone does where a heading says so, and （T） or （F） behind a full stop."""
     if parsed.type == "true_false":
         labels = "AB" if len(parsed.options) in {0, 2} else ""
         return truth_of(text) is not None or (text.upper() in labels and text != "")
-    return truth_of(text) is not None and not re.fullmatch("[A-Za-z是否]+", text)
+    word = "(?![TF]$)[A-Za-z是否]+" if behind_sentence else "[A-Za-z是否]+"
+    return truth_of(text) is not None and not re.fullmatch(word, text)
 
 
 def _union(hits: list[re.Match[str]], parsed: Parsed) -> str:

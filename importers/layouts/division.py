@@ -20,6 +20,10 @@ from importers.problems import problem
 
 # 说明（题干）…, 填写须知：… tell how to fill in a form, with an empty bracket as example.
 _GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
+# A numbered line that ends with its answer is a question, whatever stands around it.
+_ANSWERED = re.compile(
+    r"\s*\d{1,4}\s*[.、](?!\d).*[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$"
+)
 _LONGEST_TITLE = 40
 
 
@@ -101,7 +105,8 @@ class Division:
         self._note += line.text
         if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
             self._reading.claims.append((count, line))
-        self._reading.left_over += 0 if before_all else len(squeeze(line.text))
-        if ASKS.search(folded) and not _GUIDE.match(folded):
+        open_part = self._kind in {"essay", "blank"}  # its questions are not collected: nobody misses them
+        self._reading.left_over += 0 if before_all or open_part else len(squeeze(line.text))
+        if (ASKS.search(folded) or _ANSWERED.match(folded)) and not _GUIDE.match(folded):
             message = f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
             self._reading.problems.append(problem("text-unread", message, line.place))

@@ -35,6 +35,8 @@ _GLUED = (
     0.3,
     re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=\d|[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=\d|[^\x00-\x7f、,])"),
 )
+# A甲。B乙，C丙: right behind the sentence before, beside labels that stand at the head of a line or between blanks.
+_SENTENCE = ("sentence", 0.4, re.compile(r"(?<=[。?;,])([A-L])[^\S\n]*(?=[^\sA-Za-z.、:,)\]])"))
 _SMALL = ("small", 0.5, re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])", re.M))  # c. behind A. and B.
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
@@ -81,11 +83,16 @@ class Found:
 def find_options(text: str, glued: bool = False) -> Found | None:
     """The best chain of at least two options in `text`, or None. `glued` admits labels with nothing around them."""
     folded = fold(text)
-    every = _spots(folded, *((_GLUED,) if glued else ()))
+    every = _spots(folded, *((_GLUED, _SENTENCE) if glued else ()))
     idle = _idle(folded, every)
     left_out = {spot.start for spot in idle}
     chain = _best_chain([spot for spot in every if spot.start not in left_out])
-    chain = _in_columns(every, chain) or _with_small(folded, every, chain) or chain
+    chain = (
+        _in_columns(every, chain)
+        or _with_small(folded, every, chain)
+        or _behind_sentences(folded, chain)
+        or chain
+    )
     if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
         chain = _lower_chain(folded) or chain
     if not chain:
@@ -114,6 +121,14 @@ def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]
         return []
     small = [spot for spot in _spots(folded, _SMALL) if spot.style == "small" and spot.start > chain[1].start]
     return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
+
+
+def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:
+    """A longer chain, where letters right behind sentences go on with a chain that has no signs at all."""
+    if not chain or any(spot.style != "bare" for spot in chain):
+        return []
+    longer = _best_chain(_spots(folded, _SENTENCE))
+    return longer if len(longer) > len(chain) else []
 
 
 def _unambiguous(folded: str, chain: list[Spot]) -> bool:
@@ -259,6 +274,11 @@ def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
 def _credible(chain: list[Spot]) -> bool:
     """Two labels in the weakest style are words that begin with a letter, unless each begins a line."""
     weak = [spot for spot in chain if spot.weight < 1.0]
+    sentences = sum(
+        spot.style == "sentence" for spot in chain
+    )  # alone these are names: A公司负责甲；B公司负责乙
+    if sentences:
+        return len(chain) >= 3 and sentences < len(chain)
     if any(spot.style in {"glued", "enclosed", "comma"} for spot in chain):
         return len(chain) >= 3
     return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)

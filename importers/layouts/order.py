@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from importers.answers import TYPE_WORDS, type_of
 from importers.containers.blocks import Line
@@ -26,7 +26,7 @@ EVIDENCE = re.compile(
 _LOOK_AHEAD = 40
 _WEAK = {"bare", "decimal"}
 _SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
-_FEWEST_CHANGES, _OFTEN = 3, 5
+_FEWEST_CHANGES, _OFTEN, _SEVERAL = 3, 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,27 @@ def _in_one_style(candidates: list[_Candidate]) -> list[_Candidate]:
         before.value < after.value and before.style != after.style for before, after in pairwise(separated)
     )
     if changes < _FEWEST_CHANGES or changes * _OFTEN < len(separated):
-        return candidates
+        return _in_one_style_by_parts(candidates, separated)
     return [replace(entry, style="sep") if entry.style in _SEPARATED else entry for entry in candidates]
+
+
+def _in_one_style_by_parts(candidates: list[_Candidate], separated: list[_Candidate]) -> list[_Candidate]:
+    """The candidates, the separator of each part (9. 10. and then anew 1、 2、) as one style."""
+    parts = [list(part) for _, part in groupby(separated, key=lambda entry: entry.style)]
+    anew = all(
+        entry.value in {1, before + 1}
+        for part in parts[1:]
+        for before, entry in zip([0, *(entry.value for entry in part)], part, strict=False)
+    )
+    if len(parts) < 2 or not anew or min(map(len, parts)) < _SEVERAL:
+        return candidates
+    begins = [0, *(part[0].line for part in parts[1:])]
+    return [
+        replace(entry, style="sep")
+        if entry.style == parts[bisect_right(begins, entry.line) - 1][0].style
+        else entry
+        for entry in candidates
+    ]
 
 
 def _after_type_lines(text: Text) -> set[int]:

@@ -48,6 +48,7 @@ _LABEL_LINE = re.compile(
     r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
 )
 _ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\s*:|\s*(?i:answer)\s*:")
+_EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
 # What no front matter holds: a blank to fill in, or options.
@@ -139,11 +140,12 @@ def unnumbered(text: Text) -> dict[int, Start]:
     """No numbers: a stem is what stands between the end of one question and the first option of the next."""
     starts = {}
     open_stem: int | None = None
+    explained: int | None = None  # the stem whose 解析： stands before its answer
     stems: list[list[int]] = []  # the lines of each stem
     fresh, announced = True, False
     for at, folded in enumerate(text.folded):
         if at in text.headings:
-            open_stem, fresh, announced = None, True, False
+            open_stem, explained, fresh, announced = None, None, True, False
         elif not folded.strip():
             continue
         elif announced:  # 解析： or B. alone on its line: this line is the explanation, or the option
@@ -155,15 +157,18 @@ def unnumbered(text: Text) -> dict[int, Start]:
         ):
             if open_stem is not None:
                 starts[open_stem] = Start("")
-            open_stem, fresh = None, False
+            open_stem, explained, fresh = None, None, False
             announced = _OPTION_ALONE.fullmatch(folded) is not None
         elif OPTION_LINE.match(folded) or _BOX.match(folded):
-            open_stem, fresh = None, False
+            open_stem, explained, fresh = None, None, False
             announced = _OPTION_ALONE.fullmatch(folded) is not None
         elif _LABEL_LINE.match(folded):
-            if open_stem is not None and _ANSWER_LINE.match(folded):
-                starts[open_stem] = Start("")
+            asked = explained if open_stem is None else open_stem
+            if asked is not None and _ANSWER_LINE.match(folded):
+                starts[asked] = Start("")
+                asked = None
             open_stem, fresh = None, False
+            explained = asked if _EXPLANATION_LINE.match(folded) else None
             announced = _LABEL_ALONE.fullmatch(folded) is not None
         elif EVIDENCE.search(folded) and re.search(
             r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
@@ -172,7 +177,7 @@ def unnumbered(text: Text) -> dict[int, Start]:
             stems.append([at])
             open_stem = None
         elif open_stem is None:
-            open_stem = at
+            open_stem, explained = at, None
             stems.append([at])
         else:
             stems[-1].append(at)

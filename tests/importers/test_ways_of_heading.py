@@ -104,3 +104,83 @@ def test_an_answer_below_its_label_is_no_option_of_a_question_that_has_its_own(t
     again = [line.replace("甲证", "乙证") for line in fields]
     result = _read(tmp_path, *fields, *again)
     assert [(len(item.options), item.answer) for item in result.items] == [(2, "A"), (2, "A")]
+
+
+def test_statements_judged_by_letters_before_a_part_of_choices_are_read(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, "1. 甲局设在市区。（T）", "2. 乙局设在市区。（F）", "三、选择题", "1. 甲证由谁发放（BC）。（多选）",
+        *_OPTIONS, "2. 乙证由谁发放（A）。", *_OPTIONS,
+    )  # fmt: skip
+    assert _told(result) == [
+        ("true_false", "甲局设在市区。（　　）", "T"), ("true_false", "乙局设在市区。（　　）", "F"),
+        ("multiple_choice", "甲证由谁发放（　　）。", "BC"), ("single_choice", "乙证由谁发放（　　）。", "A"),
+    ]  # fmt: skip
+
+
+def test_a_letter_that_names_a_quantity_judges_no_statement(tmp_path: Path) -> None:
+    (item, _) = _read(tmp_path, "1. 甲局设在温度（T）", "2. 乙局设在市区。（√）").items
+    assert (item.stem, item.answer) == ("甲局设在温度（T）", None)
+
+
+def test_an_answered_question_before_the_first_that_is_read_is_told(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path,
+        "3. 甲局设在（B）",
+        "题目：乙证由谁发放？",
+        *_OPTIONS,
+        "答案：A",
+        "题目：丙证由谁发放？",
+        *_OPTIONS,
+    )
+    assert len(result.items) == 2 and "text-unread" in {entry.code for entry in result.problems}
+
+
+@pytest.mark.parametrize("first", [1, 9])
+def test_numbers_that_begin_anew_may_have_another_separator(tmp_path: Path, first: int) -> None:
+    lines = [
+        f"{first}．甲局设在市区。", "答案：F", f"{first + 1}．乙局设在市区。", "答案：T",
+        "1、 丙局设在市区。", "答案：T", "2、 丁局设在市区。", "答案：F",
+    ]  # fmt: skip
+    result = _read(tmp_path, *lines)
+    assert [item.number for item in result.items] == [str(first), str(first + 1), "1", "2"]
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲局设在市区。", "F"), ("乙局设在市区。", "T"), ("丙局设在市区。", "T"), ("丁局设在市区。", "F"),
+    ]  # fmt: skip
+
+
+def test_points_of_reasons_between_questions_are_no_part_that_begins_anew(tmp_path: Path) -> None:
+    reasons = ["解析：", "1、应当登记（见条例）", "2、应当公示（见条例）"]
+    lines = [line for at in (1, 2, 3) for line in (f"{at}. 第{at}证由谁发放（A）。", *_OPTIONS, *reasons)]
+    assert [item.number for item in _read(tmp_path, *lines).items] == ["1", "2", "3"]
+
+
+def test_a_reason_may_stand_before_the_answer_of_a_statement_without_number(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, "甲证由谁发放？", *_OPTIONS, "解析：见条例。", "答案：A", "", "甲局设在市区。", "解析：见地图。", "答案：对",
+        "", "乙证由谁发放？", *_OPTIONS, "解析：见条例。", "答案：B",
+    )  # fmt: skip
+    assert _told(result) == [
+        ("single_choice", "甲证由谁发放？", "A"), ("true_false", "甲局设在市区。", "T"), ("single_choice", "乙证由谁发放？", "B"),
+    ]  # fmt: skip
+
+
+def test_a_second_line_of_a_reason_is_no_statement(tmp_path: Path) -> None:
+    more = ["答案：A", "解析：见条例。", "另见通知。", "依据：条例第三条"]
+    result = _read(tmp_path, "甲证由谁发放？", *_OPTIONS, *more, "乙证由谁发放？", *_OPTIONS, "答案：B")
+    assert [item.stem for item in result.items] == ["甲证由谁发放？", "乙证由谁发放？"]
+
+
+def test_a_long_essay_that_is_not_collected_costs_the_choices_no_number(tmp_path: Path) -> None:
+    essay = [
+        "简述甲证的作用。",
+        "参考答案：",
+        *(f"{sign}说明甲证的用处，并举例说明办理各事项的要点，使人明白其意义；" * 3 for sign in "①②③④⑤"),
+    ]
+    choice = ["证由谁发放？", *_OPTIONS, "答案：B", "解析：见条例。"]
+    result = _read(
+        tmp_path, "一、证件概述", "一、单项选择题", f"1.甲{choice[0]}", *choice[1:], "二、简答题", *essay, "二、证件办理",
+        "一、单项选择题", f"2.乙{choice[0]}", *choice[1:],
+    )  # fmt: skip
+    assert [(item.number, item.stem) for item in result.items if item.type == "single_choice"] == [
+        ("1", "甲证由谁发放？"), ("2", "乙证由谁发放？"),
+    ]  # fmt: skip

@@ -142,3 +142,30 @@ def test_a_key_may_begin_with_words_to_fill_in(tmp_path: Path) -> None:
     assert [item.answer for item in result.items] == [None, "B", "C", None]
     assert result.problems == ()
     assert {"一、1. 甲局", "三、1. 先申请，后发证。"} <= {piece.text for piece in result.skipped}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"1. {_ASKED} A甲局设在市区。", "B乙局设在县城。C丙局设在乡镇。D丁局设在村里。"],
+        [f"1. {_ASKED}A 甲局设在市区 B 乙局设在县城 C 丙局设在乡镇 D 丁局设在村里"],
+        [f"1. {_ASKED}", "A甲局设在市区，B乙局设在县城，C丙局设在乡镇，D丁局设在村里。"],
+    ],
+)
+def test_letters_without_a_sign_label_options_right_behind_sentences(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    (item,) = _items(tmp_path, "单选题", *lines, "答案：D")
+    assert (item.stem, len(item.options), item.answer, item.problems) == (_ASKED, 4, "D", ())
+    assert [option.text.strip("。，") for option in item.options] == [
+        "甲局设在市区", "乙局设在县城", "丙局设在乡镇", "丁局设在村里"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["三家有分工。A公司负责甲；B公司负责乙；C公司负责丙。", "甲局设在市区。A 与 B 两地相邻。"],
+)
+def test_names_behind_sentences_are_no_options_of_a_statement(tmp_path: Path, stem: str) -> None:
+    first, _ = _items(tmp_path, f"1. {stem}（√）", "2. 甲局设在市区。（×）")
+    assert (first.type, first.stem, first.answer) == ("true_false", f"{stem}（　　）", "T")
