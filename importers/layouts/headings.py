@@ -36,6 +36,7 @@ _CHAPTER = re.compile(
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]\s*(\d{1,4})\s*(?:道|个|小)?题")
 # 参考答案（仅供参考）; a bracket with an answer in it heads no key.
 _ASIDE = r"\((?!\s*(?:[A-L](?:[\s,、;]*[A-L])*|[√×]|正确|错误)\s*\))[^()]{2,24}\)"
+_SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
 _KEY = re.compile(
     rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和|、)?(?:解析|详解|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|对照|核对)表?|部分|区|列表|清单)?(?:\s*{_ASIDE})?\s*:?"
 )
@@ -168,6 +169,9 @@ def is_key_heading(text: str) -> bool:
 
 
 def claimed(text: str) -> int | None:
-    """The number of questions that a line promises (共20题)."""
-    match = _CLAIM.search(fold(text))
-    return int(match[1] or match[2]) if match else None
+    """The number of questions that a line promises (共20题, 11-20题)."""
+    folded = fold(text)
+    if match := _CLAIM.search(folded):
+        return int(match[1] or match[2])
+    span = _SPAN.search(folded)
+    return int(span[2]) - int(span[1]) + 1 if span and int(span[1]) < int(span[2]) else None

@@ -30,6 +30,8 @@ _SPOTS: tuple[_Style, ...] = (
 )
 _PICTURE = re.compile(r"\[图.?\]")  # folded
 _BULLET = re.compile(r"(?:^|(?<=\n))[^\S\n]*[-–—•·+*][^\S\n]*\Z")  # - A. …: a list of labelled points
+_NEAR = 4
+_INNER_BULLET = re.compile(r"(?<=\s)[-–—•·+*][^\S\n]+\Z")  # A. … - B. …
 _GLUED = (
     "glued",
     0.3,
@@ -98,7 +100,7 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     if not chain:
         return _signed(text, folded)
     before = {spot.end: spot.start for spot in idle}  # an idle label ends where the next one begins
-    begins = [before.get(begin, begin) for begin in (_begin(folded, spot.start) for spot in chain)]
+    begins = [before.get(begin, begin) for begin in _begins(folded, chain)]
     ends = [*begins[1:], len(text)]
     options = tuple(
         DraftOption(spot.letter, _clean(text[spot.end : end])) for spot, end in zip(chain, ends, strict=True)
@@ -138,10 +140,17 @@ def _unambiguous(folded: str, chain: list[Spot]) -> bool:
     return heads and all(folded.count(spot.letter, begin) == 1 for spot in chain)
 
 
-def _begin(folded: str, start: int) -> int:
-    """Where the point with the label at `start` begins: at its bullet, where the line has one."""
-    bullet = _BULLET.search(folded, folded.rfind("\n", 0, start) + 1, start)
-    return bullet.start() if bullet else start
+def _begins(folded: str, chain: list[Spot]) -> list[int]:
+    """Where each option begins: at the bullet of its line, or at one in the line where all the others have bullets too."""
+    at_head = [_BULLET.search(folded, folded.rfind("\n", 0, spot.start) + 1, spot.start) for spot in chain]
+    inside = (
+        [_INNER_BULLET.search(folded, max(0, spot.start - _NEAR), spot.start) for spot in chain]
+        if all(at_head[:1])
+        else []
+    )
+    every = [head or inner for head, inner in zip(at_head, inside, strict=False)]
+    found = every if every and all(every) else at_head
+    return [bullet.start() if bullet else spot.start for spot, bullet in zip(chain, found, strict=True)]
 
 
 def _signed(text: str, folded: str) -> Found | None:

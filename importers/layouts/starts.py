@@ -23,13 +23,13 @@ from importers.numbering import from_chinese
 _FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
 _ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
 _NUMBER = re.compile(
-    rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)|\d{{1,3}}\s+[A-Z_]))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|题干|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|(?P<named>\[(?:变式|例)\](?=\s*[\[(])|例\s*(?=[、:]))|"
     r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
 )
 _SIGN = re.compile("[√×✓✗✔✘]")
-_FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}\s*[.、](?!\d)")
+_FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}(?:\s*[.、](?!\d)|\s+[A-Z_])")
 _FILLED_ALONE = re.compile(rf"\s*(?:{_FILLED})[\s。.]*")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.

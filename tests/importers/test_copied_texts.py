@@ -118,3 +118,56 @@ def test_a_sheet_may_part_a_case_from_what_is_asked_of_it(tmp_path: Path) -> Non
         ("multiple_choice", "某人遗失了甲证。\n他应当向谁报告？", "AC"),
         ("true_false", "甲证应当公示。", "T"),
     ]
+
+
+def test_the_title_again_with_the_number_of_a_page_is_left_out_by_name(tmp_path: Path) -> None:
+    lines = ["发证题目汇总 (40题)", "一、判断题", "1.甲证应当公示。（√）", "发证题目汇总 40题) 1"]
+    lines += ["2.甲证可以转让，", "发证题目汇总 40题) 2", "但应当登记。（×）"]
+    result = _read(tmp_path, *lines)
+    assert [(item.stem.removesuffix("（　　）"), item.answer) for item in result.items] == [
+        ("甲证应当公示。", "T"),
+        ("甲证可以转让，\n但应当登记。", "F"),
+    ]
+    assert [piece.reason for piece in result.skipped].count("页眉或页脚") == 2
+
+
+def test_a_title_before_numbers_that_do_not_grow_is_no_running_head(tmp_path: Path) -> None:
+    lines = [
+        "发证办法试题",
+        "一、判断题",
+        "1.甲证应当公示。（√）",
+        "发证办法试题 2",
+        "2.甲证可以转让。（×）",
+        "发证办法试题 2",
+    ]
+    result = _read(tmp_path, *lines)
+    assert "页眉或页脚" not in {piece.reason for piece in result.skipped}
+
+
+def test_bullets_before_options_on_one_line_belong_to_none(tmp_path: Path) -> None:
+    lines = [
+        "一、单选题",
+        "1. 甲证由谁发放（　　）。",
+        "- A. 甲局 - B. 乙局",
+        "- C. 丙局 - D. 丁局",
+        "答案：B",
+    ]
+    (item,) = _read(tmp_path, *lines).items
+    assert [option.text for option in item.options] == ["甲局", "乙局", "丙局", "丁局"]
+
+
+def test_a_dash_behind_an_option_stays_where_the_options_have_no_bullets(tmp_path: Path) -> None:
+    lines = ["一、单选题", "1. 空白处应填（　　）。", "A. 甲 - B. 乙 - C. 丙", "答案：B"]
+    (item,) = _read(tmp_path, *lines).items
+    assert [option.text for option in item.options] == ["甲 -", "乙 -", "丙"]
+
+
+def test_a_number_without_a_point_behind_an_empty_bracket_is_that_of_the_question(tmp_path: Path) -> None:
+    lines: list[str] = ["一、单项选择题"]
+    for at, verb in enumerate(("works", "sings", "walks"), 1):
+        lines += [f"( ) {at} He {verb} ____ night.", "A. at B. on C. in D. by"]
+    result = _read(tmp_path, *lines, "参考答案", "1-3 ABD")
+    assert [(item.number, item.answer) for item in result.items] == [("1", "A"), ("2", "B"), ("3", "D")]
+    assert [item.stem for item in result.items] == [
+        f"( ) He {verb} ____ night." for verb in ("works", "sings", "walks")
+    ]

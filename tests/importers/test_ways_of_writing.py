@@ -169,3 +169,13 @@ def test_letters_without_a_sign_label_options_right_behind_sentences(
 def test_names_behind_sentences_are_no_options_of_a_statement(tmp_path: Path, stem: str) -> None:
     first, _ = _items(tmp_path, f"1. {stem}（√）", "2. 甲局设在市区。（×）")
     assert (first.type, first.stem, first.answer) == ("true_false", f"{stem}（　　）", "T")
+
+
+@pytest.mark.parametrize(("claim", "told"), [("1-2题", False), ("第1至3题", True), ("1~5题，每题2分", True)])
+def test_the_span_of_numbers_in_a_heading_is_compared(tmp_path: Path, claim: str, told: bool) -> None:
+    path = tmp_path / "试题.txt"
+    lines = (f"（一）判断题（{claim}）", "1. 甲证由乙局发放。（√）", "2. 乙证由丙局发放。（×）")
+    path.write_text("\n".join(lines), "utf-8")
+    result = read(path)
+    assert [item.answer for item in result.items] == ["T", "F"]
+    assert ("count-differs" in {problem.code for problem in result.problems}) is told
