@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from importers.containers.blocks import Line
 from importers.layouts.headings import heading_of, is_key_heading
-from importers.layouts.key import begins_entry, is_entry, is_key_line, is_single_answer
+from importers.layouts.key import begins_entry, is_entry, is_key_line, is_labelled_entry, is_single_answer
 from importers.normalise import fold
 
 _OPTION_A = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
@@ -75,7 +75,7 @@ def _next_question(asking: list[int], at: int, count: int) -> int:
 def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     """Whether the line heads a key: entries follow, at once or after the headings of their parts."""
     if not is_key_heading(lines[at].text):
-        return False
+        return bool(asking) and asking[0] < at and _heads_answers(lines, at, asking)
     stop = min(at + 40, _next_question(asking, at, len(lines)))
     following = [line.text for line in lines[at + 1 : stop] if re.search(r"\w|[√×]", line.text)]
     while following and heading_of(following[0]) is not None and not is_entry(following[0]):
@@ -93,6 +93,17 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     if not is_single_answer(following[0]):
         return True
     return any(map(is_entry, following[1:])) and not _NUMBER_ALONE.fullmatch(following[1])
+
+
+def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
+    """Whether a part with a type holds numbers with 答案：B and no stems: a key that nobody called so."""
+    heading = heading_of(lines[at].text)
+    if heading is None or heading.type not in _JUDGED:
+        return False
+    stop = min(at + 40, _next_question(asking, at, len(lines)))
+    following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
+    labelled = [text for text in following if is_labelled_entry(text)]
+    return len(labelled) >= _SEVERAL and is_labelled_entry(following[0])
 
 
 def _is_numbered(text: str) -> bool:
@@ -121,8 +132,9 @@ def _next_plain_part(lines: Sequence[Line], begin: int, stop: int) -> int | None
         heading = heading_of(lines[at].text)
         if heading is None or heading.type not in _JUDGED or is_entry(lines[at].text):
             continue
-        following = next((line.text for line in lines[at + 1 : stop] if line.text.strip()), "")
-        plain = not is_entry(following) and heading_of(following) is None and not is_key_heading(following)
-        if _NUMBER.match(fold(following)) and plain:
+        following = [line.text for line in lines[at + 1 : stop] if line.text.strip()][:2] or [""]
+        first = following[0]
+        plain = not begins_entry(following) and heading_of(first) is None and not is_key_heading(first)
+        if _NUMBER.match(fold(first)) and plain:
             return at
     return None

@@ -36,10 +36,11 @@ _TOLD = re.compile(
     re.S,
 )
 _INLINE_HEADING = re.compile(
-    r"^(?P<head>[^\d:]{1,30}?[题选断])\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
+    r"^(?P<head>[^\d:]{1,30}?[题选断]\]?)\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
 )
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
 _NUMBER_ALONE = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?\s*[.、:]?\s*")
+_NUMBER_HEAD = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}[)\]]?\s*题?\s*[.、:]?")
 _LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(
@@ -128,6 +129,12 @@ def is_entry(text: str) -> bool:
     return bool(numbered or _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded))
 
 
+def is_labelled_entry(text: str) -> bool:
+    """1.【答案】B: a number and an answer that is called so, and no stem."""
+    number = _NUMBER_HEAD.match(fold(text))
+    return bool(number and _LABELLED.match(fold(text), number.end()) and is_entry(text))
+
+
 def begins_entry(lines: Sequence[str]) -> bool:
     """Whether an entry begins the lines: on one line, or its number on a line of its own before 答案：A."""
     return is_entry(lines[0]) or (len(lines) > 1 and _numbered(lines[0], lines[1]) is not None)
@@ -180,7 +187,8 @@ def read_key(lines: Sequence[Line]) -> Key:
         inline, rest = _without_heading(rest)
         head = announced + inline
         found = heading_of(inline or text) if inline or not is_entry(text) else None
-        found = found or _heading_in(announced or (text if is_key_heading(text) else ""))
+        if found is None or found.chapter:  # 一、单选题答案及解析
+            found = _heading_in(announced or (text if is_key_heading(text) else "")) or found
         named = is_key_heading(text) or (names_paper(text) and not is_entry(text))
         if found is not None or head or named:
             key.headings.append(Line(head or text, line.place))
