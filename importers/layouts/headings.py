@@ -11,7 +11,7 @@ from importers.normalise import fold
 from importers.numbering import from_chinese
 
 _CHINESE = "[一二三四五六七八九十百]+"
-_PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)\s*[:、]?|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
+_PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)\s*[:、]?|(?:题型|模块|专题|卷|第(?={_CHINESE}题))\s*(?:{_CHINESE}|\d+)题?\s*[:、]|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*[:、]?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
 _TAIL = r"(?:选择|分析|改错|辨析|说明|正误|解释|简答|应用|操作)*题?(?:题库|目|型|库|部分|练习)?"
 _OWN = re.compile(
     rf"(?:{_PREFIX}\s*){{1,2}}[\[(<]?\s*(?P<kind>(?:{TYPE_WORDS}){_TAIL})\s*[\])>]?(?P<rest>.*)", re.S
@@ -21,7 +21,8 @@ _NUMBERED = re.compile(
 )
 _NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|\([^()]*\))*[)\]]"
 _REST = re.compile(
-    rf"[\s:。]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|\d+\s*[道个]?题.{{0,30}})?[\s:。]*", re.S
+    rf"[\s:。]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|[·—-]*\s*\d+\s*(?:[道个]?题|道).{{0,30}})?[\s:。]*",
+    re.S,
 )
 _TITLE = re.compile(
     r"[^。?;:!]{0,40}?(?P<kind>(?:单选|单项选择|多选|多项选择|不定项选择|(?<![法能以可不作])判断|是非|填空|简答|问答(?=题)|论述|案例分析)题?)"
@@ -33,12 +34,13 @@ _CHAPTER = re.compile(
     rf"\d{{1,2}}\s*[.、]\s*第\s*(?:{_CHINESE}|\d+)\s*(?:章|单元|编)\s|"
     rf"(?:知识点|考点|专题|项目|任务|模块)\s*{_CHINESE}\s*[、.:]|(?:考点|专题|项目|任务|模块)\s*\d{{1,3}}\s*[、.:])"
 )
-_CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:道|个|小)?题|[(\[]\s*(\d{1,4})\s*(?:道|个|小)?题")
+_CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:[道个小]?题|道)|[(\[]\s*(\d{1,4})\s*(?:[道个小]?题|道)")
+_SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
 # 参考答案（仅供参考）; a bracket with an answer in it heads no key.
 _ASIDE = r"\((?!\s*(?:[A-L](?:[\s,、;]*[A-L])*|[√×]|正确|错误)\s*\))[^()]{2,24}\)"
-_SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
+_SPACED = re.compile(r"(?<=[参考标准正确答])\s+(?=[考准确答案])")
 _KEY = re.compile(
-    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:(?:及|与|和|、)?(?:解析|详解|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|对照|核对)表?|部分|区|列表|清单)?(?:\s*{_ASIDE})?\s*:?"
+    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:[及与和、/&+]?(?:详细|逐题)?(?:解析|详解|解答|提示|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|速览|对照|核对)表?|部分|区|列表|清单)?\]?(?:\s*{_ASIDE})?\s*:?"
 )
 # 测试题（二）, 第三套, 2024年试卷 A卷: one of several papers in a file.
 _PAPER = re.compile(
@@ -165,7 +167,7 @@ def is_numbered(heading: Heading) -> bool:
 
 def is_key_heading(text: str) -> bool:
     folded = fold(text).strip().strip("[]-=* ")
-    return len(folded) <= 40 and _KEY.fullmatch(folded) is not None
+    return len(folded) <= 40 and _KEY.fullmatch(_SPACED.sub("", folded)) is not None
 
 
 def claimed(text: str) -> int | None:

@@ -22,15 +22,32 @@ def _told(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
     return [(item.type, item.stem, item.answer) for item in result.items]
 
 
-def test_a_part_may_name_its_type_and_count_behind_a_colon(tmp_path: Path) -> None:
-    result = _read(tmp_path, "第二部分：多选题（68题）", "1. 甲证由谁发放（B）。", *_OPTIONS)
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "第二部分：多选题（68题）",
+        "模块一：多选题（68道）",
+        "（二）：多选题（共68题）",
+        "题型二：多选题（68题）",
+        "第二题：多选题（共68道）",
+    ],
+)
+def test_a_part_may_name_its_type_and_count_behind_a_colon(tmp_path: Path, heading: str) -> None:
+    result = _read(tmp_path, heading, "1. 甲证由谁发放（B）。", *_OPTIONS)
     assert _told(result) == [("multiple_choice", "甲证由谁发放（　　）。", "B")]
     assert {entry.code for entry in result.problems} == {"count-differs"}
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["参考答案（仅供参考）", "✅ 答案与解析（请在完成题目后查看）", "参考答案及解析（教师版）："],
+    [
+        "参考答案（仅供参考）",
+        "✅ 答案与解析（请在完成题目后查看）",
+        "参考答案及解析（教师版）：",
+        "【参考答案】（仅供参考）",
+        "参 考 答 案",
+        "答案/详细解析",
+    ],
 )
 def test_a_note_behind_the_heading_of_a_key_hides_no_answer(tmp_path: Path, heading: str) -> None:
     parts = ["一、多选题", *_CHOICES, "二、判断题", "1. 甲局设在市区。", "2. 乙局设在市区。"]
@@ -39,6 +56,20 @@ def test_a_note_behind_the_heading_of_a_key_hides_no_answer(tmp_path: Path, head
     assert [item.answer for item in result.items] == ["AB", "BC", "T", "F"]
     assert [item.explanation for item in result.items] == ["（见附注）", "", "", "（设在县城）"]
     assert not [item.problems for item in result.items if item.problems]
+
+
+def test_an_answer_in_brackets_before_the_next_part_stays_an_answer(tmp_path: Path) -> None:
+    parts = [
+        "一、单选题",
+        "1. 甲证由谁发放？",
+        *_OPTIONS,
+        "参考答案：（甲局）",
+        "二、判断题",
+        "1. 甲局设在市区。",
+        "参考答案：（对）",
+    ]
+    assert [item.type for item in _read(tmp_path, *parts).items] == ["single_choice", "true_false"]
+    assert [piece.text for piece in _read(tmp_path, *parts).skipped] == ["一、单选题", "二、判断题"]
 
 
 def test_an_answer_in_the_bracket_behind_its_label_heads_no_key(tmp_path: Path) -> None:
