@@ -12,17 +12,17 @@ from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
 from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreadable
 from importers.figures import keep_pictures, settle
-from importers.layouts import cell_markup
-from importers.layouts import key as keys
 from importers.layouts.flow import read_flow
-from importers.layouts.grids import tabbed, turned, unnamed_header
-from importers.layouts.headings import heading_of
-from importers.layouts.key_table import key_lines
-from importers.layouts.match import apply_key, number_rows
-from importers.layouts.parts import parts_of
+from importers.layouts.keys import key as keys
+from importers.layouts.keys.key_table import key_lines
+from importers.layouts.keys.match import apply_key, number_rows
+from importers.layouts.lines.headings import heading_of
 from importers.layouts.reading import Reading
-from importers.layouts.sheets import SheetReading, is_guide, joined, read_grid
-from importers.layouts.tables import as_lines
+from importers.layouts.sheets import cell_markup
+from importers.layouts.sheets.grids import tabbed, turned, unnamed_header
+from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
+from importers.layouts.sheets.parts import parts_of
+from importers.layouts.sheets.tables import as_lines
 from importers.problems import problem
 from importers.registry import recognise
 from importers.safety import Limits, check_file

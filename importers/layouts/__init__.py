@@ -1,1 +1,1 @@
-"""One file a family of layouts; `layouts/flow.py` lets the readings of running text compete."""
+"""What stands in a file as questions, in rooms by what is done; `flow.py` lets the readings of running text compete."""

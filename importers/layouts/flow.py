@@ -9,13 +9,11 @@ from itertools import pairwise
 from importers.account import unread
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, ItemType, Problem, Skipped
-from importers.layouts import emphasis, run_on, scores, truths, untold
-from importers.layouts import key as keys
-from importers.layouts.apart import set_apart
-from importers.layouts.division import Division, Section
-from importers.layouts.doubts import tell_doubts
-from importers.layouts.exported import without_export
-from importers.layouts.headings import (
+from importers.layouts.keys import key as keys
+from importers.layouts.keys.apart import set_apart
+from importers.layouts.keys.match import apply_key, number_in_order
+from importers.layouts.lines import run_on
+from importers.layouts.lines.headings import (
     Heading,
     are_numbers,
     heading_of,
@@ -26,20 +24,23 @@ from importers.layouts.headings import (
     names_paper,
     wrapped,
 )
-from importers.layouts.item import is_blank_form, parse
-from importers.layouts.marks import stand_bare, without_bare_type
-from importers.layouts.match import apply_key, number_in_order
-from importers.layouts.noise import without_noise
-from importers.layouts.order import Start, Text
-from importers.layouts.pages import without_pages
-from importers.layouts.parsed import Parsed
+from importers.layouts.lines.noise import without_noise
+from importers.layouts.lines.pages import without_pages
+from importers.layouts.lines.shared import begins_shared
+from importers.layouts.lines.ticked import ticks_behind_labels
+from importers.layouts.lines.titles import numbered_titles, titles_between
+from importers.layouts.lines.unspaced import unspaced
+from importers.layouts.questions import emphasis, scores, truths, untold
+from importers.layouts.questions.doubts import tell_doubts
+from importers.layouts.questions.item import is_blank_form, parse
+from importers.layouts.questions.marks import stand_bare, without_bare_type
+from importers.layouts.questions.parsed import Parsed
+from importers.layouts.questions.settle import resolve
 from importers.layouts.reading import NUMBERED_GAIN, Reading
-from importers.layouts.settle import resolve
-from importers.layouts.shared import begins_shared
-from importers.layouts.starts import LAYOUTS, text_of
-from importers.layouts.ticked import ticks_behind_labels
-from importers.layouts.titles import numbered_titles, titles_between
-from importers.layouts.unspaced import unspaced
+from importers.layouts.starts.division import Division, Section
+from importers.layouts.starts.exported import without_export
+from importers.layouts.starts.order import Start, Text
+from importers.layouts.starts.ways import LAYOUTS, text_of
 from importers.normalise import tidy
 from importers.problems import problem
 

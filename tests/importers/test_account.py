@@ -14,11 +14,11 @@ from importers.account import counted, remainder, unread_in_key
 from importers.columns import Header
 from importers.containers.blocks import Grid, Line
 from importers.draft import ImportResult, Place
-from importers.layouts import rows
-from importers.layouts.grids import upright
-from importers.layouts.key import read_key
-from importers.layouts.parsed import Parsed
-from importers.layouts.unspaced import unspaced
+from importers.layouts.keys.key import read_key
+from importers.layouts.lines.unspaced import unspaced
+from importers.layouts.questions.parsed import Parsed
+from importers.layouts.sheets import rows
+from importers.layouts.sheets.grids import upright
 from tests.importers import sheets
 from tests.importers.build import paragraph, sheet, table, word
 from tests.importers.golden.files import cases, needs_office
@@ -72,7 +72,7 @@ def test_a_field_that_is_dropped_is_told_with_the_place_of_its_question(
     def drop(parsed: Parsed) -> None:
         parsed.options = parsed.options[:-1]
 
-    monkeypatch.setattr("importers.layouts.trailing.take", drop)
+    monkeypatch.setattr("importers.layouts.questions.trailing.take", drop)
     problems = _read(tmp_path).items[0].problems
     told = [problem for problem in problems if problem.code == "text-unread"]
     assert [problem.message for problem in told] == ["第 1 题里的“乙局b”没有读进任何一栏，请核对。"]
@@ -113,7 +113,7 @@ def test_the_account_of_a_sheet_is_kept_row_by_row(tmp_path: Path, monkeypatch: 
 
 
 def test_a_column_that_is_not_named_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importers.layouts.sheets._unused", lambda grid, header: ())
+    monkeypatch.setattr("importers.layouts.sheets.headed._unused", lambda grid, header: ())
     told = _told(read(sheet(tmp_path / "a.xlsx", 试题=_SHEET)))
     assert [message for message, _ in told] == [
         "工作表“试题”第 2 行的“甲注”没有读入，请核对。",
@@ -135,7 +135,7 @@ def test_a_row_joined_to_another_is_accounted_for_with_it(
             kept, rows=(*kept.rows[:-1], replace(last, cells=tuple(cell[:9] for cell in last.cells)))
         )
 
-    monkeypatch.setattr("importers.layouts.sheets.upright", short)
+    monkeypatch.setattr("importers.layouts.sheets.headed.upright", short)
     assert [message for message, _ in _told(read(path))] == [
         "工作表“试题”第 2 行的“甲局b乙局”没有读入，请核对。"
     ]

@@ -4,8 +4,8 @@ import pytest
 
 from importers.containers.blocks import Line
 from importers.draft import DraftOption, Place
-from importers.layouts.doubts import tell_doubts
-from importers.layouts.parsed import Block, Parsed
+from importers.layouts.questions.doubts import tell_doubts
+from importers.layouts.questions.parsed import Block, Parsed
 
 
 def _told(stem: str, *options: str) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.layouts.starts import LAYOUTS
+from importers.layouts.starts.ways import LAYOUTS
 from tests.importers.golden.files import HERE, cases, expected_path, needs_office, reading_of
 from tests.importers.office import require_office
 

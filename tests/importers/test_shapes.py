@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from importers import ImportResult, Unreadable, read
 from importers.containers.blocks import Grid, Row
 from importers.draft import Place
-from importers.layouts.grids import turned
+from importers.layouts.sheets.grids import turned
 from tests.importers.build import sheet
 
 _HEAD = ["题型", "题干", "选项A", "选项B", "选项C", "答案"]

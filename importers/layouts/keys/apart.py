@@ -1,0 +1,146 @@
+"""Setting a key apart from the questions: at the end of the file, after each chapter, or line by line between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.containers.blocks import Line
+from importers.layouts.keys.key import (
+    begins_entry,
+    is_entry,
+    is_key_line,
+    is_labelled_entry,
+    is_single_answer,
+)
+from importers.layouts.lines.headings import heading_of, is_key_heading
+from importers.normalise import fold
+
+_OPTION_A = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
+_OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
+_LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
+_BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
+_NUMBER = re.compile(
+    r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
+)
+_NUMBER_ALONE = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*")
+_SEVERAL = 2
+_JUDGED = {"single_choice", "multiple_choice", "true_false"}
+
+
+@dataclass(slots=True)
+class Zone:
+    """Lines of a key that stand together; `at` lines of questions come before them."""
+
+    at: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def set_apart(lines: Sequence[Line]) -> tuple[list[Line], list[Zone]]:
+    """The lines of the questions, and the zones of the key."""
+    asking = [at for at in range(len(lines)) if _asks(lines, at)]
+    body: list[Line] = []
+    zones: list[Zone] = []
+    at, fresh = 0, True
+    while at < len(lines):
+        end = _end(lines, at, asking) if _begins(lines, at, asking) else at + is_key_line(lines[at].text)
+        if end == at:
+            body.append(lines[at])
+            fresh = fresh or bool(lines[at].text.strip())
+            at += 1
+            continue
+        if fresh or not zones:
+            zones.append(Zone(len(body)))
+        zones[-1].lines += lines[at:end]
+        at, fresh = end, False
+    return body, zones
+
+
+def _asks(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line can only belong to a question: options, or an empty blank."""
+    folded = fold(lines[at].text)
+    if _BLANK.search(folded):
+        return True
+    if _LABEL_ALONE.fullmatch(folded):
+        later = [fold(line.text).strip() for line in lines[at + 1 : at + 6] if line.text.strip()][:2]
+        apart = len(later) == 2 and not is_entry(later[0]) and _LABEL_ALONE.fullmatch(later[1])
+        return bool(apart and folded.strip().startswith("A"))
+    if not _OPTION_A.match(folded):
+        return False
+    following = [fold(line.text) for line in lines[at + 1 : at + 5] if line.text.strip()][:1]
+    return any(_OPTION_B.match(text) for text in (folded, *following))
+
+
+def _next_question(asking: list[int], at: int, count: int) -> int:
+    position = bisect_right(asking, at)
+    return asking[position] if position < len(asking) else count
+
+
+def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
+    """Whether the line heads a key: entries follow, at once or after the headings of their parts."""
+    if not is_key_heading(lines[at].text):
+        return bool(asking) and asking[0] < at and _heads_answers(lines, at, asking)
+    stop = min(at + 40, _next_question(asking, at, len(lines)))
+    following = [line.text for line in lines[at + 1 : stop] if re.search(r"\w|[√×]", line.text)]
+    while following and heading_of(following[0]) is not None and not is_entry(following[0]):
+        following.pop(0)
+    if not following:
+        return False
+    if not begins_entry(
+        following
+    ):  # the key of an exam may begin with what is to be filled in: 一、1. 元；角
+        return (
+            _next_question(asking, at, len(lines)) == len(lines)
+            and sum(map(_is_numbered, following)) >= _SEVERAL
+        )
+    # 答案： with one letter on the next line is the answer of one question, not a key.
+    if not is_single_answer(following[0]):
+        return True
+    return any(map(is_entry, following[1:])) and not _NUMBER_ALONE.fullmatch(following[1])
+
+
+def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
+    """Whether a part with a type holds numbers with 答案：B and no stems: a key that nobody called so."""
+    heading = heading_of(lines[at].text)
+    if heading is None or heading.type not in _JUDGED:
+        return False
+    stop = min(at + 40, _next_question(asking, at, len(lines)))
+    following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
+    labelled = [text for text in following if is_labelled_entry(text)]
+    return len(labelled) >= _SEVERAL and is_labelled_entry(following[0])
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line of a key tells answers by their numbers."""
+    return is_entry(text) and re.search(r"\d", text) is not None
+
+
+def _end(lines: Sequence[Line], begin: int, asking: list[int]) -> int:
+    """The first line after the key that begins at `begin`: the heading or the number of the next question."""
+    question = _next_question(asking, begin, len(lines))
+    judged = _next_plain_part(lines, begin + 1, question)
+    if judged is not None:
+        return judged
+    if question == len(lines):
+        return question
+    last = max(at for at in range(begin, question) if at == begin or is_entry(lines[at].text))
+    after = range(last + 1, question + 1)
+    heads = [at for at in after if heading_of(lines[at].text) is not None]
+    numbers = [at for at in after if _NUMBER.match(fold(lines[at].text))]
+    return heads[0] if heads else numbers[-1] if numbers else last + 1
+
+
+def _next_plain_part(lines: Sequence[Line], begin: int, stop: int) -> int | None:
+    """A heading that names a type, followed by what is no entry of a key: statements to judge, without brackets."""
+    for at in range(begin, stop):
+        heading = heading_of(lines[at].text)
+        if heading is None or heading.type not in _JUDGED or is_entry(lines[at].text):
+            continue
+        following = [line.text for line in lines[at + 1 : stop] if line.text.strip()][:2] or [""]
+        first = following[0]
+        plain = not begins_entry(following) and heading_of(first) is None and not is_key_heading(first)
+        if _NUMBER.match(fold(first)) and plain:
+            return at
+    return None

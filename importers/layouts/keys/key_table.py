@@ -1,0 +1,65 @@
+"""A key as a table (题号 | 答案, with 题型 or 解析 beside them): laid out as the lines that `key.py` reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from importers.answers import type_of
+from importers.columns import Header, named_columns, plain_heading
+from importers.containers.blocks import Grid, Line, Row
+from importers.draft import TYPE_NAMES
+from importers.layouts.sheets.parts import within
+from importers.normalise import fold, tidy
+
+_HEADER_ROWS = 5
+
+
+def find_key_header(grid: Grid) -> Header | None:
+    """The header of a table that numbers answers and holds no options."""
+    for at, row in enumerate(grid.rows[:_HEADER_ROWS]):
+        header = named_columns(row.cells, at)
+        if header.columns("number") and header.columns("answer") and not header.labels:
+            return header
+    return None
+
+
+def key_lines(grid: Grid) -> Iterator[Line] | None:
+    """The entries of a key in `grid`, as "1. A"; None where it is no such table."""
+    header = find_key_header(grid)
+    if header is None:
+        return None
+    beside = [within(grid, low, high) for low, high in _spans(grid.rows[header.row].cells)]
+    headed = [(part, header) for part in beside if (header := find_key_header(part))]
+    return chain.from_iterable(_lines(part, header) for part, header in headed)
+
+
+def _spans(cells: tuple[str, ...]) -> Iterator[tuple[int, int | None]]:
+    """题号 | 答案 | 题号 | 答案: the columns (from, to) of each pair."""
+    plain = [plain_heading(cell) for cell in cells]
+    first = next(cell for cell in plain if cell)
+    begins = [at for at, cell in enumerate(plain) if cell == first]
+    return zip(begins, [*begins[1:], None], strict=True)
+
+
+def _lines(grid: Grid, header: Header) -> Iterator[Line]:
+    named = type_of(grid.name) if grid.name else None
+    if named:
+        yield Line(TYPE_NAMES[named], grid.rows[0].place)
+    for row in grid.rows[: header.row]:
+        yield Line(tidy(" ".join(cell for cell in row.cells if cell)), row.place)
+    for row in grid.rows[header.row + 1 :]:
+        kind = type_of(header.text(row, "type")) or named
+        if kind != named and kind is not None:
+            yield Line(TYPE_NAMES[kind], row.place)
+            named = kind
+        yield Line(_entry(row, header), row.place)
+
+
+def _entry(row: Row, header: Header) -> str:
+    number, answer = header.text(row, "number"), header.text(row, "answer")
+    rest = " ".join(text for name in ("explanation", "citation") if (text := header.text(row, name)))
+    if not re.fullmatch(r"\d{1,4}", fold(number)) or not answer:
+        return tidy(" ".join(cell for cell in row.cells if cell))
+    return f"{number}. {answer}" + (f" 解析：{tidy(rest)}" if rest else "")

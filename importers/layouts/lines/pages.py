@@ -1,0 +1,79 @@
+"""What pages add to a text that was taken from them: a number before the first line, a running head with the number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.layouts.starts.order import without
+from importers.normalise import fold, squeeze, tidy
+
+_NUMBER = re.compile(r"\s*(\d{1,3})\s*、\s*")
+_RUNNING = re.compile(r"第\s*\d+\s*页")
+_LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
+_SHORTEST_TITLE = 4
+_SHORTEST_PAGE = 200  # a question of one line is shorter
+_INNER = re.compile(r"(?<!\d)(\d{1,3})\s?[、.](?!\d)")
+_QUESTIONS_A_PAGE = 2
+
+
+def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
+    """The lines without what only pages brought in, and that by name."""
+    kept: list[Line] = []
+    pieces: list[Skipped] = []
+    heads = Counter(_words(line) for line in lines if _RUNNING.search(line.text))
+    titled = _titles_again(lines)
+    numbers = _page_numbers(lines)
+    for at, line in enumerate(lines):
+        if at in titled or (_RUNNING.search(line.text) and heads[_words(line)] > 1):
+            pieces.append(Skipped(line.place, tidy(line.text), "页眉或页脚"))
+        elif numbers and (match := _NUMBER.match(fold(line.text))):
+            pieces.append(Skipped(line.place, match[0].strip(), "页码"))
+            kept.append(without(line, 0, match.end()))
+        else:
+            kept.append(line)
+    return (kept, pieces) if pieces else (lines, pieces)
+
+
+def _words(line: Line) -> str:
+    """The words of a line, its numbers aside: alike on all pages."""
+    return re.sub(r"[\d\s]", "", line.text)
+
+
+def _titles_again(lines: Sequence[Line]) -> set[int]:
+    """The lines that repeat the first line of the file with the number of a page behind it; the numbers grow."""
+    title = next((line for line in lines if line.text.strip()), None)
+    name = _letters(title.text) if title else ""
+    if title is None or len(name) < _SHORTEST_TITLE or _LAST_NUMBER.search(fold(title.text)):
+        return set()
+    again = {
+        at: int(match[1])
+        for at, line in enumerate(lines)
+        if (match := _LAST_NUMBER.search(fold(line.text))) and _letters(line.text) == name
+    }
+    numbers = list(again.values())
+    grow = all(before < after for before, after in pairwise(numbers))
+    return set(again) if len(numbers) > 1 and grow else set()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\d", "", squeeze(text))
+
+
+def _page_numbers(lines: Sequence[Line]) -> bool:
+    """Whether each line is a page behind its number: all are long, and the numbers of questions count on within them."""
+    written = [fold(line.text) for line in lines if line.text.strip()]
+    numbers = [match[1] if (match := _NUMBER.match(text)) else "" for text in written]
+    counted = numbers == [str(at) for at in range(1, len(written) + 1)]
+    if len(written) < 2 or not counted or any(len(text) < _SHORTEST_PAGE for text in written[:-1]):
+        return False
+    questions = 0
+    for inner in _INNER.finditer(
+        "\n".join(text[len(number) + 1 :] for number, text in zip(numbers, written, strict=True))
+    ):
+        questions += int(inner[1]) == questions + 1
+    return questions >= _QUESTIONS_A_PAGE * len(written)

@@ -1,0 +1,247 @@
+"""Questions that run on in one line, as text copied from web pages does: …（√）2. …, D.丁【答案】B2.….
+
+`recut` proposes the same text with a line for each question. Numbers that count on are the seams, and between two seams
+must stand what the reader of single questions finds to be one. The proposal competes with the text as it is (`flow.py`),
+so that an ordinary file is never cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from importers.answers import LETTERS, TYPE_WORDS
+from importers.containers.blocks import Line
+from importers.draft import ItemType, Place
+from importers.layouts.keys.key import is_key_line
+from importers.layouts.lines.headings import heading_of
+from importers.layouts.questions.item import parse
+from importers.layouts.questions.parsed import Block
+from importers.layouts.questions.settle import resolve
+from importers.layouts.starts.ways import answers_first
+from importers.normalise import fold
+
+# "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
+_SPOT = re.compile(
+    r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
+    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
+    r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\))",
+    re.M,
+)
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
+_HEADING = re.compile(
+    rf"(?:第{_CHINESE}(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?)\s*[^\s,。:()\[\]?\d]{{0,10}}?"
+    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:第\s*)?[(\[]?\d)|"
+    rf"(?<=[A-L√×。)\]对错误确])(?:{TYPE_WORDS})题?\s*{_NOTE}\s*[:。]?(?=\s*(?:第\s*)?[(\[]?1(?!\d))"
+)
+_FIELDS = "|".join(
+    (
+        "答案解析",
+        "试题解析",
+        "参考解析",
+        "法律依据",
+        "法条依据",
+        "难度系数",
+        "难度等级",
+        "难易程度",
+        "难度",
+        "知识点",
+        "考点",
+        "考查点",
+    )
+)
+_MARK = re.compile(rf"\s*[\[(](?:{TYPE_WORDS})题?[\])]\s*")
+_MARK_BEFORE = re.compile(_MARK.pattern + "$")
+_KEY = re.compile(
+    r"\[?(?:参考|标准|正确)?答案(?:(?:及|与|和)(?:解析|详解))?\]?\s*:?\s*(?=[(\[]?\d|[一二三第(]|$)"
+)
+# Words that begin a field wherever they stand in a text that runs on.
+_FIELD = re.compile(
+    rf"\[(?:{_FIELDS})\]\s*:?|(?:{_FIELDS})\s*:|(?:正确|参考|标准)答案\s*(?=[A-L]+\s*(?:$|答案解析|解析))"
+)
+_ANSWER = re.compile(r"\s*[(\[]\s*(?:[√×✓✗✔✘]|对|错|正确|错误|[A-L]{1,6})\s*[)\]][\s。.]*")
+_SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
+_STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
+_LONGEST_QUESTION = 2000
+_WIDEST_GAP = 5
+_NEAREST = 4
+_WHOLE, _STATED, _BROKEN, _GAP, _DECIMAL = 1.0, 0.1, -0.3, -0.5, -0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    at: int
+    value: int
+    style: str
+    marked: bool  # a type stands before or behind the number: a part may begin there, with 1
+    decimal: bool = False  # a digit follows: 3.5倍 is less likely the third question
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Spots that count on from `first`, and how well the text between them falls into questions."""
+
+    worth: float
+    first: _Spot | None = None
+    rest: _Chain | None = None
+
+    def spots(self) -> Iterator[_Spot]:
+        chain: _Chain | None = self
+        while chain is not None and chain.first is not None:
+            yield chain.first
+            chain = chain.rest
+
+
+def recut(lines: Sequence[Line]) -> list[Line] | None:
+    """The lines with a line for each question that runs on behind another one; None where none does."""
+    cut: list[Line] = []
+    kind: ItemType | None = None
+    led = answers_first([fold(line.text) for line in lines])
+    for unit in _units(lines):
+        if (heading := heading_of(unit[0].text)) and heading.type:
+            kind = heading.type
+        seams, kind = _seams(fold("\n".join(line.text for line in unit)), kind, led)
+        cut += _apart(unit, seams)
+    return cut if len(cut) > len(lines) else None
+
+
+def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines, each from a heading or a numbered line to the next."""
+    unit: list[Line] = []
+    for line in lines:
+        if unit and (_SPOT.match(fold(line.text).lstrip()) or heading_of(line.text)):
+            yield unit
+            unit = []
+        unit.append(line)
+    if unit:
+        yield unit
+
+
+def _apart(unit: Sequence[Line], seams: Sequence[int]) -> Iterator[Line]:
+    """The lines of `unit`, cut at `seams`: offsets in their joined text."""
+    begin = 0
+    for line in unit:
+        end = begin + len(line.text)
+        inner = sorted({seam - begin for seam in seams if begin < seam < end})
+        for low, high in pairwise((0, *inner, len(line.text))):
+            if line.text[low:high].strip() or not inner:
+                spans = ((max(a, low) - low, min(b, high) - low, kind) for a, b, kind in line.emphasis)
+                yield Line(
+                    line.text[low:high], line.place, tuple(span for span in spans if span[0] < span[1])
+                )
+        begin = end + 1
+
+
+def _seams(folded: str, kind: ItemType | None, led: bool) -> tuple[list[int], ItemType | None]:
+    """Where `folded` is to be cut, and the type that its last heading names; `led` by answers are the numbers."""
+    seams: list[int] = []
+    begin = 0
+    for match in _HEADING.finditer(folded):
+        if (heading := heading_of(match[0])) and heading.type:
+            seams += [*_questions(folded, begin, match.start(), kind, led), match.start(), match.end()]
+            begin, kind = match.end(), heading.type
+    return seams + _questions(folded, begin, len(folded), kind, led), kind
+
+
+def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bool) -> list[int]:
+    """Where questions begin between `begin` and `end`, and where a key behind them stands."""
+    seams: list[int] = []
+    if key := _key(folded, begin, end):
+        seams, end = [key.start(), key.end()], key.start()
+    spots = list(_spots(folded, begin, end, led))
+    headed = bool(spots) and not folded[begin : spots[0].at].strip()
+    if len(spots) == headed:
+        return seams
+    # Text that begins with a number belongs to that question, and only numbers of its kind count on from it.
+    found = [_Chain(_worth(folded[begin:end], kind))]
+    for style in [spots[0].style] if headed else sorted({spot.style for spot in spots}):
+        chains = _chains(folded, end, kind, [spot for spot in spots if spot.style == style])
+        found += chains[:1] if headed else [_opening(chain) for chain in chains]
+    best = max(found, key=lambda chain: chain.worth)
+    begins = [spot.at for spot in best.spots() if best.worth > 0]
+    if begins:
+        seams += [match.start() for match in _FIELD.finditer(folded, begins[0], end)]
+    return begins + seams
+
+
+def _opening(chain: _Chain) -> _Chain:
+    """A chain that begins within a text: other numbers than 1 are less likely there."""
+    unlikely = chain.first is not None and chain.first.value != 1
+    return replace(chain, worth=chain.worth + _GAP) if unlikely else chain
+
+
+def _key(folded: str, begin: int, end: int) -> re.Match[str] | None:
+    """The words before a key that begins within a line."""
+    for match in _KEY.finditer(folded, begin, end):
+        inside = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        before_heading = match.end() == end < len(folded)
+        if inside and (before_heading or is_key_line(folded[match.end() : end])):
+            return match
+    return None
+
+
+def _spots(folded: str, begin: int, end: int, led: bool) -> Iterator[_Spot]:
+    for match in _SPOT.finditer(folded, begin, end):
+        before = folded[max(begin, folded.rfind("\n", 0, match.start()) + 1) : match.start()]
+        mark = _MARK_BEFORE.search(before)
+        lead = before[: mark.start()] if mark else before
+        behind = not led and _ANSWER.fullmatch(lead)  # the answer of the question before
+        if lead.strip() and not behind and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
+            continue  # an answer or a sign before the number of a line
+        at = match.start() - (len(mark[0]) if mark else 0)
+        marked = mark is not None or _MARK.match(folded, match.end()) is not None
+        decimal = folded[match.end() : match.end() + 1].isdigit()
+        yield _Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
+
+
+def _chains(folded: str, end: int, kind: ItemType | None, spots: list[_Spot]) -> list[_Chain]:
+    """For each spot the best way to count on from it to `end`: that with the most whole questions."""
+    best: dict[_Spot, _Chain] = {}
+    for at, spot in reversed(list(enumerate(spots))):
+        cost = _DECIMAL if spot.decimal else 0.0
+        found = [_Chain(_worth(folded[spot.at : end], kind) + cost, spot)]
+        for later in _followers(spots, at):
+            gap = _GAP if later.value > spot.value + 1 else 0.0
+            worth = _worth(folded[spot.at : later.at], kind) + cost + gap + best[later].worth
+            found.append(_Chain(worth, spot, best[later]))
+        best[spot] = max(found, key=lambda chain: chain.worth)
+    return [best[spot] for spot in spots]
+
+
+def _followers(spots: list[_Spot], at: int) -> Iterator[_Spot]:
+    """The spots not far behind that may be the next number: of each value the nearest ones."""
+    seen: Counter[int] = Counter()
+    for later in islice(spots, at + 1, None):
+        if later.at - spots[at].at > _LONGEST_QUESTION:
+            return
+        anew = later.value == 1 and later.marked
+        counts_on = 0 < later.value - spots[at].value <= _WIDEST_GAP
+        if (anew or counts_on) and seen[later.value] < _NEAREST:
+            seen[later.value] += 1
+            yield later
+
+
+@lru_cache(maxsize=4096)  # one piece may end several chains
+def _worth(text: str, kind: ItemType | None) -> float:
+    """Whether the reader of single questions finds a whole one in `text`, its number included."""
+    if len(text) > _LONGEST_QUESTION:
+        return _BROKEN
+    text = text[match.end() :] if (match := _SPOT.match(text)) else text
+    text = _SCORE.sub("", _FIELD.sub(r"\n\g<0>", text))
+    parsed = parse(Block("", (Line(text, Place()),), kind, 0))
+    resolve(parsed)
+    item = parsed.finished()
+    faults = {entry.code for entry in item.problems if entry.severity == "error"}
+    labels = "".join(option.label for option in item.options)
+    if faults - {"answer-missing", "type-unknown", "option-labels"} or not item.stem:
+        return _BROKEN
+    if labels != LETTERS[: len(labels)]:
+        return _BROKEN
+    if len(item.options) >= 2 or item.answer in {"T", "F"}:
+        return _WHOLE
+    return _STATED if kind == "true_false" and _STATEMENT.search(text) else _BROKEN

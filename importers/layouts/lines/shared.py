@@ -1,0 +1,65 @@
+"""What several questions share: material to read before them, or options that stand once for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importers.containers.blocks import Line
+from importers.draft import DraftOption, Problem
+from importers.layouts.questions.options import find_options
+from importers.normalise import fold, tidy
+from importers.problems import problem
+
+_RANGE = re.compile(r"(\d{1,4})\s*(?:题\s*)?[-~—–、至到]+\s*(?:第\s*)?(\d{1,4})\s*小?题")
+_COUNTED = re.compile(
+    rf"{_RANGE.pattern}\s*共用|(?:回答|完成|作答|解答)[^\d,。]{{0,6}}(?:{_RANGE.pattern}|\d{{1,4}}\s*小?题)"
+)
+_TOLD = re.compile(
+    r"[(\[]?(?:[一二三四五六七八九十]+[)、.]?)?\s*[(\[]?(?:"
+    r"(?:根据|阅读|依据)(?:以下|下列|下面|所给|给定)[^。?\n]{0,12}(?:资料|材料|案例|短文|图表)[^。?\n]{0,6}(?:回答|完成|作答)[^。?\n]{0,12}[。:]?|"
+    r"共用(?:题干|备选答案|选项)[)\]:]*)"
+)
+_NAMED = re.compile(r"[(\[]?(?:案例|材料|资料)\s*[一二三四五六七八九十\d]{1,3}\s*[)\]]?\s*:")
+_WORDS = ("共用", "资料", "材料", "案例", "回答", "完成", "作答", "解答")
+
+
+@dataclass(slots=True)
+class Shared:
+    """The lines before the questions from `first` to `last` (None: all up to the next heading) that belong to each of them."""
+
+    lines: list[Line]
+    first: int | None = None
+    last: int | None = None
+
+    def options(self) -> tuple[DraftOption, ...]:
+        """The options that stand here instead of with each question."""
+        text = tidy("\n".join(line.text for line in self.lines[1:]))
+        found = find_options(text)
+        return found.options if found and found.in_order and not found.start else ()
+
+    def concerns(self, number: str) -> bool:
+        if self.first is None or self.last is None or not number.isdigit():
+            return True
+        return self.first <= int(number) <= self.last
+
+    def told(self) -> Iterator[Problem]:
+        """Material that is no field of a question: whoever mends the questions must know of it."""
+        if not self.options():
+            begin = tidy(self.lines[0].text)[:30]
+            message = f"“{begin}…”是几道题共用的材料，没有并入各题，请把作答需要的内容写进题干。"
+            yield problem("material-shared", message, self.lines[0].place)
+
+
+def begins_shared(text: str) -> bool:
+    """Whether the line announces what the questions behind it share."""
+    if not any(word in text for word in _WORDS):  # as in nearly every line
+        return False
+    folded = fold(text).strip()
+    return bool(_COUNTED.search(folded) or _TOLD.fullmatch(folded) or _NAMED.match(folded))
+
+
+def shared_of(line: Line) -> Shared:
+    counted = _RANGE.search(fold(line.text))
+    return Shared([line], int(counted[1]), int(counted[2])) if counted else Shared([line])

@@ -1,0 +1,56 @@
+"""Names of chapters between questions that no word marks as such: by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from importers.layouts.lines.headings import LETTERED, Heading
+from importers.layouts.starts.order import EVIDENCE
+from importers.normalise import fold
+
+_ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
+_NAME = re.compile(
+    r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
+)
+_FEWEST_TITLES = 2
+
+
+def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
+    """Names of chapters without any mark: short lines behind two blank ones, each directly before a number that counts on."""
+    found: dict[int, Heading] = {}
+    last = 1  # 1., 2. below a short line may be its options
+    for at in range(2, len(texts) - 1):
+        alone = not texts[at - 1].strip() and not texts[at - 2].strip()
+        number = _ARABIC.match(fold(texts[at + 1])) if alone else None
+        if number and _NAME.fullmatch(fold(texts[at])) and not LETTERED.match(fold(texts[at])):
+            if int(number[1]) <= last:
+                return {}
+            last = int(number[1])
+            found[at] = Heading(texts[at], chapter=True)
+    return found
+
+
+def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
+    """Names behind numbers that count from 1, each directly above a question 1: "2. 甲证" above "1. …（　　）"."""
+    filled = [at for at, text in enumerate(texts) if text.strip()]
+    numbers = {at: int(match[1]) for at in filled if (match := _ARABIC.match(fold(texts[at])))}
+    titles = [
+        above
+        for above, below in pairwise(filled)
+        if numbers.get(below) == 1 and above in numbers and _is_name(texts[above])
+    ]
+    if len(titles) < _FEWEST_TITLES or [numbers[at] for at in titles] != list(range(1, len(titles) + 1)):
+        return {}
+    bounds = [*numbers, len(texts)]
+    for title in titles:
+        first = bounds.index(title) + 1
+        question = "\n".join(fold(text) for text in texts[bounds[first] : bounds[first + 1]])
+        if not EVIDENCE.search(question):  # 1. 甲 2. 乙 below a stem are its options
+            return {}
+    return {at: Heading(texts[at], chapter=True) for at in titles}
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(_ARABIC.sub("", fold(text), count=1)) is not None

@@ -1,0 +1,1 @@
+"""One question from its lines, and what only all questions together can tell."""

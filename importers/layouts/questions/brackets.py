@@ -1,0 +1,153 @@
+"""Answers that stand in the stem: （A）, __B__, （√）, or the text of an option in the bracket."""
+
+from __future__ import annotations
+
+import re
+
+from importers.answers import by_text, letters_of, truth_of
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold, tidy
+
+_BRACKET = re.compile(
+    r"[(\[]([^()\[\]\n]{0,60}|[A-L\s,、;/]{1,30})[)\]]|_+[ ]*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘]|对|错|正确|错误)[ ]*_+"
+)
+BLANK = "（　　）"
+_SIGN = re.compile("[√×✓✔✗✘✅❌Xx]\ufe0f?")
+# （答：B）, （答案：C）, （正确答案是AB）
+_ANNOUNCED = re.compile(
+    r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
+)
+_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:”\"])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
+_SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s*$")
+# Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
+_SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘✅❌]|(?<=[(\[])[XxVv])[\s。.\ufe0f]*$")
+# ()V as scanned papers have it for √; A or B alone on the last line: only where statements are judged.
+_LETTER_AT_END = re.compile(r"(?<=[)\]])\s*([VvXx])[\s。.]*$|\n[^\S\n]*([AB])[^\S\n]*$")
+_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
+# The law behind the answer: （错）（《行政处罚法》第六十四条）
+_CITED = re.compile(r"\([^()]*《[^()]*\)")
+_NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
+
+
+def take(parsed: Parsed) -> None:
+    """Move an answer from the stem of `parsed` to what was said of the answer, leaving the blank."""
+    judged = parsed.type == "true_false" or (parsed.type is None and not parsed.options)
+    if parsed.type in {"blank", "essay"}:
+        return
+    folded = fold(parsed.stem)
+    matches = list(_BRACKET.finditer(folded))
+    inner = [_inner(match) for match in matches]
+    empty = any(not text for text in inner)
+    hits = []
+    for match, text in zip(matches, inner, strict=True):
+        if not text:
+            continue
+        ends = not _NOT_PUNCTUATION.search(_CITED.sub("", folded[match.end() :]))
+        begins = not folded[: match.start()].strip()
+        sentence = folded[: match.start()].rstrip().endswith(("。", "."))
+        said = _judges(text, parsed, sentence) if judged else _chooses(text, parsed)
+        announced = _ANNOUNCED.match(match[1] or "") is not None
+        if said and (announced or ends or (begins if judged else not empty)):
+            hits.append(match)
+    if judged and not hits:
+        hits = _only_sign(matches, inner, empty)
+    if not judged and not hits and not parsed.said:
+        hits = [
+            match
+            for match, text in zip(matches, inner, strict=True)
+            if _filled_in(match) and _chooses(text, parsed)
+        ]
+        empty = empty and not hits  # each of several gaps stays one
+    if not hits:
+        _take_other(parsed, [match for match in matches if match[1]], judged, empty, folded)
+        return
+    answer = _inner(hits[-1]) if judged else _union(hits, parsed)
+    if not parsed.said or (not _agrees(answer, parsed) and len(hits) == 1):
+        parsed.said.append(answer)
+    elif not _agrees(answer, parsed):
+        return
+    _empty(parsed, hits[-1:] if judged else hits, empty)
+
+
+def _inner(match: re.Match[str]) -> str:
+    """What a bracket holds, without the word that announces an answer."""
+    held = re.sub(r"^[\s_]+|[\s_.。]+$", "", match[1] or match[2] or "")
+    return _ANNOUNCED.sub("", held)
+
+
+def _filled_in(match: re.Match[str]) -> bool:
+    """Whether the letters stand between blanks, as in a gap of the form; （A） may be a name."""
+    return match[1] is not None and match[1].startswith(" ") and match[1].endswith(" ")
+
+
+def _only_sign(matches: list[re.Match[str]], inner: list[str], empty: bool) -> list[re.Match[str]]:
+    """A statement may be judged in its middle: the one bracket that holds a sign, where none is empty."""
+    found = [match for match, text in zip(matches, inner, strict=True) if _SIGN.fullmatch(text)]
+    return found if len(found) == 1 and not empty else []
+
+
+def _chooses(text: str, parsed: Parsed) -> bool:
+    labels = "".join(option.label for option in parsed.options)
+    letters = letters_of(parsed.lettered(text), labels) if labels else None
+    return bool(letters) and all(letter in labels for letter in letters or "")
+
+
+def _judges(text: str, parsed: Parsed, behind_sentence: bool) -> bool:
+    """Whether a bracket judges a statement; a letter alone does where a heading says so, and （T） or （F） behind a full stop."""
+    if parsed.type == "true_false":
+        labels = "AB" if len(parsed.options) in {0, 2} else ""
+        return truth_of(text) is not None or (text.upper() in labels and text != "")
+    word = "(?![TF]$)[A-Za-z是否]+" if behind_sentence else "[A-Za-z是否]+"
+    return truth_of(text) is not None and not re.fullmatch(word, text)
+
+
+def _union(hits: list[re.Match[str]], parsed: Parsed) -> str:
+    labels = "".join(option.label for option in parsed.options)
+    letters = {letter for hit in hits for letter in letters_of(parsed.lettered(_inner(hit)), labels) or ""}
+    return "".join(sorted(letters))
+
+
+def _agrees(said: str, parsed: Parsed) -> bool:
+    return any(
+        said == other
+        or (letters_of(said) is not None and letters_of(said) == letters_of(other))
+        or (truth_of(said) is not None and truth_of(said) == truth_of(other))
+        for other in parsed.said
+    )
+
+
+def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
+    stem = parsed.stem
+    for hit in reversed(hits):
+        # What stands before the stem is no gap in it, but for letters on a line: __A__是总抓手。
+        leads = not stem[: hit.start()].strip() and not letters_of(hit[2] or "")
+        shape = "" if blank_elsewhere or leads else "____" if hit[2] else BLANK
+        stem = stem[: hit.start()] + shape + stem[hit.end() :]
+    parsed.taken += [hit[0] for hit in hits]
+    parsed.stem = tidy(stem)
+
+
+def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empty: bool, folded: str) -> None:
+    """A sign without brackets at the end; or the words of an option in the only filled bracket."""
+    if judged:
+        match = _SIGN_AT_END.search(folded)
+        if match is None and parsed.type == "true_false":
+            match = _WORD_AT_END.search(folded) or _LETTER_AT_END.search(folded)
+        if not parsed.said and match:
+            parsed.said.append(match[1] or match[2])
+            parsed.stem = tidy(parsed.stem[: match.start()])
+        return
+    if parsed.said or not parsed.options:
+        return
+    match = _LETTERS_AT_END.search(folded) or (_SMALL_AT_END.search(folded) if empty else None)
+    if match and _chooses(match[1], parsed):
+        parsed.said.append(match[1])
+        parsed.stem = tidy(parsed.stem[: match.start()])
+        return
+    if empty:
+        return
+    found = [match for match in matches if by_text(match[1], parsed.options)]
+    if len(found) == 1:
+        parsed.said.append(found[0][1].strip())
+        parsed.told_by = "text"
+        _empty(parsed, found, False)

@@ -1,0 +1,157 @@
+"""Answers that no word tells: the options that stand out (red, marked, underlined, bold) or carry a tick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from importers.containers.blocks import Emphasis, Line
+from importers.draft import DraftOption, Problem
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold, tidy
+from importers.problems import problem
+
+_KINDS: tuple[Emphasis, ...] = ("colour", "highlight", "underline", "bold")
+_WORDS = {
+    "colour": "有颜色",
+    "highlight": "突出显示",
+    "underline": "有下划线",
+    "bold": "加粗",
+    "tick": "打勾",
+    "text": "括号里写出",
+    "bare": "题干里的字母所指",
+    "attempt": "得了满分",
+}
+_TICKS, _BOXES = "√✓✔☑■●", "□☐○◯"
+_OPEN = set(_BOXES)
+_CHECKS = set("√✓✔☑")  # that stand at all options only where all are right; ● may be a bullet
+_STARS = "*★"  # a mark of the right answer only before a label
+_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
+_AT_TAIL = re.compile(
+    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
+)
+_ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one option that is ticked so
+# Of an option's characters this part must stand out: a single marked word inside it tells nothing.
+_COVERED = 0.6
+_SEVERAL = 2
+_HEAD = 8  # of a stem's characters, enough to find it
+
+
+def take_ticks(parsed: Parsed) -> None:
+    """Tell the answer of a question that has none by the options that carry a tick, where some do and some do not."""
+    if len(parsed.options) < 2 or parsed.type in {"blank", "essay"}:
+        return
+    roots = sum(_ROOT.match(fold(option.text)) is not None for option in parsed.options)
+    if roots > 1 or (roots and parsed.said):
+        return
+    marks = [_marks(option) for option in parsed.options]
+    ticked = [option.label for option, (_, found) in zip(parsed.options, marks, strict=True) if found - _OPEN]
+    boxed = all(found for _, found in marks)
+    whole = parsed.type == "multiple_choice" and all(found & _CHECKS for _, found in marks)
+    if boxed or 0 < len(ticked) < len(parsed.options):
+        parsed.taken += [mark for _, found in marks for mark in found]
+        parsed.options = tuple(
+            DraftOption(option.label, text) for option, (text, _) in zip(parsed.options, marks, strict=True)
+        )
+    if (whole or 0 < len(ticked) < len(parsed.options)) and not parsed.said:
+        parsed.said.append("".join(ticked))
+        parsed.told_by = "tick"
+
+
+def take(parsed: Parsed) -> None:
+    """Tell the answer of a question that has none by the options that stand out, where some do and some do not."""
+    if len(parsed.options) < 2 or parsed.type in {"blank", "essay"}:
+        return
+    for kind in _KINDS:
+        standing_out = [option.label for option in parsed.options if _stands_out(option, parsed, kind)]
+        if 0 < len(standing_out) < len(parsed.options):
+            parsed.said.append("".join(standing_out))
+            parsed.told_by = kind
+            return
+
+
+def take_whole(parsed: list[Parsed]) -> None:
+    """A multiple choice of which all options stand out, where the questions of the file are answered so throughout."""
+    told = [entry.told_by for entry in parsed if entry.told_by]
+    open_ = [entry for entry in parsed if not entry.said and len(entry.options) >= 2]
+    kind = next((kind for kind in _KINDS if told and set(told) == {kind}), None)
+    if kind is None or len(told) < max(_SEVERAL, len(open_)):
+        return
+    for entry in open_:
+        whole = all(_stands_out(option, entry, kind) for option in entry.options)
+        if entry.type == "multiple_choice" and whole and not _is_held(entry.stem, entry, kind):
+            entry.answer = "".join(option.label for option in entry.options)
+            entry.said.append(entry.answer)
+            entry.told_by = kind
+
+
+def _is_held(stem: str, parsed: Parsed, kind: Emphasis) -> bool:
+    """Whether the stem stands out like the options: the whole question does then, and tells no answer."""
+    first = stem.split("\n")[0]
+    for line in parsed.block.lines:
+        at = line.text.find(first[:_HEAD])
+        spans = [(start, end) for start, end, name in line.emphasis if name == kind]
+        if at >= 0 and spans:
+            return _covered(line, at, at + len(first[:_HEAD]), spans)
+    return False
+
+
+def unmarked(option: DraftOption) -> DraftOption:
+    """The option without the ticks and boxes at its ends."""
+    return DraftOption(option.label, _marks(option)[0])
+
+
+def _marks(option: DraftOption) -> tuple[str, set[str]]:
+    """The text of an option without the ticks and boxes at its ends, and these. A sign alone is the text itself."""
+    text, found = option.text, set[str]()
+    for pattern in (_AT_HEAD, _AT_TAIL):
+        match = pattern.search(fold(text))
+        rest = tidy(text[: match.start()] + text[match.end() :]) if match else ""
+        if match and rest:
+            found.add(match[1])
+            text = rest
+    return text, found
+
+
+def _stands_out(option: DraftOption, parsed: Parsed, kind: Emphasis) -> bool:
+    first = option.text.split("\n")[0]
+    if not first:
+        return False
+    wanted = re.compile(rf"(?<![A-Za-z]){option.label}[\W_]{{0,4}}?{re.escape(fold(first))}", re.I)
+    for line in parsed.block.lines:
+        spans = [(start, end) for start, end, name in line.emphasis if name == kind]
+        if spans and line.text.strip() == first:  # a cell of its own, which needs no label
+            return _covered(line, 0, len(line.text), spans)
+        match = wanted.search(fold(line.text)) if spans else None
+        if match:
+            return _covered(line, match.end() - len(first), match.end(), spans) or _covered(
+                line, match.start(), match.start() + 1, spans
+            )
+    return False
+
+
+def _covered(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    places = [at for at in range(start, end) if not line.text[at].isspace()]
+    inside = sum(any(low <= at < high for low, high in spans) for at in places)
+    return bool(places) and inside >= _COVERED * len(places)
+
+
+def told(parsed: list[Parsed]) -> Iterator[Problem]:
+    """Said once where the file tells its answers so throughout, else with each question."""
+    found = [entry for entry in parsed if entry.told_by]
+    kinds = {entry.told_by for entry in found}
+    without = sum(not entry.said for entry in parsed)
+    if len(kinds) != 1 or len(found) < _SEVERAL or len(found) <= 4 * without:
+        for entry in found:
+            message = f"没有写答案字母，按{_WORDS[entry.told_by]}的选项读取，请核对。"
+            if entry.told_by == "text":
+                entry.warn("answer-by-text", message)
+            else:
+                entry.warn("answer-by-emphasis", message)
+        return
+    kind, place = kinds.pop(), found[0].block.place
+    message = f"有 {len(found)} 题没有写答案字母，按{_WORDS[kind]}的选项读取，请核对。"
+    if kind == "text":
+        yield problem("answer-by-text", message, place)
+    else:
+        yield problem("answers-by-emphasis", message, place)

@@ -1,0 +1,267 @@
+"""One question from the lines that belong to it. Every character of the lines ends in a field, a piece or a problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.answers import (
+    LETTERS,
+    beside_type,
+    by_letter_and_text,
+    by_text,
+    is_indefinite,
+    letters_of,
+    truth_of,
+    truth_options,
+    type_of,
+)
+from importers.draft import DraftOption, Skipped
+from importers.fields import difficulty_of, topics_of
+from importers.layouts.questions import emphasis, trailing
+from importers.layouts.questions.labels import SHORT, Segment, cut
+from importers.layouts.questions.marks import take_marks
+from importers.layouts.questions.options import Found, find_options
+from importers.layouts.questions.parsed import Block, Parsed
+from importers.normalise import fold, squeeze, tidy
+
+_SIDES = re.compile(r"\s+(?=\S+$)")
+_NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
+_POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
+_PROSE_AFTER = re.compile(
+    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
+)
+# Options of another question that was not told apart.
+_OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
+# An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
+_ORDINARY_OPTIONS = 4
+
+
+def parse(block: Block) -> Parsed:
+    """The question in `block`; a type or an answer that a key at the end may still give is left open."""
+    parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
+    marks, text = take_marks(block.text, parsed)
+    whole = cut(text)
+    segments = _with_stem(whole)
+    if segments is not whole and not block.number:
+        segments = _without_number(segments, parsed)
+    if parsed.type == "true_false":
+        segments = _without_prose_options(segments)
+    parsed.taken += [segment.label for segment in (*marks, *segments)]
+    _take_stem_and_options(segments, parsed)
+    trailing.take(parsed)
+    answers = [segment.text for segment in (*marks, *segments) if segment.field == "answer"]
+    for segment in (*marks, *segments):
+        take_field(segment, parsed)
+    parsed.said += [_answer_line(answer, parsed) for answer in answers]
+    parsed.said = [said for said in parsed.said if said.strip()]
+    return parsed
+
+
+def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The segments; where nothing stands before the first label, the stem is what follows the line of a short field."""
+    if len(segments) < 2 or segments[0].text.strip():
+        return segments
+    last = next(
+        (
+            at
+            for at, segment in enumerate(segments[1:], 1)
+            if "\n" in segment.text.strip() or segment.field not in SHORT
+        ),
+        0,
+    )
+    first, newline, rest = segments[last].text.lstrip().partition("\n")
+    if not newline or segments[last].field not in SHORT or not rest.strip():
+        return segments
+    stem = Segment("stem", segments[last].start, rest)
+    return (stem, *segments[1:last], replace(segments[last], text=first), *segments[last + 1 :])
+
+
+def _without_number(segments: Sequence[Segment], parsed: Parsed) -> Sequence[Segment]:
+    """The segments without the number before a stem whose type and answer stand above it."""
+    match = _NUMBER.match(fold(segments[0].text))
+    if match is None:
+        return segments
+    parsed.block = replace(parsed.block, number=match[1])
+    parsed.taken.append(match[0])
+    return (replace(segments[0], text=segments[0].text[match.end() :]), *segments[1:])
+
+
+def _without_prose_options(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The segments of a statement to judge; lettered lines behind its explanation go on with the explanation."""
+    kept: list[Segment] = []
+    for segment in segments:
+        prose = segment.field == "options" and not segment.label and kept and kept[-1].field == "explanation"
+        found = find_options(segment.text) if prose else None
+        goes_on = found is not None and not truth_options(found.options)
+        kept.append(replace(segment, field="explanation") if goes_on else segment)
+    return kept
+
+
+def is_blank_form(block: Block) -> bool:
+    """A place of the template that nobody filled: labels without anything behind them."""
+    head, *rest = cut(block.text)
+    if any(
+        segment.text.strip() for segment in rest if segment.field not in {"options", "type", "difficulty"}
+    ):
+        return False
+    bodies = [head.text, *(segment.text for segment in rest if segment.field == "options")]
+    return not re.sub(r"(?m)^\s*[A-L]\s*[.．、:：)）]|[\s()（）。_]", "", "\n".join(bodies))
+
+
+def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
+    parts = [segment.text for segment in segments if segment.field == "stem"]
+    head = "\n".join(part for part in parts if part.strip())
+    own = [segment.text for segment in segments if segment.field == "options"]
+    wants_options = parsed.type not in {"true_false", "blank", "essay"}
+    found = find_options(head) or (find_options(head, glued=True) if wants_options and not own else None)
+    later = find_options("\n".join(own)) if own else None
+    if found and (not later or len(found.options) >= len(later.options)):
+        parsed.stem = "\n".join([head[: found.start], *own]).strip()
+        _set_options(found, parsed)
+    elif later:
+        parsed.stem = "\n".join([head, "\n".join(own)[: later.start]]).strip()
+        _set_options(later, parsed)
+    else:
+        parsed.stem = "\n".join([head, *own]).strip()
+        parsed.options = parsed.block.shared if wants_options else ()
+        _take_truth_lines(parsed)
+        if not parsed.options and parsed.type in {"single_choice", "multiple_choice"}:
+            _take_unlabelled(parsed)
+    parsed.stem = tidy(parsed.stem)
+
+
+def _set_options(found: Found, parsed: Parsed) -> None:
+    least = 0 if parsed.type == "true_false" else _ORDINARY_OPTIONS
+    parsed.options = _without_empty_places(found.options, least)
+    parsed.taken += [found.signs, *(option.label for option in found.options[len(parsed.options) :])]
+    parsed.signs = found.signs
+    for option in parsed.options:
+        folded = fold(option.text)
+        again = rf"[,;\s]{option.label}\s*(?:[.:]|、(?![A-L](?![A-Za-z])))"  # B、C权限 is a list of names
+        if re.search(again, folded) or _OTHER_OPTIONS.search(folded):
+            parsed.warn("option-labels", f"的选项 {option.label} 里又有选项的编号，请核对。")
+    if parsed.options and (label := _label_inside(parsed.options[-1])):
+        holder = parsed.options[-1].label
+        parsed.warn("option-labels", f"的选项 {holder} 里又有编号 {label}，可能有选项没有分开，请核对。")
+    place = parsed.block.place
+    parsed.skipped += [Skipped(place, label, "后面紧跟另一个编号的选项编号") for label in found.idle]
+    if found.glued:
+        parsed.warn("options-glued", "的选项连写在一行里，是推断着分开的，请核对。")
+
+
+def _label_inside(last: DraftOption) -> str | None:
+    """A label in the last option that may be that of a further one: C.… E. …."""
+    at = LETTERS.index(last.label) + 1
+    if not (later := LETTERS[at : at + 2]):
+        return None
+    match = re.search(rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f]))", fold(last.text))
+    return match[1] if match else None
+
+
+def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple[DraftOption, ...]:
+    """A form offers more labels than a question needs: those left empty at the end are no options."""
+    while options and not options[-1].text and LETTERS.index(options[-1].label) >= least:
+        options = options[:-1]
+    return options
+
+
+def _take_truth_lines(parsed: Parsed) -> None:
+    """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
+    lines = ["", *(line for line in parsed.stem.split("\n") if line.strip())]
+    beside = _SIDES.split(tidy(lines[-1]))
+    for rest, said in ((lines[:-1], beside), (lines[:-2], lines[-2:])):
+        sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
+        if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
+            parsed.stem, parsed.options = "\n".join(rest), sides
+            return
+
+
+def _take_unlabelled(parsed: Parsed) -> None:
+    """Lines after a stem that asks something, in a choice question without labels."""
+    lines = [line for line in parsed.stem.split("\n") if line.strip()]
+    asks = parsed.ended or re.search(r"[)?:_。”\"]\s*$", fold(lines[0])) if lines else False
+    if 3 <= len(lines) <= 9 and asks:
+        parsed.stem = lines[0]
+        parsed.options = tuple(
+            DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[1:], strict=False)
+        )
+        parsed.unlabelled = not parsed.ended
+
+
+def take_field(segment: Segment, parsed: Parsed) -> None:
+    """Keep what a field other than stem, options and answer holds; of a type, also what it says besides."""
+    text = tidy(segment.text)
+    if not text:
+        return
+    if segment.field == "explanation":
+        parsed.explanation = "\n".join(part for part in (parsed.explanation, text) if part)
+    elif segment.field == "citation":
+        parsed.citation = "\n".join(part for part in (parsed.citation, text) if part)
+    elif segment.field in {"difficulty", "topics", "type", "other"}:
+        text = _after_short_field(segment, parsed)
+        if segment.field == "topics":
+            parsed.topics += topics_of(text)
+        elif segment.field == "difficulty":
+            parsed.difficulty = difficulty_of(text)
+            parsed.taken.append(text)
+            if parsed.difficulty is None:
+                parsed.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
+        elif segment.field == "type" and (kind := type_of(text)):
+            parsed.type = kind
+            parsed.indefinite = is_indefinite(text)
+            parsed.taken.append(text)
+            if beside_type(text):
+                parsed.skipped.append(Skipped(parsed.block.place, text, "题型后的标注"))
+        else:
+            parsed.skipped.append(Skipped(parsed.block.place, tidy(segment.label + text), "没有用到的栏目"))
+
+
+def _after_short_field(segment: Segment, parsed: Parsed) -> str:
+    """The first line of a field that holds one line; what follows it is kept as explanation, and said."""
+    first, _, rest = segment.text.strip().partition("\n")
+    _keep_rest(rest, parsed)
+    return tidy(first)
+
+
+def _repeats(prose: str, letters: str, parsed: Parsed) -> bool:
+    """B: 道德操守 says the answer twice, by its letter and by its words."""
+    labels = letters_of(letters) or ""
+    return squeeze(prose) == squeeze(
+        "".join(option.text for option in parsed.options if option.label in labels)
+    )
+
+
+def _keep_rest(rest: str, parsed: Parsed) -> None:
+    lines = tidy(rest).split("\n")
+    points = [line for line in lines if _POINTS.fullmatch(line)]
+    parsed.skipped += [Skipped(parsed.block.place, line, "得分") for line in points]
+    rest = "\n".join(line for line in lines if line not in points)
+    if re.sub(r"[\W_]+", "", rest):
+        parsed.explanation = "\n".join(part for part in (parsed.explanation, rest) if part)
+        shown = rest if len(rest) <= 20 else rest[:20] + "…"
+        parsed.warn("text-after-answer", f"的答案后面还有文字“{shown}”，已记入解析，请核对。")
+
+
+def _answer_line(text: str, parsed: Parsed) -> str:
+    """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
+    first, _, rest = text.strip().partition("\n")
+    if parsed.type in {"blank", "essay"}:
+        parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)
+        return ""
+    if letters_of(first) is None and truth_of(first) is None and not by_text(first, parsed.options):
+        if letters := by_letter_and_text(first, parsed.options):
+            parsed.taken.append(first)
+            first = letters
+        elif match := _PROSE_AFTER.match(first):
+            parsed.taken.append(first[match.end(1) : match.end()])
+            first, prose = match[1], tidy(first[match.end() :])
+            if _repeats(prose, first, parsed):
+                parsed.taken.append(prose)
+                prose = ""
+            parsed.explanation = "\n".join(part for part in (prose.rstrip(")）"), parsed.explanation) if part)
+        elif letters_of(text) is not None:
+            return text
+    _keep_rest(rest, parsed)
+    return first

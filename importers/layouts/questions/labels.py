@@ -1,0 +1,175 @@
+"""Words that announce a field (答案：, 【解析】, 难度：): a text is cut into fields at them, without a gap between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from importers.layouts.questions.options import find_options
+from importers.normalise import fold
+
+Field = Literal[
+    "stem", "options", "answer", "explanation", "citation", "difficulty", "topics", "type", "other"
+]
+
+WORDS: dict[Field, tuple[str, ...]] = {
+    "answer": (
+        "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer",
+    ),
+    "explanation": (
+        "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解题思路", "解析",
+        "详解", "解释", "注释", "理由", "改正", "更正", "说明", "分析",
+    ),
+    "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处", "考题出处", "试题出处", "题目出处"),
+    "difficulty": ("难度系数", "难易程度", "难易度", "难度等级", "试题难度", "题目难度", "难度"),
+    "topics": ("知识点", "考点", "考查点", "考点分类", "所属章节", "章节", "标签", "知识模块"),
+    "type": ("题目类型", "试题类型", "题型"),
+    "stem": ("题干", "题目", "试题", "试题内容", "题目内容"),
+    "options": ("备选答案", "备选项", "选项"),
+    "other": (
+        "分值", "分数", "得分", "来源", "题目来源", "命题人", "命题单位", "出题人", "出题单位", "审核人", "能力水平",
+        "我的答案", "学生答案", "考生答案", "您的答案", "你的答案", "本题总得分", "本题得分", "我的得分", "考生得分", "学生得分", "题目分值", "是否评分", "评价描述", "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "关键词", "适用对象", "备注",
+    ),
+}  # fmt: skip
+# Between brackets alone: a stem may well go on with 课程：… on a line.
+_BRACKETED = ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态")
+_SURE = WORDS["explanation"][
+    : WORDS["explanation"].index("解析") + 1
+]  # that no sentence contains before a colon
+_FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
+_ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+_FIELD_OF.update(dict.fromkeys(_BRACKETED, "other"))
+_IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+_FIELD_OF["原因"] = "explanation"  # behind an answer alone: a stem may well tell one on a line
+_STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
+_ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
+# Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
+_OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
+_TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"
+_STARS = "★☆☞✦◆◇■●▲△※◎▶►➤"
+_ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✨❗⭐\U0001f300-\U0001faff]+\ufe0f?[^\S\n]*)?"
+_ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
+# An answer that fills its line: >> A, → ABD, A1：B.
+_WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
+# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 考点解析：.
+_LINE = re.compile(
+    rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?<=\s)(?:{_TRUTH})[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
+    rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
+    r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"
+    r"(故(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?[选为是])[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、]*项?[。.;,]))",
+    re.M,
+)
+# Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
+_ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
+_INLINE = re.compile(
+    rf"\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"
+)
+# 错。理由：…: behind a judgement these words begin the reason.
+_REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
+_INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:|^[^\S\n]*(原因)[^\S\n]*:", re.M)
+_OPTION_LINE = re.compile(
+    r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
+)
+_LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
+SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
+
+
+_HEAD = re.compile(rf"\s*(?:\[({_IN_BRACKETS})\][^\S\n]*:?|({_ALL})[^\S\n]*:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A field's text and where it begins (its label excluded) in the whole."""
+
+    field: Field
+    start: int
+    text: str
+    label: str = ""
+
+
+def field_of(word: str) -> Field | None:
+    """The field that `word` announces."""
+    return _FIELD_OF.get(word)
+
+
+def is_label(word: str) -> bool:
+    """Whether `word` alone announces a field."""
+    return word in _FIELD_OF
+
+
+def label_of(folded: str) -> str:
+    """The word at the head of a line that announces a field; empty where none does."""
+    match = _HEAD.match(folded)
+    return match[1] or match[2] if match else ""
+
+
+@lru_cache(maxsize=64)  # asked once whether the block is filled at all, and again where it is read
+def cut(text: str) -> tuple[Segment, ...]:
+    """`text` as segments that cover it without gap; the part before the first label is the stem."""
+    marks = _marks(text, fold(text))
+    segments = [Segment("stem", 0, text[: marks[0][0] if marks else len(text)])]
+    for at, (start, end, field) in enumerate(marks):
+        stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
+        segments.append(Segment(field, end, text[end:stop], text[start:end]))
+    return tuple(segments)
+
+
+def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
+    """(start of the label, end of the label, field), in order."""
+    marks: list[tuple[int, int, Field]] = []
+    first = _next(folded, 0, "stem")
+    options_seen = first is None or find_options(text[: first[0]].rstrip(" ")) is not None
+    at, field = 0, "stem"
+    while match := _next(folded, at, field):
+        start, end, name = match
+        start = _behind(folded, at, start)
+        if not options_seen and field in SHORT | {"explanation"}:
+            options_seen = _add_options(folded, at, start, marks)
+        marks.append((start, end, name))
+        at, field = end, name
+        options_seen = options_seen or name == "options"
+    if not options_seen and field in SHORT | {"explanation"}:
+        _add_options(folded, at, len(folded), marks)
+    return marks
+
+
+def _behind(folded: str, at: int, start: int) -> int:
+    """Where what stands before a label ends: blanks and the ornament of the label (B  ★考生答案：) are none of it."""
+    text = folded[at:start].rstrip(" ")
+    bare = text.rstrip(_STARS)
+    return at + len(bare.rstrip(" ") if not bare or bare[-1].isspace() else text)
+
+
+def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Field]]) -> bool:
+    """Options that follow the answer line: a segment of their own."""
+    match = _OPTION_LINE.search(folded, at, stop)
+    newline = folded.find("\n", at, stop)
+    if match is None or newline < 0 or match.start() <= newline:
+        return False
+    marks.append((match.start(), match.start(), "options"))
+    return True
+
+
+def _inline(folded: str, at: int) -> re.Match[str] | None:
+    """The first label inside a line; what stands right behind the letter of an option (A. 答案：只有一个) is its text."""
+    hits = _INLINE.finditer(folded, at)
+    return next((hit for hit in hits if not _LETTER_ALONE.search(folded, at, hit.start())), None)
+
+
+def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
+    found = [_LINE.search(folded, at)]
+    if field != "explanation":
+        found += [_inline(folded, at), _REASON.search(folded, at)]
+    if field in SHORT:
+        found.append(_INLINE_AFTER_ANSWER.search(folded, at))
+    hits = [match for match in found if match is not None]
+    if not hits:
+        return None
+    match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
+    word = next(group for group in match.groups() if group)
+    return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")

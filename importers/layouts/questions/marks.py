@@ -1,0 +1,201 @@
+"""What stands before or behind a stem and is no part of it: [单选题][2分][难度3], （单选题 5分）, [多选][答案：B、C], an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
+from importers.draft import Skipped
+from importers.fields import difficulty_of
+from importers.layouts.questions.labels import SHORT, Segment, field_of
+from importers.layouts.questions.options import find_options
+from importers.layouts.questions.parsed import Block, Parsed
+from importers.layouts.starts.order import NAMED, without
+from importers.normalise import fold
+
+_TAG = re.compile(r"[\s_*]*[\[(<]((?:[^\[\]()<>\n]|\([^()\n]{1,8}\)){1,60})[\])>][_*]*")
+_TYPE = re.compile(rf"[^:]{{0,6}}(?:{TYPE_WORDS}|[单多判])[^:]{{0,10}}")
+_ONLY_TYPE = re.compile(rf"\s*(?:{TYPE_WORDS})[^:]{{0,8}}")
+_SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
+_FLAG = re.compile(r"\s*(?:全部|部分|必答|选答|必做|选做|\d{1,3}(?:\.\d)?/\d{1,3}\s*分)\s*")
+_LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
+_POINT = re.compile(r"\s*[·•|]\s*")  # between the parts of one bracket: 甲库 · 中 · 单选
+_NAMED = re.compile(r"\s*([^\s:]{1,6})\s*:\s*(.*\S)\s*")
+_ANSWER_MARK = re.compile(
+    r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
+)
+_LEADING_ANSWER = re.compile(
+    r"\s*[(\[]\s*([A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)\s*[)\]](?=[^\n]*\w)|"
+    r"\s*([√×✓✗✔✘])(?=[^\n]*\w)"
+)
+_EXAMPLE = re.compile(rf"\s*{NAMED}")
+_TYPE_LINE = re.compile(
+    rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\(\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
+)
+# 4. 判断题：甲局…: a colon makes sure that the type is no word of the stem.
+_BEFORE_COLON = re.compile(
+    r"\s*((?:不定项选择|单项选择|多项选择|单选|多选|判断|是非|填空|简答|问答|论述|名词解释|选择)题)\s*:\s*(?=\S)"
+)
+# ... ( ).[单选题][6分]*: the marks of a questionnaire behind the stem; the sign behind them tells of an attempt.
+_BEHIND = re.compile(
+    r"\s*((?:[\[(][^\[\]()\n]{1,40}[\])][ \t]*)+)(?:\*|(?P<attempt>[√×✓✗Xx])(?=[^√×]*答案))?[ \t]*(?=\n|$)"
+)
+# … 单选题 *, where the page of a questionnaire was copied.
+_STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\n|$)")
+# 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
+_BARE = re.compile(
+    r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?|(?:填空|简答|问答|论述)题)\s+(?=\S)|"
+    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?![的和与及或是为中里有应将按框键制])(?=[“\"《]|[^\s题:、。,?\[(]))"
+)
+_BETWEEN = re.compile(r"^\s*(?:[.．、:：]|[—–]+\s*)?")
+_FIELDS = SHORT | {"citation"}
+_BESIDE = "题型后的标注"
+
+
+def take_marks(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
+    """The fields that the marks name, and what remains; type and answer that stand before the stem go to `parsed`."""
+    fields, text = _take_before(text, parsed)
+    if not parsed.marked:
+        found, text = _take_behind(text, parsed)
+        fields += found
+    return fields, _take_leading_answer(text, parsed)
+
+
+def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
+    folded = fold(text)
+    fields: list[Segment] = []
+    lead = _EXAMPLE.match(folded)
+    tags, end = [], lead.end() if lead else 0
+    example = text[:end].strip()
+    while (match := _TAG.match(folded, end)) and _known(match[1]):
+        tags.append(match[1])
+        end = match.end()
+    if not any(_names_type(part) or _named(part) for tag in tags for part in (tag, *_parts(tag))):
+        if match := _TYPE_LINE.match(folded):
+            _take_type(match[0], parsed)
+            return fields, text[match.end() :]
+        if match := _BEFORE_COLON.match(folded):
+            _take_type_before_colon(match[1], parsed)
+            return fields, text[match.end() :]
+        return fields, text
+    for tag in tags:
+        fields += _take_tag(tag, parsed)
+    parsed.skipped += [Skipped(parsed.block.place, example, _BESIDE)] if example else []
+    text = _BETWEEN.sub("", text[end:], count=1)
+    if answer := _ANSWER_MARK.match(fold(text)):
+        parsed.said.append(answer[1])
+        text = text[answer.end() :]
+    return fields, text
+
+
+def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
+    for match in _BEHIND.finditer(fold(text)):
+        run = list(_TAG.finditer(match[1]))
+        first = next((at for at in range(len(run)) if all(_known(tag[1]) for tag in run[at:])), len(run))
+        tags = [tag[1] for tag in run[first:]]
+        if not any(_ONLY_TYPE.fullmatch(tag) for tag in tags):
+            continue
+        fields = [field for tag in tags for field in _take_tag(tag, parsed)]
+        begin = match.start() if not first else match.start(1) + run[first].start()
+        if match["attempt"]:
+            parsed.skipped.append(Skipped(parsed.block.place, match["attempt"], "在线考试的提示"))
+        parsed.ended = "\n" not in text[:begin].strip()
+        return fields, text[:begin] + text[match.end() :]
+    if starred := _STARRED.search(fold(text)):
+        _take_type(starred[0], parsed)
+        parsed.ended = "\n" not in text[: starred.start()].strip()
+        return [], text[: starred.start()] + text[starred.end() :]
+    return [], text
+
+
+def _known(tag: str) -> bool:
+    patterns = (_SCORE, _FLAG, _LEVEL)
+    whole = _names_type(tag) or any(one.fullmatch(tag) for one in patterns) or bool(_named(tag))
+    return whole or any(_names_type(part) for part in _parts(tag))
+
+
+def _names_type(tag: str) -> bool:
+    return _TYPE.fullmatch(tag) is not None and type_of(tag) is not None
+
+
+def _parts(tag: str) -> list[str]:
+    """The parts of one bracket, 甲库 · 中 · 单选, of which one names the type; empty where it has one part alone."""
+    parts = _POINT.split(tag)
+    return parts if len(parts) > 1 else []
+
+
+def _named(tag: str) -> list[Segment]:
+    """题型：单选题；难度：中；类型：专业 as fields; none where a part has no name, or no name is known."""
+    parts = [_NAMED.fullmatch(part) for part in re.split("[;,|]", tag)]
+    found = [(part[1], part[2], field_of(part[1])) for part in parts if part]
+    fields = {field for _, _, field in found if field}
+    if len(found) < len(parts) or not fields or not fields <= _FIELDS:
+        return []
+    return [Segment(field or "other", 0, said, f"{name}：") for name, said, field in found]
+
+
+def _take_tag(tag: str, parsed: Parsed) -> list[Segment]:
+    """The fields in one bracket; what is none is named."""
+    if parts := _parts(tag):
+        return [field for part in parts for field in _take_tag(part, parsed)]
+    if difficulty_of(tag) is not None and not tag.strip().isdigit():
+        return [Segment("difficulty", 0, tag)]
+    if _names_type(tag):
+        _take_type(tag, parsed)
+        if rest := re.sub(rf"{TYPE_WORDS}|[\s.、:题,项单多判]", "", tag):
+            parsed.skipped.append(Skipped(parsed.block.place, rest, _BESIDE))
+        return []
+    if level := _LEVEL.fullmatch(tag):
+        return [Segment("difficulty", 0, level[1], "难度")]
+    if found := _named(tag):
+        for field in found:
+            if field.field == "type":
+                _take_type(field.text, parsed)
+        return found
+    parsed.skipped.append(Skipped(parsed.block.place, tag.strip(), _BESIDE))
+    return []
+
+
+def _take_type(words: str, parsed: Parsed) -> None:
+    parsed.type, parsed.indefinite, parsed.marked = type_of(words), is_indefinite(words), True
+    parsed.taken.append(words)
+
+
+def _take_type_before_colon(words: str, parsed: Parsed) -> None:
+    """The type that `words` name; 选择题 leaves open which of the two."""
+    if words == "选择题":
+        parsed.taken.append(words)
+    else:
+        _take_type(words, parsed)
+
+
+def _take_leading_answer(text: str, parsed: Parsed) -> str:
+    """（ B ）1. …: what remains behind the answer that stands before the stem."""
+    match = _LEADING_ANSWER.match(fold(text))
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    found = find_options(rest)
+    said = match[1] or match[2]
+    judges = truth_of(said) is not None and parsed.type == "true_false"
+    if judges or (match[1] and found and found.in_order):
+        parsed.said.append(said)
+        return rest
+    return text
+
+
+def stand_bare(heads: Sequence[str]) -> bool:
+    """Whether stems, by their first lines folded, begin with a type that is no part of them: half of them at least."""
+    return sum(_BARE.match(head) is not None for head in heads) * 2 >= len(heads)
+
+
+def without_bare_type(block: Block) -> Block:
+    """The block without the type that its first line begins with."""
+    first, *rest = block.lines
+    match = _BARE.match(fold(first.text))
+    if match is None:
+        return block
+    kind = type_of(match[1] or match[2])
+    return replace(block, lines=(without(first, 0, match.end()), *rest), type=kind)

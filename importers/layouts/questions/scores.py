@@ -1,0 +1,49 @@
+"""Scores at the end of stems, （2分） or [1.5分]: no part of a question where most stems of the file carry one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.draft import Skipped
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold, tidy
+
+_WORDS = r"(?:本题|每题|每小题|共|计|满分|得分|分[值数])?\s*:?\s*"
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})?\s*"
+_POINTS = (
+    rf"[(\[]\s*{_WORDS}(?:{_NUMBER}/\s*)?{_NUMBER}分\s*[)\]]"  # （1/2分）: those of the candidate, and all
+)
+# （2分） may end a sentence of its own accord; a bare (1.0) is too doubtful to be taken out.
+_LIKELY = re.compile(rf"\s*{_POINTS}(?=\s*[。.]?\s*$)")
+# No sentence begins with a score, and none goes on with one behind its full stop or its blank.
+_SURE = re.compile(
+    rf"^\s*(?P<first>{_POINTS})|(?<=[。.?!:)\]_])\s*(?P<last>{_POINTS})(?=\s*$)|"
+    r"\s*(?P<named>[(\[]\s*分[值数]\s*:\s*\d{1,2}(?:\.\d{1,2})?\s*分?\s*[)\]])(?=\s*$)"
+)
+# Behind its points, where the answer stands elsewhere, a sign tells how the candidate did: （5分） X
+_ATTEMPT = re.compile(r"(?<=\))\s*([√×✓✗Xx])\s*$")
+_FEWEST = 3  # one or two alike may be parts of their sentences
+
+
+def take(parsed: Sequence[Parsed]) -> None:
+    """Take the scores out of the stems and name them as skipped. Call before brackets are looked at for answers."""
+    for entry in parsed:
+        _take_attempt(entry)
+    likely = sum(_LIKELY.search(fold(entry.stem)) is not None for entry in parsed)
+    usual = likely >= _FEWEST and likely * 2 > len(parsed)
+    for entry in parsed:
+        folded = fold(entry.stem)
+        match = _SURE.search(folded) or (_LIKELY.search(folded) if usual else None)
+        rest = tidy(entry.stem[: match.start()] + entry.stem[match.end() :]) if match else ""
+        if match and rest:
+            score = entry.stem[match.start() : match.end()].strip()
+            entry.stem = rest
+            entry.skipped.append(Skipped(entry.block.place, score, "题干后的分值"))
+
+
+def _take_attempt(entry: Parsed) -> None:
+    match = _ATTEMPT.search(fold(entry.stem)) if entry.said else None
+    if match and _LIKELY.search(fold(entry.stem[: match.start()])):
+        entry.stem = entry.stem[: match.start()]
+        entry.skipped.append(Skipped(entry.block.place, match[1], "在线考试的提示"))

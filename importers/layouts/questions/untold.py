@@ -1,0 +1,67 @@
+"""Answers of files that write none: the letter that stands bare in each stem, or what earned a candidate all points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.draft import Skipped
+from importers.layouts.questions.brackets import BLANK
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold, tidy
+
+_BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
+_GAP = re.compile(r"[(\[]|_{2,}|答案\s*[:是为]")  # where an answer may be written, or is
+_FEWEST, _MOST = 3, 0.8  # of the questions that have options
+_ATTEMPT = re.compile(r"[我你您考生学]+的?答案\s*:\s*(.+)", re.S)
+_POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")
+
+
+def take(parsed: Sequence[Parsed]) -> None:
+    """Tell the answers of a file in which no question says its own. Call before brackets are looked at."""
+    if any(entry.said for entry in parsed):
+        return
+    _take_bare(parsed)
+    _take_attempts(parsed)
+
+
+def _take_bare(parsed: Sequence[Parsed]) -> None:
+    """会议转移到C举行。: the line below the letter is lost, and each stem has one and no gap."""
+    asked = [entry for entry in parsed if len(entry.options) >= 2]
+    found = [(entry, match) for entry in asked if (match := _bare_letter(entry))]
+    if len(found) < _FEWEST or len(found) < _MOST * len(asked):
+        return
+    for entry, match in found:
+        entry.stem = entry.stem[: match.start()] + BLANK + entry.stem[match.end() :]
+        _tell(entry, match[1], "bare")
+
+
+def _bare_letter(entry: Parsed) -> re.Match[str] | None:
+    folded = fold(entry.stem)
+    found = list(_BARE.finditer(folded))
+    one = len(found) == 1 and found[0][1] in {option.label for option in entry.options}
+    return found[0] if one and not _GAP.search(folded) else None
+
+
+def _take_attempts(parsed: Sequence[Parsed]) -> None:
+    """我的答案：B 得分：20分: right where no question of its type, and for several letters none at all, earned more."""
+    attempts = [(entry, *told) for entry in parsed if (told := _attempt_of(entry.skipped))]
+    most = max((points for _, _, points in attempts), default=0.0)
+    for entry, said, points in attempts:
+        alike = (other for kind, _, other in attempts if kind.type == entry.type)
+        full = most if entry.type == "multiple_choice" else max(alike)
+        if points == full > 0:
+            _tell(entry, said, "attempt")
+
+
+def _attempt_of(skipped: Sequence[Skipped]) -> tuple[str, float] | None:
+    """The answer and its points, as they stand among the fields that are no part of a question."""
+    texts = [fold(piece.text) for piece in skipped]
+    said = [match[1] for text in texts if (match := _ATTEMPT.fullmatch(text))]
+    points = [float(match[1]) for text in texts if (match := _POINTS.fullmatch(text))]
+    return (tidy(said[0]), points[0]) if len(said) == len(points) == 1 else None
+
+
+def _tell(entry: Parsed, said: str, way: str) -> None:
+    entry.said.append(said)
+    entry.told_by = way

@@ -1,0 +1,1 @@
+"""Sheets and tables: which column holds what, and a question from each row."""

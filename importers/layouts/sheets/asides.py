@@ -1,0 +1,60 @@
+"""Rows of a sheet that hold no question: its header again, how to fill it in, examples, remarks, rows left blank."""
+
+from __future__ import annotations
+
+import re
+
+from importers.answers import letters_of, truth_of, type_of
+from importers.columns import Header, header_of
+from importers.containers.blocks import Row
+from importers.draft import BLANK_FORM
+from importers.layouts.lines.headings import heading_of
+
+_ASIDE = re.compile(r"\s*(?:合计|总计|小计|备注|说明|注[:：]|填表人|填报单位|审核人|联系人|制表)")
+_EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
+_EXAMPLE_STEM = re.compile(
+    r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
+)
+_REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
+_HOW_TO_FILL = re.compile(
+    r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]"
+)
+_TOLD_COLUMNS = 2
+
+
+def aside(row: Row, header: Header) -> str | None:
+    """Why `row` is no question, in the words for the clerk; None where it is one, or empty."""
+    if not any(cell.strip() for cell in row.cells):
+        return None
+    stem, number = header.text(row, "stem"), header.text(row, "number")
+    held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
+    if _repeats(row, header):
+        return "重复的表头"
+    if _tells_how_to_fill_in(row, header):
+        return "填写说明"
+    if not stem and not any(held):
+        return BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
+    if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
+        return "模板里的示例"
+    if not any(held) and (_ASIDE.match(stem) or heading_of(stem)):
+        return "备注行"
+    return None
+
+
+def _repeats(row: Row, header: Header) -> bool:
+    """The header again, perhaps without the headings of options that judgements don't have."""
+    repeated = header_of(row.cells, 0)
+    if repeated is None:
+        return False
+    again = {column: name for column, name in repeated.fields.items() if row.cells[column].strip()}
+    return again.items() <= header.fields.items()
+
+
+def _tells_how_to_fill_in(row: Row, header: Header) -> bool:
+    """必填，… | 选填 | …, or 可选值：… in several columns and no answer: what the template asks of its columns."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    told = sum(_HOW_TO_FILL.search(cell) is not None for cell in filled)
+    answer = header.text(row, "answer")
+    answered = letters_of(answer) is not None or truth_of(answer) is not None
+    asks = all(_REQUIRED.fullmatch(cell) for cell in filled) or (told >= _TOLD_COLUMNS and not answered)
+    return len(filled) >= 2 and asks

@@ -1,0 +1,77 @@
+"""Options and words that one cell of a sheet holds."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from importers.answers import LETTERS
+from importers.draft import DraftOption
+from importers.layouts.questions.options import find_options
+from importers.normalise import squeeze, tidy
+
+_JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
+
+
+def split_cell(text: str) -> tuple[DraftOption, ...]:
+    """The options held in one cell: labelled, or as lines, between signs (|, ##, @), or as a JSON array."""
+    plain = text.strip()
+    if not plain:
+        return ()
+    if (parts := _from_json(plain)) is not None:
+        return label(parts)
+    found = find_options(plain)
+    if found and found.in_order and not squeeze(plain[: found.start]):
+        return _without_semicolons(found.options)
+    for separator in _JOINTS:
+        if separator in plain:
+            pieces = [piece.strip() for piece in plain.split(separator)]
+            return label([piece for piece in pieces if piece])
+    return label([plain])
+
+
+def _without_semicolons(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
+    """A: 三日; B: 五日; C: 七日 in one cell: what parts all of them belongs to none."""
+    if not all(option.text.endswith((";", "；")) for option in options[:-1]):
+        return options
+    return tuple(DraftOption(option.label, option.text.rstrip(";； ")) for option in options)
+
+
+def label(parts: list[str]) -> tuple[DraftOption, ...]:
+    """Parts with the labels A, B, C, ... (their own, where they carry the right ones, are taken off)."""
+    options = []
+    for letter, part in zip(LETTERS, parts, strict=False):
+        options.append(
+            DraftOption(letter, tidy(re.sub(rf"^\s*[(\[（【]?{letter}\s*[.．、:：)）\]】]\s*", "", part)))
+        )
+    rest = parts[len(LETTERS) :]
+    if rest and options:
+        options[-1] = DraftOption(options[-1].label, "\n".join([options[-1].text, *rest]))
+    return tuple(options)
+
+
+def plain_cell(text: str) -> str:
+    """The words of a cell; those of a JSON array without the signs around them."""
+    values = _json_array(text)
+    return text if values is None else "\n".join(said for value in values for said in value)
+
+
+def _from_json(text: str) -> list[str] | None:
+    values = _json_array(text)
+    return None if values is None else [max(value, key=len, default="") for value in values]
+
+
+def _json_array(text: str) -> list[list[str]] | None:
+    """What each entry of a JSON array says: one text, or the values of an object."""
+    if not text.startswith("["):
+        return None
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, list):
+        return None
+    return [
+        [str(said) for said in (value.values() if isinstance(value, dict) else (value,)) if said is not None]
+        for value in values
+    ]

@@ -1,0 +1,160 @@
+"""Columns written in codes: types, truths and difficulties as numbers, which only the whole column explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from importers.answers import letters_of, truth_of, truth_options, type_of
+from importers.columns import Header
+from importers.containers.blocks import Grid
+from importers.draft import ItemType, Problem, Skipped
+from importers.fields import difficulty_of, easy_when_high, level_of, share_of
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold
+from importers.problems import problem
+
+_TYPE_CODES: dict[str, dict[str, ItemType]] = {
+    "123": {"1": "true_false", "2": "single_choice", "3": "multiple_choice"},
+    "1234": {"1": "single_choice", "2": "multiple_choice", "3": "true_false"},
+    "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
+}
+# 1=单选, 0:单选题, 2表示多选
+_LEGEND = re.compile(r"(?<!\d)(\d)\s*(?:[=:、.\-]|为|是|表示|代表)\s*([^\d\s,、;)]{1,6})")
+_NOTES_BELOW = 4
+
+
+def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
+    """A column of type codes is decoded only where options and answers settle what each of them means."""
+    if not header.columns("type"):
+        return
+    column = header.columns("type")[0]
+    said = {row.place: row.cells[column].strip() for row in grid.rows if column < len(row.cells)}
+    coded = [(entry, said.get(entry.block.place, "")) for entry in parsed if entry.type is None]
+    coded = [(entry, code) for entry, code in coded if is_code(code)]
+    meaning = _explained(grid, header, column) or _fitting(coded) or _settled(coded)
+    for entry, code in coded:
+        if code in meaning:
+            entry.type = meaning[code]
+        else:
+            entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
+
+
+def _fitting(coded: list[tuple[Parsed, str]]) -> dict[str, ItemType]:
+    """What each code means by the one table in use that agrees with all options and answers; else nothing."""
+    tables = [
+        table
+        for table in _TYPE_CODES.values()
+        if coded and all(_fits(entry, table.get(_number(code))) for entry, code in coded)
+    ]
+    return {code: tables[0][_number(code)] for _, code in coded} if len(tables) == 1 else {}
+
+
+def _number(code: str) -> str:
+    return code.lstrip("0") or "0"
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell of types holds no word but a code, as 1, 02 or DX."""
+    return re.fullmatch(r"[0-9A-Za-z]{1,3}", text) is not None
+
+
+def _settled(coded: list[tuple[Parsed, str]]) -> dict[str, ItemType]:
+    """What each code means where its questions can be of one type alone, and no other code means that type; else nothing."""
+    groups: dict[str, list[Parsed]] = {}
+    for entry, code in coded:
+        groups.setdefault(code, []).append(entry)
+    kinds = {code: {_shape(entry) for entry in entries} for code, entries in groups.items()}
+    found: dict[str, ItemType] = {}
+    for code, shapes in kinds.items():
+        if shapes == {"true_false"}:
+            found[code] = "true_false"
+        elif "multiple_choice" in shapes and shapes <= {"multiple_choice", "single_choice"}:
+            found[code] = "multiple_choice"
+        elif shapes == {"single_choice"}:
+            found[code] = "single_choice"
+    whole = len(found) == len(groups) == len(set(found.values()))
+    return found if whole and len(found) > 1 else {}
+
+
+def _shape(entry: Parsed) -> ItemType | None:
+    """The type that options and answer look like; None where there is no answer to tell."""
+    letters = letters_of(entry.said[0]) if entry.said else None
+    if entry.said and (truth_options(entry.options) or (not entry.options and truth_of(entry.said[0]))):
+        return "true_false"
+    if not letters or len(entry.options) < 2:
+        return None
+    return "single_choice" if len(letters) == 1 else "multiple_choice"
+
+
+def _explained(grid: Grid, header: Header, column: int) -> dict[str, ItemType]:
+    """What each code means, where the heading or a note under it says so: 1=单选、2=多选、3=判断."""
+    notes = grid.rows[max(header.row, 0) : header.row + _NOTES_BELOW]
+    said = fold(" ".join(row.cells[column] for row in notes if column < len(row.cells)))
+    named = ((code, type_of(word)) for code, word in _LEGEND.findall(said))
+    table = {code: kind for code, kind in named if kind}
+    return table if len(table) >= 2 else {}
+
+
+def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
+    """1 to 5 and words one by one; shares between 0 and 1 where the heading of their column tells the direction."""
+    columns = header.columns("difficulty")
+    if not columns:
+        return
+    rows = {row.place: row for row in grid.rows}
+    said = [(entry, header.text(rows[entry.block.place], "difficulty")) for entry in parsed]
+    said = [(entry, text) for entry, text in said if text]
+    shares = [share_of(text) for _, text in said]
+    steps = _steps(grid.rows[header.row].cells[columns[0]])
+    heads = [cell for row in grid.rows[: header.row] for cell in row.cells if "难度" in cell]
+    heads.append(grid.rows[header.row].cells[columns[0]])
+    easy_high = easy_when_high("；".join(heads))
+    if said and not steps and None not in shares and any(share not in {0.0, 1.0} for share in shares):
+        if easy_high is not None:
+            for (entry, text), share in zip(said, shares, strict=True):
+                entry.difficulty = level_of(share or 0.0, easy_high)
+                entry.taken.append(text)
+            return
+        entry, text = said[0]
+        message = f"难度写作 0 到 1 的数（如“{text}”），看不出是越大越难还是越大越易，{len(said)} 题的难度没有采用，请改填 1 到 5。"
+        yield problem("difficulty-unreadable", message, entry.block.place)
+        for entry, text in said:
+            entry.skipped.append(Skipped(entry.block.place, text, "没有采用的难度"))
+        return
+    for entry, text in said:
+        entry.difficulty = steps.get(text) or difficulty_of(text)
+        entry.taken.append(text)
+        if entry.difficulty is None:
+            entry.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
+
+
+def _steps(heading: str) -> dict[str, int]:
+    """What each code of a difficulty means, where the heading says so: (0:简单 1:中等 2:困难)."""
+    named = ((code, difficulty_of(word)) for code, word in _LEGEND.findall(fold(heading)))
+    return {code: step for code, step in named if step}
+
+
+def _fits(entry: Parsed, kind: ItemType | None) -> bool:
+    letters = letters_of(entry.said[0]) if entry.said else None
+    if kind == "true_false":
+        return len(entry.options) in {0, 2} and letters in {None, "A", "B"}
+    if kind == "single_choice":
+        return len(entry.options) >= 2 and (letters is None or len(letters) == 1)
+    return kind == "multiple_choice" and len(entry.options) >= 2
+
+
+def truths(parsed: list[Parsed]) -> Iterator[Problem]:
+    """True and false written as 1 and 2, or as 1 and 0: which of the two, the values of the sheet tell."""
+    coded = [
+        entry for entry in parsed
+        if entry.type == "true_false" and not entry.options and entry.said and entry.said[0] in {"0", "1", "2"}
+    ]  # fmt: skip
+    values = {entry.said[0] for entry in coded}
+    if not coded or values >= {"0", "2"}:
+        return
+    for entry in coded:
+        entry.taken.append(entry.said[0])
+        entry.said[0] = "对" if entry.said[0] == "1" else "错"
+    false = "2" if "2" in values else "0"
+    message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
+    yield problem("truth-by-number", message, coded[0].block.place)

@@ -1,0 +1,209 @@
+"""Grids brought into the ordinary shape, a question a row: turned ones, options on rows of their own, columns without a header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from importers.answers import letters_of, truth_of, type_of
+from importers.columns import ColumnField, Header, find_header, header_of, plain_heading
+from importers.columns import letters_of as name_of
+from importers.containers.blocks import Grid, Line, Row, Span
+from importers.fields import difficulty_of
+from importers.layouts.questions.options import find_options
+from importers.layouts.sheets.cells import split_cell
+from importers.layouts.sheets.rows import ANSWER_LABEL
+from importers.normalise import fold
+
+_LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
+_NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
+_FEWEST = 2
+_NARROWEST = 2
+_SIGNS = (
+    ("\t", 2),
+    ("|||", 1),
+    ("@@@", 1),
+    ("###", 1),
+    ("$$$", 1),
+)  # between cells, and the fewest of a line
+_FEWEST_EVEN = 5
+_SHORTEST_STEM = 6
+_MOST = 0.8
+_LONGEST_TYPE = 10
+_AGAIN = 2
+
+
+def turned(grid: Grid) -> Grid:
+    """A sheet with its headings in one column and a question in each of the others, turned; any other grid as it is.
+
+    Nothing else may be named in that column but a title, and the stem no more than once (as it is in cards).
+    """
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    if width <= _NARROWEST or grid.rows[0].place.sheet is None or find_header(grid) is not None:
+        return grid
+    columns = [[row.cells[at] if at < len(row.cells) else "" for row in grid.rows] for at in range(width)]
+    first = next(at for at, cells in enumerate(columns) if any(cells))
+    names = columns[first]
+    header = header_of(names, 0)
+    if header is None or not header.columns("answer") or len(names) - len(header.fields) > 1:
+        return grid
+    (stem,) = header.columns("stem")
+    top = grid.rows[stem]
+    if sum(plain_heading(name) == plain_heading(names[stem]) for name in names) > 1:
+        return grid
+    rows = (
+        Row(
+            tuple(cells),
+            replace(top.place, column=name_of(at + 1)),
+            tuple(_spans(row, at) for row in grid.rows),
+        )
+        for at, cells in enumerate(columns[first:], first)
+        if any(cells)
+    )
+    return Grid(grid.name, tuple(rows))
+
+
+def _spans(row: Row, at: int) -> tuple[Span, ...]:
+    return row.emphasis[at] if at < len(row.emphasis) else ()
+
+
+def tabbed(flow: Sequence[Line | Grid]) -> Grid | None:
+    """Rows of a sheet pasted as text, or written with |||: lines that each have as many signs, and columns that tell what they hold; else None."""
+    lines = [block for block in flow if isinstance(block, Line) and block.text.strip()]
+    if not all(isinstance(block, Line) for block in flow):
+        return None
+    for sign, fewest in _SIGNS:
+        counts = {line.text.count(sign) for line in lines}
+        if len(counts) == 1 and min(counts) >= fewest:
+            grid = Grid("", tuple(Row(tuple(line.text.split(sign)), line.place) for line in lines))
+            return grid if unnamed_header(grid) else None
+    return None
+
+
+def upright(grid: Grid, header: Header) -> Grid:
+    """The grid with rows that hold nothing but a labelled option joined to the row of their stem.
+
+    Number, type and answer may be merged over all rows of a question: they stand in each of them then.
+    """
+    held = header.columns("options") or header.columns("stem")
+    if header.labels or not held:
+        return grid
+    column = held[0]
+    rows: list[Row] = []
+    for at, row in enumerate(grid.rows):
+        if at > header.row + 1 and _goes_on(row, rows[-1], column):
+            cells = list(rows[-1].cells)
+            cells[column] += "\n" + row.cells[column].strip()
+            rows[-1] = replace(rows[-1], cells=tuple(cells))
+        else:
+            rows.append(row)
+    return Grid(grid.name, tuple(rows))
+
+
+def _goes_on(row: Row, above: Row, column: int) -> bool:
+    """Whether `row` holds a labelled option in `column`, and besides only what its question above holds."""
+    if column >= len(row.cells) or not _LABELLED.match(fold(row.cells[column])):
+        return False
+    others = [at for at, cell in enumerate(row.cells) if at != column and cell.strip()]
+    return all(at < len(above.cells) and row.cells[at] == above.cells[at] for at in others)
+
+
+def without_even_emphasis(grid: Grid, header: Header) -> Grid:
+    """The grid; without any emphasis where a column of options stands out from top to bottom, for then it tells no answers."""
+    rows = grid.rows[header.row + 1 :]
+    for column in header.labels:
+        held = [_spans(row, column) for row in rows if column < len(row.cells) and row.cells[column].strip()]
+        if len(held) >= _FEWEST_EVEN and all(held):
+            return Grid(grid.name, tuple(replace(row, emphasis=()) for row in grid.rows))
+    return grid
+
+
+def with_type_column(grid: Grid, header: Header) -> Header:
+    """The header with a column of types that its heading does not call so (类别): nearly all its values name one."""
+    if header.columns("type"):
+        return header
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    rows = grid.rows[header.row + 1 :]
+    for column in range(width):
+        if header.fields.get(column) not in {None, "topics"}:
+            continue
+        cells = [row.cells[column].strip() for row in rows if column < len(row.cells)]
+        filled = [cell for cell in cells if cell]
+        named = [cell for cell in filled if len(cell) <= _LONGEST_TYPE and type_of(cell)]
+        if len(named) >= 2 and len(named) >= _MOST * len(filled):
+            return replace(header, fields={**header.fields, column: "type"})
+    return header
+
+
+def with_options_column(grid: Grid, header: Header) -> Header:
+    """The header with a column of options that its heading does not call so (副题干): its cells hold labelled options."""
+    if header.labels or header.columns("options"):
+        return header
+    rows = grid.rows[header.row + 1 :]
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    for column in (at for at in range(width) if at not in header.fields):
+        cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
+        held = [found for cell in cells if (found := find_options(cell)) and found.in_order]
+        if len(held) >= 2 and len(held) >= _MOST * len(cells):
+            return replace(header, fields={**header.fields, column: "options"})
+    return header
+
+
+def unnamed_header(grid: Grid) -> Header | None:
+    """The columns of a grid without a header, by what they hold: numbers, stems, options, answers; else None."""
+    rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
+    width = max((len(row.cells) for row in rows), default=0)
+    if len(rows) < _FEWEST or width < _NARROWEST:
+        return None
+    columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
+    answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
+    numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _NUMBER.fullmatch, rows)]
+    first = numbers[0] + 1 if numbers and numbers[0] == 0 else 0
+    before = _before_stems(columns, first)
+    stems = [
+        at for at in range(first, width) if at not in before and sum(map(bool, columns[at])) == len(rows)
+    ]
+    # A column of one value alone is that of scores.
+    numbered = not answers and width - 1 in numbers and first < width - 1 and len(set(columns[-1])) > 1
+    answers = [width - 1] if numbered else answers
+    if len(answers) != 1 or not stems or stems[0] >= answers[0]:
+        return None
+    fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
+    fields |= dict.fromkeys(numbers[:1] if first else [], "number")
+    between = [at for at in range(stems[0] + 1, answers[0]) if any(columns[at])]
+    joined = len(between) == 1 and _mostly(columns[between[0]], lambda cell: len(split_cell(cell)) > 1, rows)
+    labels = {} if joined else dict(zip(between, "ABCDEFGHIJKL", strict=False))
+    fields |= dict.fromkeys(between, "options" if joined else "option")
+    lengths = [len(cell) for cell in columns[stems[0]]]
+    # The stems hold their options, or need none.
+    told = (
+        joined
+        or len(labels) >= 2
+        or (not numbered and (first or before or width == _NARROWEST) and not labels)
+    )
+    sure = told and sum(lengths) >= _SHORTEST_STEM * len(lengths)
+    return Header(-1, fields, labels, numbered=numbered) if sure else None
+
+
+def _before_stems(columns: Sequence[Sequence[str]], first: int) -> dict[int, ColumnField]:
+    """Columns of topics and difficulties before the stems: a few values that stand again and again."""
+    found: dict[int, ColumnField] = {}
+    for at in range(first, len(columns)):
+        values = {cell for cell in columns[at] if cell}
+        if len(values) * _AGAIN > len(columns[at]):
+            break
+        found[at] = "difficulty" if all(map(difficulty_of, values)) else "topics"
+    return found
+
+
+def _answers(text: str) -> bool:
+    said = ANSWER_LABEL.sub("", text, count=1)
+    return letters_of(said) is not None or truth_of(said) is not None
+
+
+def _mostly(cells: Sequence[str], is_one: Callable[[str], object], rows: Sequence[Row]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= _MOST * len(rows) and sum(bool(is_one(cell)) for cell in filled) >= _MOST * len(
+        filled
+    )

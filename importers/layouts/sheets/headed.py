@@ -1,0 +1,213 @@
+"""Grids with a header: sheets, and tables of Word files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from importers.account import unread_rows
+from importers.answers import beside_type, is_indefinite, type_of
+from importers.columns import Header, find_header, plain_heading
+from importers.containers.blocks import Grid, Line, Row
+from importers.draft import DraftItem, ItemType, Problem, Skipped
+from importers.fields import topics_of
+from importers.layouts.lines.headings import Heading, heading_of
+from importers.layouts.questions import emphasis, scores, trailing, truths
+from importers.layouts.questions.item import take_field
+from importers.layouts.questions.marks import take_marks
+from importers.layouts.questions.options import find_options
+from importers.layouts.questions.parsed import Block, Parsed
+from importers.layouts.questions.settle import only_chooses, resolve
+from importers.layouts.sheets import codes, rows
+from importers.layouts.sheets.asides import aside
+from importers.layouts.sheets.at_cells import at_cells
+from importers.layouts.sheets.cells import plain_cell
+from importers.layouts.sheets.grids import (
+    unnamed_header,
+    upright,
+    with_options_column,
+    with_type_column,
+    without_even_emphasis,
+)
+from importers.layouts.sheets.option_rows import gathered
+from importers.normalise import tidy
+from importers.problems import problem
+
+_GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
+_OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """The questions of one grid, while a key may still answer them."""
+
+    header: Header
+    grid: Grid
+    kept: Grid
+    parsed: list[Parsed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def finish(self) -> list[DraftItem]:
+        """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
+        scores.take(self.parsed)
+        for entry in self.parsed:
+            resolve(entry)
+        emphasis.take_whole(self.parsed)
+        _tell_inferred(self.parsed, self)
+        self.problems += emphasis.told(self.parsed)
+        self.problems += truths.told(self.parsed)
+        items = [at_cells(entry.finished(), self.header) for entry in self.parsed]
+        for entry in self.parsed:
+            self.skipped += entry.skipped
+        self.problems += self._unread()
+        return items
+
+    def _unread(self) -> Iterator[Problem]:
+        """What the account of the rows leaves over; `kept` is `grid` brought into the ordinary shape."""
+        told = [(entry.block.place, entry.block.text) for entry in self.parsed]
+        told += [(piece.place, piece.text) for piece in self.skipped]
+        plain = (replace(row, cells=tuple(map(plain_cell, row.cells))) for row in self.grid.rows)
+        named = set(_unused(self.kept, self.header))
+        return unread_rows(replace(self.grid, rows=tuple(plain)), self.kept, told, named)
+
+
+def is_guide(name: str) -> bool:
+    """Whether a sheet of this name explains the template instead of holding questions."""
+    return _GUIDE.search(name) is not None
+
+
+def joined(row: Row) -> str:
+    return tidy(" ".join(cell for cell in row.cells if cell.strip()))
+
+
+def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = None) -> SheetReading | None:
+    """The questions of a grid with a header, of type `kind` where it does not say; None where it has none."""
+    header = header or find_header(grid) or unnamed_header(grid)
+    if header is None:
+        return None
+    whole = grid
+    grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
+    header = with_options_column(grid, with_type_column(grid, header))
+    reading = SheetReading(header, whole, grid)
+    kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
+    for row in grid.rows[: max(header.row, 0)]:
+        if joined(row):
+            reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
+            found = heading_of(joined(row))
+            if found and found.type:
+                kind, note = found.type, found.text
+    if header.row >= 0:
+        top = grid.rows[header.row]
+        reading.skipped.append(Skipped(top.place, joined(top), "表头"))
+        kind = type_of("".join(top.cells[column] for column in header.columns("stem"))) or kind
+        kind = "true_false" if header.sides else kind
+    else:
+        message = "没有表头，各栏按内容认作题干、选项和答案，请核对，或在第一行写明栏目。"
+        reading.problems.append(problem("header-missing", message, grid.rows[0].place))
+    for row in grid.rows[header.row + 1 :]:
+        if part := _part(row, header):
+            kind, note = part.type, part.text
+            reading.skipped.append(Skipped(row.place, joined(row), "标题"))
+        elif entry := _row(row, header, kind, note, reading):
+            reading.parsed.append(entry)
+    codes.types(reading.parsed, grid, header)
+    reading.problems += codes.truths(reading.parsed)
+    reading.problems += codes.difficulties(reading.parsed, grid, header)
+    reading.skipped += _unused_columns(grid, header)
+    return reading
+
+
+def _part(row: Row, header: Header) -> Heading | None:
+    """The heading of a type that a row is, 二、多选题 alone in its row."""
+    filled = {
+        cell.strip() for cell in row.cells if cell.strip()
+    }  # a merged cell may be filled in several times
+    if len(filled) != 1 or (header.columns("answer") and header.text(row, "answer")):
+        return None
+    heading = heading_of(filled.pop())
+    return heading if heading and heading.type else None
+
+
+def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed | None:
+    if reason := aside(row, header):
+        reading.skipped.append(Skipped(row.place, joined(row), reason))
+        return None
+    return _parse(row, header, kind, note) if joined(row) else None
+
+
+def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed:
+    stem, number = header.text(row, "stem"), header.text(row, "number")
+    named = header.text(row, "type")
+    own = type_of(named) if named else None
+    match = _OWN_NUMBER.match(stem)
+    twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
+    if match and twice:
+        number, stem = twice, stem[match.end() :]
+    lines = rows.lines_of(row, header) or (Line("", row.place),)
+    block = Block(number, lines, own or kind, 0, note=named if own else note)
+    parsed = Parsed(block, own or kind)
+    parsed.indefinite = is_indefinite(block.note)
+    parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
+    parsed.taken.append(twice)
+    parsed.options = rows.options_of(row, header)
+    marks, stem = take_marks(stem, parsed)
+    parsed.stem = tidy(stem)
+    wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
+    if wants_options and (found := find_options(stem)):
+        parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    elif wants_options and (joint := rows.joined_options(stem, header.text(row, "answer"))):
+        parsed.stem, parsed.options = joint
+    parsed.stem += rows.loose_figures(row, header)
+    trailing.take(parsed)
+    answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)
+    rows.take_bar(parsed)
+    if parsed.type in {"blank", "essay"}:
+        parsed.explanation = tidy(answer)
+    elif answer:
+        parsed.said.append(rows.answer_of(answer, header, parsed))
+    explained = tidy(header.text(row, "explanation"))
+    parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
+    parsed.citation = tidy(header.text(row, "citation"))
+    parsed.topics = topics_of(header.text(row, "topics"))
+    for mark in marks:
+        take_field(mark, parsed)
+    if own is not None and beside_type(named):
+        parsed.skipped.append(Skipped(row.place, named, "题型后的标注"))
+    if named and own is None and not codes.is_code(named):
+        parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
+    return parsed
+
+
+def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:
+    """Types that nobody wrote: said once where the sheet names none or few, else with each question."""
+    inferred = [entry for entry in parsed if entry.inferred]
+    unnamed = not any(entry.block.type and not only_chooses(entry.block.note) for entry in parsed)
+    if inferred and (unnamed or len(inferred) * 2 > len(parsed)):
+        message = f"{len(inferred)} 题没有写明题型，按答案的个数判定，请核对。"
+        reading.problems.append(problem("types-inferred", message, inferred[0].block.place))
+        return
+    for entry in inferred:
+        entry.warn("type-inferred", "没有写明题型，按答案判定，请核对。")
+
+
+def _unused(grid: Grid, header: Header) -> Iterator[int]:
+    """The columns that no field takes and that hold something below the header."""
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    for column in range(width):
+        below = grid.rows[header.row + 1 :]
+        if column not in header.fields and any(
+            column < len(row.cells) and row.cells[column].strip() for row in below
+        ):
+            yield column
+
+
+def _unused_columns(grid: Grid, header: Header) -> Iterator[Skipped]:
+    """Columns that no field takes, once each with all that stands in them."""
+    begin = max(header.row, 0)
+    for column in _unused(grid, header):
+        values = [row.cells[column].strip() for row in grid.rows[begin:] if column < len(row.cells)]
+        seen = dict.fromkeys(value for value in values if value)
+        reason = "没有用到的列" if header.row >= 0 and plain_heading(values[0]) else "没有表头的列"
+        yield Skipped(grid.rows[begin].place, "；".join(seen), reason)

@@ -1,0 +1,114 @@
+"""What the cells of one row say: its lines, options and answer, in the ways in which sheets write them."""
+
+from __future__ import annotations
+
+import re
+
+from importers.answers import LETTERS, by_text, letters_of, truth_of
+from importers.columns import Header
+from importers.containers.blocks import Line, Row
+from importers.containers.figures import SIGN
+from importers.draft import DraftOption
+from importers.layouts.questions.parsed import Parsed
+from importers.layouts.sheets.cells import label as labelled
+from importers.layouts.sheets.cells import plain_cell, split_cell
+from importers.normalise import fold, tidy
+
+_NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
+_JOINTS = ("##", "**", "&", "|", "@")
+ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
+
+
+def lines_of(row: Row, header: Header) -> tuple[Line, ...]:
+    """What the columns hold that a field takes, a line each; the other columns are named once for the whole grid."""
+    return tuple(
+        _line(row, at) for at in sorted(header.fields) if at < len(row.cells) and row.cells[at].strip()
+    )
+
+
+def _line(row: Row, at: int) -> Line:
+    cell = row.cells[at]
+    text, start = plain_cell(cell.strip()), len(cell) - len(cell.lstrip())
+    spans = row.spans(at, start, start + len(text), 0) if text == cell.strip() else ()
+    return Line(text, row.place, spans)
+
+
+def loose_figures(row: Row, header: Header) -> str:
+    """Pictures beside the columns that are read: they float over the row of their question."""
+    beside = (cell for column, cell in enumerate(row.cells) if column not in header.fields)
+    return "".join(sign[0] for cell in beside for sign in SIGN.finditer(cell))
+
+
+def answer_of(text: str, header: Header, parsed: Parsed) -> str:
+    """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
+    text = plain_cell(text.strip())
+    if lead := ANSWER_LABEL.match(text):
+        parsed.taken.append(lead[0])
+        text = text[lead.end() :]
+    numbers = header.numbered and parsed.options and _NUMBERS_OF_OPTIONS.fullmatch(text)
+    if numbers and by_text(text, parsed.options) is None:
+        parsed.taken.append(text)
+        return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
+    return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def ticked(row: Row, header: Header) -> str:
+    """The letters of the columns, one an option, that hold a tick, a 1 or their own letter."""
+    found = []
+    for at, letter in sorted(header.ticks.items(), key=lambda entry: entry[1]):
+        value = fold(row.cells[at]).strip().upper() if at < len(row.cells) else ""
+        if value in {"1", letter} or truth_of(value) == "T":
+            found.append(letter)
+    return "".join(found)
+
+
+def judged(row: Row, header: Header) -> str:
+    """T or F by the column 对 or 错 in which a tick stands; what both cells hold where that does not tell."""
+    said = {side: row.cells[at].strip() for at, side in header.sides.items() if at < len(row.cells)}
+    filled = [side for side, text in said.items() if text]
+    if len(filled) != 1 or (truth_of(said[filled[0]]) or filled[0]) not in {"T", filled[0]}:
+        return "、".join(f"{'对' if side == 'T' else '错'}栏{said[side]}" for side in filled)
+    return filled[0]
+
+
+def options_of(row: Row, header: Header) -> tuple[DraftOption, ...]:
+    columns = sorted(header.labels.items(), key=lambda entry: entry[1])
+    if not columns:
+        return split_cell(header.text(row, "options"))
+    cells = [(label, row.cells[at].strip() if at < len(row.cells) else "") for at, label in columns]
+    filled = [at for at, (_, text) in enumerate(cells) if text]
+    if not filled:
+        return split_cell(header.text(row, "options"))
+    truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2
+    first = filled[0] if truth else 0
+    kept = cells[first : filled[-1] + 1]
+    spaced = all(re.match(rf"{label}\s", fold(text)) for label, text in kept)
+    return tuple(DraftOption(label, _without_label(text, label, spaced)) for label, text in kept)
+
+
+def joined_options(stem: str, answer: str) -> tuple[str, tuple[DraftOption, ...]] | None:
+    """Stem and options of a cell that joins them by one sign, 题干&甲&乙&丙: sure where the answer repeats options of it."""
+    for sign in _JOINTS:
+        head, *texts = (part.strip() for part in stem.split(sign))
+        options = labelled(texts)
+        if head and len(options) >= 2 and all(texts) and by_text(answer, options):
+            return head, options
+    return None
+
+
+def _without_label(text: str, label: str, spaced: bool) -> str:
+    """The text of an option cell without its own label: "A、…", "(A) …", or "A  …" where all cells of the row do so."""
+    sign = r"[.、:)\]]" + (r"|\s" if spaced else r"|[ ]{2}")
+    match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
+    return tidy(text[match.end() :] if match else text)
+
+
+def take_bar(parsed: Parsed) -> None:
+    """A: 三日; B: 五日 | B: the answer once more, behind the options of one cell."""
+    if not parsed.options:
+        return
+    *options, last = parsed.options
+    text, bar, again = last.text.rpartition("|")
+    if bar and set(letters_of(again) or "?") <= {option.label for option in parsed.options}:
+        parsed.said.append(again.strip())
+        parsed.options = (*options, DraftOption(last.label, text.rstrip()))

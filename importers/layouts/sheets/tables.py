@@ -1,0 +1,115 @@
+"""Tables without a header of fields: a key in two rows, or a table that only places text on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from importers.containers.blocks import Grid, Line, Row, Span
+from importers.layouts.questions.labels import WORDS, is_label
+from importers.normalise import fold
+
+_NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
+_ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标准)选项\s*")
+
+_STEMS = frozenset(WORDS["stem"])
+_BETWEEN = "    "
+
+
+def as_lines(grid: Grid) -> Iterator[Line]:
+    """The text of a table as lines, row by row; the two rows of a key as pairs (1.A 2.B)."""
+    if cards := _cards(grid):
+        for card in cards:
+            yield from _card_lines(card)
+        return
+    rows = list(grid.rows)
+    at = 0
+    while at < len(rows):
+        if at + 1 < len(rows) and (pairs := _pairs(rows[at], rows[at + 1])):
+            yield Line(pairs, rows[at].place)
+            at += 2
+            continue
+        yield from _lines(rows[at])
+        at += 1
+
+
+def _pairs(numbers: Row, answers: Row) -> str | None:
+    headed = _NUMBERS.fullmatch(fold(numbers.cells[0])) and _ANSWERS.fullmatch(fold(answers.cells[0]))
+    if not numbers.cells or not answers.cells or not headed:
+        return None
+    pairs = [
+        f"{number.strip()}.{answer.strip()}"
+        for number, answer in zip(numbers.cells[1:], answers.cells[1:], strict=False)
+        if number.strip() or answer.strip()
+    ]
+    return "答案：" + "  ".join(pairs)
+
+
+def _record(cells: tuple[str, ...]) -> str | None:
+    """What stands before the second cell in a row of a record table (题干 | …, 选项A | …, 答案 | …); None for another row."""
+    if len(cells) != 2:
+        return None
+    name = _name(cells)
+    if match := re.fullmatch("(?:选项)?([A-L])", name):
+        return f"{match[1]}. "
+    return f"{name}：" if is_label(name) else None
+
+
+def _cards(grid: Grid) -> list[list[Row]]:
+    """The rows of each question where they are its fields, 题号 | 1, 题型 | …, 题目 | …; none for another table."""
+    names = [_name(row.cells) for row in grid.rows]
+    if not names or any(_record(row.cells) is None for row in grid.rows):
+        return []
+    begins = [at for at, name in enumerate(names) if name == names[0]]
+    cards = [list(grid.rows[low:high]) for low, high in pairwise([*begins, len(names)])]
+    whole = all(sum(_name(row.cells) in _STEMS for row in card) == 1 for card in cards)
+    return cards if whole else []
+
+
+def _card_lines(card: list[Row]) -> Iterator[Line]:
+    """Number and stem first, then the other fields."""
+    stem = next(row for row in card if _name(row.cells) in _STEMS)
+    numbers = [row for row in card if _NUMBERS.fullmatch(_name(row.cells)) and row is not stem]
+    number = numbers[0].cells[1].strip() if numbers else ""
+    yield from _cell_lines(stem, 1, f"{number}. " if number.isdigit() else f"{_name(stem.cells)}：")
+    for row in card:
+        if row is not stem and not (number.isdigit() and row is numbers[0]):
+            yield from _cell_lines(row, 1, _record(row.cells) or "")
+
+
+def _name(cells: tuple[str, ...]) -> str:
+    return re.sub(r"[\s:]", "", fold(cells[0])) if cells else ""
+
+
+def _lines(row: Row) -> Iterator[Line]:
+    """Short cells of a row stand beside each other (options, mostly); a cell with lines of its own stays apart."""
+    if (label := _record(row.cells)) is not None:
+        yield from _cell_lines(row, 1, label)
+        return
+    filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
+    if any("\n" in row.cells[at] for at in filled):
+        for at in filled:
+            yield from (line for line in _cell_lines(row, at) if line.text.strip())
+    elif filled:
+        yield _side_by_side(row, filled)
+
+
+def _cell_lines(row: Row, at: int, label: str = "") -> Iterator[Line]:
+    """The lines of one cell, behind `label`."""
+    cell = row.cells[at]
+    start = len(cell) - len(cell.lstrip()) if label else 0
+    for text in (cell.strip() if label else cell).split("\n"):
+        yield Line(label + text, row.place, row.spans(at, start, start + len(text), len(label)))
+        start, label = start + len(text) + 1, ""
+
+
+def _side_by_side(row: Row, filled: list[int]) -> Line:
+    text, spans = "", list[Span]()
+    for at in filled:
+        cell = row.cells[at]
+        text += _BETWEEN if text else ""
+        start = len(cell) - len(cell.lstrip())
+        spans += row.spans(at, start, start + len(cell.strip()), len(text))
+        text += cell.strip()
+    return Line(text, row.place, tuple(spans))

@@ -1,0 +1,112 @@
+"""The lines of a text as the blocks of its questions; what belongs to none is named in the reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from importers.containers.blocks import Line
+from importers.draft import ItemType, Place
+from importers.layouts.lines.headings import Heading, claimed, counts_on
+from importers.layouts.lines.noise import page_numbers
+from importers.layouts.lines.shared import Shared, shared_of
+from importers.layouts.questions.parsed import Block
+from importers.layouts.reading import Reading
+from importers.layouts.starts.order import Start, Text, without
+from importers.layouts.starts.ways import ASKS
+from importers.normalise import fold, squeeze, tidy
+from importers.problems import problem
+
+# 说明（题干）…, 填写须知：… tell how to fill in a form, with an empty bracket as example.
+_GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
+# A numbered line that ends with its answer is a question, whatever stands around it.
+_ANSWERED = re.compile(
+    r"\s*\d{1,4}\s*[.、](?!\d).*[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$"
+)
+_LONGEST_TITLE = 40
+
+
+@dataclass(slots=True)
+class Section:
+    heading: Heading
+    place: Place
+    count: int = 0
+
+
+class Division:
+    """Walks the lines of a text once: what the line before told (heading, material) holds for those that follow."""
+
+    def __init__(self, text: Text, starts: dict[int, Start], reading: Reading) -> None:
+        self.sections: list[Section] = []
+        self._text, self._starts, self._reading = text, starts, reading
+        self._pages = page_numbers(text.folded, starts, text.headings.keys())
+        self._kind: ItemType | None = None
+        self._note = ""
+        self._shared: Shared | None = None
+        self._start = Start("")
+        self._lines: list[Line] = []
+        self._at = 0
+
+    def blocks(self) -> Iterator[Block]:
+        for at, line in enumerate(self._text.lines):
+            heading = self._text.headings.get(at)
+            if (heading or at in self._starts) and self._lines:
+                yield self._block()
+                self._lines = []
+            if at in self._pages:
+                self._reading.skip(line, "页码")
+            elif heading:
+                self._head(heading, line)
+            elif at in self._starts:
+                self._start, self._at = self._starts[at], at
+                self._reading.used.append(line)
+                self._lines = [without(line, *self._start.cut)]
+            elif self._lines:
+                self._reading.used.append(line)
+                self._lines.append(line)
+            elif line.text.strip():
+                self._leave(line, before_all=not self.sections and at < min(self._starts))
+        if self._lines:
+            yield self._block()
+
+    def _block(self) -> Block:
+        number = self._start.number
+        options = self._shared.options() if self._shared and self._shared.concerns(number) else ()
+        return Block(
+            number, tuple(self._lines), self._start.type or self._kind, len(self.sections), self._at, self._note,
+            options,
+        )  # fmt: skip
+
+    def _head(self, heading: Heading, line: Line) -> None:
+        if heading.continued:
+            self._reading.skip(line, "标题")
+            return
+        if heading.shared:
+            self._shared = shared_of(line)
+            self._reading.shared.append(self._shared)
+            self._reading.skip(line, "几道题共用的内容")
+            return
+        beside = heading.chapter and self.sections and counts_on(heading, self.sections[-1].heading)
+        self._kind = None if beside or heading.mixed else heading.type or self._kind
+        self._note, self._shared = heading.text, None
+        if heading.type or heading.mixed:
+            self.sections.append(Section(heading, line.place))
+        self._reading.skip(line, "标题")
+
+    def _leave(self, line: Line, *, before_all: bool) -> None:
+        """A line that belongs to no question: material for several, or the name of the file, or unread."""
+        folded = fold(line.text)
+        if self._shared:
+            self._shared.lines.append(line)
+            self._reading.skip(line, "几道题共用的内容")
+            return
+        self._reading.skip(line, "不属于任何试题的文字")
+        self._note += line.text
+        if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
+            self._reading.claims.append((count, line))
+        open_part = self._kind in {"essay", "blank"}  # its questions are not collected: nobody misses them
+        self._reading.left_over += 0 if before_all or open_part else len(squeeze(line.text))
+        if (ASKS.search(folded) or _ANSWERED.match(folded)) and not _GUIDE.match(folded):
+            message = f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
+            self._reading.problems.append(problem("text-unread", message, line.place))

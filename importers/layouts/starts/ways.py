@@ -1,0 +1,211 @@
+"""Where questions begin in running text: one function a layout. They compete; `flow.py` takes the best reading.
+
+A layout is a function from `Text` to {line index: Start}. To add one, write it here or in a file of its own and put it
+into `LAYOUTS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from importers.answers import TYPE_WORDS
+from importers.containers.blocks import Line
+from importers.layouts.lines.headings import Heading
+from importers.layouts.questions.labels import label_of
+from importers.layouts.starts.coded import coded
+from importers.layouts.starts.opened import opened
+from importers.layouts.starts.order import EVIDENCE, MARK, MARKED, Start, Text, numbered_lines
+from importers.normalise import fold
+from importers.numbering import from_chinese
+
+# ( B )1. …: the answer in a bracket before the number.
+_FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
+_ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
+_NUMBER = re.compile(
+    rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)|\d{{1,3}}\s+[A-Z_]))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    r"[\[(]?(?:题目|题干|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
+    rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|(?P<named>\[(?:变式|例)\](?=\s*[\[(])|例\s*(?=[、:]))|"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
+)
+_SIGN = re.compile("[√×✓✗✔✘]")
+_FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}(?:\s*[.、](?!\d)|\s+[A-Z_])")
+_FILLED_ALONE = re.compile(rf"\s*(?:{_FILLED})[\s。.]*")
+_PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
+# 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
+_DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
+_CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
+_ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
+_STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
+OPTION_LINE = re.compile(
+    r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
+)
+_BOX = re.compile(r"\s*[☐☑□■○●]\s*\S")  # a box before each option instead of its letter
+_LABELLED_OPTION = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]")
+_OPTION_ALONE = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]+\s*")
+_FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
+_LABEL_LINE = re.compile(
+    r"\s*(?:\[?(?:正确|参考|标准|试题)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
+)
+_ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\s*:|\s*(?i:answer)\s*:")
+_EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
+_LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
+_SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
+# What no front matter holds: a blank to fill in, or options.
+ASKS = re.compile(r"[(\[]\s*[)\]]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]")
+
+
+def numbered(text: Text) -> dict[int, Start]:
+    """1. / 1、 / （1） / 第1题 before the stem, or nothing between number and stem where the order tells."""
+
+    def value(match: re.Match[str]) -> tuple[int | None, str]:
+        filled = match["mark"] is not None and not MARKED.match(match["mark"])
+        if filled and not first and not _SIGN.match(match["mark"]):
+            return None, ""
+        if match["sep"] and match["sign"] in ".," and _DECIMAL.match(match.string, match.start("sep")):
+            return int(match["sep"]), "decimal"
+        if match["named"]:
+            return 0, "word"
+        for style in ("di", "bracket", "word", "typed", "sep", "bare"):
+            if match[style]:
+                own = (match["sign"] or "" if style == "sep" else "") + ("filled" if filled else "")
+                return int(match[style]), style + own
+        return None, ""
+
+    first = answers_first(text.folded)
+    return numbered_lines(text, _NUMBER, value)
+
+
+def answers_first(folded: Sequence[str]) -> bool:
+    """Whether most numbers of the file stand behind a bracket, ( B )1. …; (A) 1. alone is an option.
+
+    Where the last bracket of a part stands alone on its line, each answers the question before it: (√)2. ….
+    """
+    filled = sum(_FILLED_NUMBER.match(line) is not None for line in folded)
+    plain = sum(_PLAIN_NUMBER.match(line) is not None for line in folded)
+    return filled > plain and not any(_FILLED_ALONE.fullmatch(line) for line in folded)
+
+
+def chinese_numbered(text: Text) -> dict[int, Start]:
+    """一、 二、 before the stem."""
+    untyped = {at: heading for at, heading in text.headings.items() if not heading.chapter}
+    return numbered_lines(
+        Text(text.lines, text.folded, untyped),
+        _CHINESE_NUMBER,
+        lambda match: (from_chinese(match["number"]), "chinese"),
+    )
+
+
+def identified(text: Text) -> dict[int, Start]:
+    """A number (of a database, in no order) alone on the line before the stem."""
+    starts = {}
+    for at, folded in enumerate(text.folded[:-1]):
+        match = _ID.fullmatch(folded)
+        if match and at not in text.headings:
+            following = next((line for line in text.folded[at + 1 : at + 4] if line.strip()), "")
+            if following and not _LABELLED_OPTION.match(following) and not _ID.fullmatch(following):
+                starts[at] = Start(match[1], (0, len(folded)))
+    return starts
+
+
+def marked(text: Text) -> dict[int, Start]:
+    """[单选] or 【判断题】 on or before each stem."""
+    starts = {}
+    for at, folded in enumerate(text.folded):
+        match = MARKED.match(folded)
+        if not match:
+            continue
+        number = _NUMBER.match(folded)
+        if number and number["mark"] and MARKED.match(number["mark"]):
+            value = number["sep"] or number["di"] or number["bracket"] or number["word"] or number["bare"]
+            starts[at] = Start(value or "", (number.end("mark"), number.end()))
+        else:
+            starts[at] = Start("")
+    return starts
+
+
+def labelled(text: Text) -> dict[int, Start]:
+    """题目：, 题干： before each stem; a record begins with the fields that stand above the first stem of the file."""
+    stems = [at for at, folded in enumerate(text.folded) if _STEM_LABEL.match(folded)]
+    labels = [label_of(folded) for folded in text.folded]
+    first = next((at for at in range(stems[0], -1, -1) if not at or not labels[at - 1]), 0) if stems else 0
+    above = set(labels[first : stems[0]]) if stems else set[str]()
+    return {
+        next(at for at in range(stem, -1, -1) if not at or labels[at - 1] not in above): Start("")
+        for stem in stems
+    }
+
+
+def unnumbered(text: Text) -> dict[int, Start]:
+    """No numbers: a stem is what stands between the end of one question and the first option of the next."""
+    starts = {}
+    open_stem: int | None = None
+    explained: int | None = None  # the stem whose 解析： stands before its answer
+    stems: list[list[int]] = []  # the lines of each stem
+    fresh, announced = True, False
+    for at, folded in enumerate(text.folded):
+        if at in text.headings:
+            open_stem, explained, fresh, announced = None, None, True, False
+        elif not folded.strip():
+            continue
+        elif announced:  # 解析： or B. alone on its line: this line is the explanation, or the option
+            announced = False
+        elif (
+            _FIRST_OPTION.match(folded)
+            or (open_stem is not None and _BOX.match(folded))
+            or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh)
+        ):
+            if open_stem is not None:
+                starts[open_stem] = Start("")
+            open_stem, explained, fresh = None, None, False
+            announced = _OPTION_ALONE.fullmatch(folded) is not None
+        elif OPTION_LINE.match(folded) or _BOX.match(folded):
+            open_stem, explained, fresh = None, None, False
+            announced = _OPTION_ALONE.fullmatch(folded) is not None
+        elif _LABEL_LINE.match(folded):
+            asked = explained if open_stem is None else open_stem
+            if asked is not None and _ANSWER_LINE.match(folded):
+                starts[asked] = Start("")
+                asked = None
+            open_stem, fresh = None, False
+            explained = asked if _EXPLANATION_LINE.match(folded) else None
+            announced = _LABEL_ALONE.fullmatch(folded) is not None
+        elif EVIDENCE.search(folded) and re.search(
+            r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
+        ):
+            starts[at] = Start("")
+            stems.append([at])
+            open_stem = None
+        elif open_stem is None:
+            open_stem, explained = at, None
+            stems.append([at])
+        else:
+            stems[-1].append(at)
+    return _without_title(starts, [stem for stem in stems if stem[0] in starts], text.folded)
+
+
+def _without_title(
+    starts: dict[int, Start], stems: Sequence[Sequence[int]], folded: Sequence[str]
+) -> dict[int, Start]:
+    """The starts, the first behind the title of the file: where all other stems have one line, so has the first."""
+    *title, first = stems[0] if stems else [0]
+    alone = len(stems) > 1 and all(len(stem) == 1 for stem in stems[1:])
+    if not title or not alone or any(_SENTENCE.search(folded[at]) for at in title):
+        return starts
+    return {first if at == title[0] else at: start for at, start in starts.items()}
+
+
+LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (
+    ("coded", coded),  # first, for 1.1, 1.2 may be taken for 1, 1
+    ("numbered", numbered),
+    ("marked", marked),
+    ("identified", identified),
+    ("labelled", labelled),
+    ("opened", opened),
+    ("unnumbered", unnumbered),
+    ("chinese-numbered", chinese_numbered),
+)
+
+
+def text_of(lines: Sequence[Line], headings: dict[int, Heading]) -> Text:
+    return Text(lines, [fold(line.text) for line in lines], headings)
