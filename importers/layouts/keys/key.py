@@ -45,7 +45,8 @@ _LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(
     r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*"
-    r"(?=(?:第\s*)?[(\[]?\d|(?:(?:对|错|√|×|正确|错误)[\s、,;]*){3})"
+    r"(?=(?:第\s*)?[(\[]?\d|(?:(?:对|错|√|×|正确|错误)[\s、,;]*){3}|"
+    r"[(\[]?(?:单项?选?|多项?选?|不定项|判断|是非|选)[选择]{0,2}题?[)\]]?\s*:)"
 )
 # 二、1. C  2. B: the key of the part that is numbered so.
 _ORDINAL = re.compile(
@@ -118,6 +119,10 @@ def is_key_line(text: str) -> bool:
         return True
     if announced and _JUDGEMENTS.fullmatch(folded):
         return True
+    head, listed = _without_heading(rest)
+    answers = fold(listed).strip()
+    if head and (_LIST.fullmatch(answers) or _SIGNS.fullmatch(answers)):  # 单选题：B C A D
+        return len(re.findall(_ONE, answers)) >= 3
     match = _RANGE.match(folded)
     return bool(match and _LIST.fullmatch(folded[match.end() :].split("\t")[0] or "?"))
 

@@ -75,11 +75,12 @@ _INSTRUCTION = re.compile(
     re.S,
 )
 _LONGEST = 300
+_STARS = "★☆◆◇■▲"  # ★单选题★
 
 
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
-    folded = fold(text).strip()
+    folded = fold(text).strip().strip(_STARS)
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):

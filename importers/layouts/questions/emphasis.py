@@ -24,7 +24,13 @@ _WORDS = {
 }
 _TICKS, _BOXES = "√✓✔☑■●", "□☐○◯"
 _OPEN = set(_BOXES)
-_CHECKS = set("√✓✔☑")  # that stand at all options only where all are right; ● may be a bullet
+_CHECKS = {
+    *"√✓✔☑",
+    "正确",
+    "正确答案",
+    "答案",
+    "标准答案",
+}  # that stand at all options only where all are right; ● may be a bullet
 _STARS = "*★"  # a mark of the right answer only before a label
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
 _AT_TAIL = re.compile(

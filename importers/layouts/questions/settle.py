@@ -16,9 +16,9 @@ _CHOSEN = re.compile(
     r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?P<said>答案)?(?:应)?(?:为|是)?(?P<chosen>选择|选)?[:：]?\s*"
     r"(?P<letters>[A-L](?:[\s,、]*[A-L])*)(?:项|选项)?(?![A-Za-z])(?P<end>\s*[。.;，,]|\s*$)?"
 )
-# The answer alone before the first full stop: D。…, 答案选A。…
+# The answer alone before the first stop: D。…, D；…, 答案选A。…
 _CHOSEN_FIRST = re.compile(
-    r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.]|$)", re.M
+    r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.;；]|$)", re.M
 )
 _PROSE = re.compile(r"[^\x00-\x7f][^\n]{5}")
 # 哪些, 错误的有（　　）, 包括（　　）: such a stem asks for several options.

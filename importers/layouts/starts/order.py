@@ -89,7 +89,8 @@ def numbered_lines(
         stops = every if style in _WEAK else strong  # 1.2米 may begin a line that goes on with the stem
         first = text.folded[at][start.cut[1] :]
         body = "\n".join([first, *text.folded[at + 1 : stops[bisect_right(stops, at)]]])
-        sure = at in marks or EVIDENCE.search(body) is not None
+        # a bracket to fill in may stand before the number: (  )3. …
+        sure = at in marks or start.cut[0] > 0 or EVIDENCE.search(body) is not None
         candidates.append(_Candidate(at, value, style, start, sure, at in marks))
     return _choose(_in_one_style(candidates), text)
 

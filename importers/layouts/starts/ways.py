@@ -23,12 +23,13 @@ from importers.numbering import from_chinese
 _FILLED = r"[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘对错TFX]|正确|错误)?\s*[)\]]|[√×✓✗✔✘]"
 _ORNAMENT = r"[\s★☆▲△●■◆※*•]*"
 _NUMBER = re.compile(
-    rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)|\d{{1,3}}\s+[A-Z_]))?{_ORNAMENT}(?:第\s*(?P<di>\d{{1,5}})\s*题|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
+    rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)|\d{{1,3}}\s+[A-Z_]))?{_ORNAMENT}(?:\[?第\s*(?P<di>\d{{1,5}})\s*题\]?|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|题干|问题|试题|例题|习题|变式|练习|场景|题|例|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|(?P<named>\[(?:变式|例)\](?=\s*[\[(])|例\s*(?=[、:]))|"
-    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):。]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*[.、:]?[ \t]*"
 )
 _SIGN = re.compile("[√×✓✗✔✘]")
+_EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}(?:\s*[.、](?!\d)|\s+[A-Z_])")
 _FILLED_ALONE = re.compile(rf"\s*(?:{_FILLED})[\s。.]*")
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
@@ -60,7 +61,8 @@ def numbered(text: Text) -> dict[int, Start]:
 
     def value(match: re.Match[str]) -> tuple[int | None, str]:
         filled = match["mark"] is not None and not MARKED.match(match["mark"])
-        if filled and not first and not _SIGN.match(match["mark"]):
+        said = filled and not _EMPTY.match(match["mark"]) and not _SIGN.match(match["mark"])
+        if said and not first:
             return None, ""
         if match["sep"] and match["sign"] in ".," and _DECIMAL.match(match.string, match.start("sep")):
             return int(match["sep"]), "decimal"
@@ -68,8 +70,8 @@ def numbered(text: Text) -> dict[int, Start]:
             return 0, "word"
         for style in ("di", "bracket", "word", "typed", "sep", "bare"):
             if match[style]:
-                own = (match["sign"] or "" if style == "sep" else "") + ("filled" if filled else "")
-                return int(match[style]), style + own
+                sign = (match["sign"] or "").replace("。", ".") if style == "sep" else ""  # 4。 is a slip
+                return int(match[style]), style + sign + ("filled" if filled else "")
         return None, ""
 
     first = answers_first(text.folded)
