@@ -10,6 +10,8 @@ from importers import Unreadable, read
 from importers.containers.blocks import Line
 from importers.draft import ImportResult, Place
 from importers.layouts.lines.run_on import recut
+from importers.layouts.questions.item import parse
+from importers.layouts.questions.parsed import Block
 from tests.importers.questions import Manner, Question, manners, questions, written
 
 _settings = settings(
@@ -94,6 +96,20 @@ def test_labels_in_brackets_without_blanks_and_behind_commas_are_labels(tmp_path
 def test_a_decimal_behind_the_label_of_an_option_is_no_number_of_a_question(tmp_path: Path) -> None:
     text = "1.罚款为（A）倍。A：一B：二2.加处罚款为（B）倍。A：一B：二C：3.5倍3.证据应当（A）。A：属实B：充数"
     assert [len(item.options) for item in _read_text(tmp_path, text).items] == [2, 3, 2]
+
+
+def test_a_part_on_one_line_may_begin_with_a_decimal_behind_its_number(tmp_path: Path) -> None:
+    text = "一、判断题 1.3.5倍的罚款有上限。 答案：√ 2.乙机关可以再委托。 答案：√"
+    assert [item.stem for item in _read_text(tmp_path, text).items] == [
+        "3.5倍的罚款有上限。",
+        "乙机关可以再委托。",
+    ]
+
+
+def test_another_number_between_two_answers_of_a_question_is_told() -> None:
+    line = _lines("甲机关可以委托。 答案：√ 2.乙机关可以再委托。 答案：√")[0]
+    told = parse(Block("1", (line,), "true_false", 0)).problems
+    assert [entry.code for entry in told] == ["stem-doubtful"]
 
 
 def test_a_label_left_in_the_last_option_is_told(tmp_path: Path) -> None:

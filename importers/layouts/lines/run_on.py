@@ -28,7 +28,7 @@ from importers.normalise import fold
 # "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
 _SPOT = re.compile(
     r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
-    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
+    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×题] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
     r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\))",
     re.M,
 )

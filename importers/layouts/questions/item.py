@@ -28,6 +28,8 @@ from importers.normalise import fold, squeeze, tidy
 
 _SIDES = re.compile(r"\s+(?=\S+$)")
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
+# 答案：√ 2.…答案：×: the number of another question behind an answer that is not the last.
+_NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
@@ -54,6 +56,8 @@ def parse(block: Block) -> Parsed:
     answers = [segment.text for segment in (*marks, *segments) if segment.field == "answer"]
     for segment in (*marks, *segments):
         take_field(segment, parsed)
+    if any(_NEXT_NUMBER.search(answer) for answer in answers[:-1]):
+        parsed.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
     parsed.said += [_answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
