@@ -26,8 +26,8 @@ _KEY_WORDS = re.compile("第|题|项|[至到]|(?:参考|正确|标准)?答案|�
 
 
 def counted(text: str) -> str:
-    """The characters of `text` that the account counts, in one width and case."""
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", fold(text)).casefold())
+    """The characters of `text` that the account counts, in one width and case, accents apart: each for itself, wherever it stands."""
+    return _NO_WORD.sub("", unicodedata.normalize("NFKD", fold(text)).casefold())
 
 
 def remainder(text: str, told: Iterable[str]) -> str:
