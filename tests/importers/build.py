@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
+from importers import ImportResult, read
+
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
@@ -26,6 +28,13 @@ _TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def lines_read(folder: Path, *lines: str, name: str = "试题.txt") -> ImportResult:
+    """What is read of a text with these lines."""
+    path = folder / name
+    path.write_text("\n".join(lines), "utf-8")
+    return read(path)
 
 
 def relations(*entries: str) -> str:

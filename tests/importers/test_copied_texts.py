@@ -4,14 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from importers import DraftItem, ImportResult, read
-from tests.importers.build import sheet
-
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
+from importers import DraftItem, read
+from tests.importers.build import lines_read, sheet
 
 
 def _told(items: tuple[DraftItem, ...]) -> list[tuple[str | None, str | None, int]]:
@@ -25,7 +19,7 @@ def _choice(number: int, answer: str) -> str:
 def test_numbers_of_pages_before_long_lines_begin_no_questions(tmp_path: Path) -> None:
     text = "".join(_choice(number, "ABC"[number % 3]) for number in range(1, 13))
     middle = text.index("5.办理") + 8  # a page ends within a stem
-    result = _read(tmp_path, "1、" + text[:middle], "2、" + text[middle:])
+    result = lines_read(tmp_path, "1、" + text[:middle], "2、" + text[middle:])
     assert _told(result.items) == [("single_choice", "ABC"[number % 3], 3) for number in range(1, 13)]
     assert [(piece.text, piece.reason) for piece in result.skipped] == [("1、", "页码"), ("2、", "页码")]
 
@@ -34,13 +28,13 @@ def test_long_questions_keep_their_numbers(tmp_path: Path) -> None:
     lines = [
         f"{number}、{'关于甲证的说明' * 40}，由谁受理（A）。A.甲局 B.乙局 C.丙局" for number in (1, 2, 3)
     ]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [item.number for item in result.items] == ["1", "2", "3"]
 
 
 def test_a_running_head_within_a_question_is_left_out_by_name(tmp_path: Path) -> None:
     head = "云州市示例局试题库 第 {} 页 共 2 页"
-    result = _read(
+    result = lines_read(
         tmp_path, head.format(1), "一、判断题", "1.甲证应当公示。 答案：正确", "2.甲证可以转让，", head.format(2), "但应当登记。 答案：错误"
     )  # fmt: skip
     assert [(item.stem, item.answer) for item in result.items] == [
@@ -54,7 +48,7 @@ def test_a_running_head_within_a_question_is_left_out_by_name(tmp_path: Path) ->
 def test_an_answer_that_begins_the_line_of_the_next_number_stays_with_its_question(
     tmp_path: Path, cross: str
 ) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, "一、判断题1、甲证可以转让。", f"({cross})2、甲证应当公示。", "(√)3、甲证永久有效。", f"({cross})4、甲证由甲局发放。", "(√)"
     )  # fmt: skip
     assert [(item.number, item.answer) for item in result.items] == [
@@ -72,14 +66,14 @@ def test_labels_that_stand_twice_are_taken_once(tmp_path: Path) -> None:
         "C、C.丙局",
         "正确答案：B",
     )
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert [option.text for option in item.options] == ["甲局、乙局", "C局、丁局", "丙局"]
     assert (item.stem, item.answer, item.problems) == ("甲证由谁发放？", "B", ())
 
 
 def test_options_that_name_themselves_first_keep_their_words(tmp_path: Path) -> None:
     lines = ("一、单选题", "1.哪些场所需要公示？（C）", "A. A、B两处", "B. B、C两处", "C. A、B、C三处")
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert [option.text for option in item.options] == ["A、B两处", "B、C两处", "A、B、C三处"]
 
 
@@ -91,7 +85,7 @@ def test_short_fields_in_brackets_before_a_stem_are_read(tmp_path: Path) -> None
         "B. 乙局",
         "答案：A",
     )
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert (item.stem, item.topics, item.problems) == ("甲证由谁发放（　　）", ("发证",), ())
     assert item.difficulty is not None
 
@@ -99,7 +93,7 @@ def test_short_fields_in_brackets_before_a_stem_are_read(tmp_path: Path) -> None
 @pytest.mark.parametrize("heading", ["答案汇总", "参考答案一览表", "【答案速查】", "各题答案部分："])
 def test_a_key_may_be_called_by_many_names(tmp_path: Path, heading: str) -> None:
     questions = [f"{number}. 第{number}类甲证由谁发放？\nA. 甲局\nB. 乙局\nC. 丙局\n" for number in (1, 2, 3)]
-    result = _read(
+    result = lines_read(
         tmp_path, "一、单选题", *questions, "========", heading, "========", "1. C", "", "2. A", "", "3. B"
     )
     assert _told(result.items) == [("single_choice", answer, 3) for answer in "CAB"]
@@ -123,7 +117,7 @@ def test_a_sheet_may_part_a_case_from_what_is_asked_of_it(tmp_path: Path) -> Non
 def test_the_title_again_with_the_number_of_a_page_is_left_out_by_name(tmp_path: Path) -> None:
     lines = ["发证题目汇总 (40题)", "一、判断题", "1.甲证应当公示。（√）", "发证题目汇总 40题) 1"]
     lines += ["2.甲证可以转让，", "发证题目汇总 40题) 2", "但应当登记。（×）"]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.stem.removesuffix("（　　）"), item.answer) for item in result.items] == [
         ("甲证应当公示。", "T"),
         ("甲证可以转让，\n但应当登记。", "F"),
@@ -140,7 +134,7 @@ def test_a_title_before_numbers_that_do_not_grow_is_no_running_head(tmp_path: Pa
         "2.甲证可以转让。（×）",
         "发证办法试题 2",
     ]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert "页眉或页脚" not in {piece.reason for piece in result.skipped}
 
 
@@ -152,13 +146,13 @@ def test_bullets_before_options_on_one_line_belong_to_none(tmp_path: Path) -> No
         "- C. 丙局 - D. 丁局",
         "答案：B",
     ]
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert [option.text for option in item.options] == ["甲局", "乙局", "丙局", "丁局"]
 
 
 def test_a_dash_behind_an_option_stays_where_the_options_have_no_bullets(tmp_path: Path) -> None:
     lines = ["一、单选题", "1. 空白处应填（　　）。", "A. 甲 - B. 乙 - C. 丙", "答案：B"]
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert [option.text for option in item.options] == ["甲 -", "乙 -", "丙"]
 
 
@@ -166,7 +160,7 @@ def test_a_number_without_a_point_behind_an_empty_bracket_is_that_of_the_questio
     lines: list[str] = ["一、单项选择题"]
     for at, verb in enumerate(("works", "sings", "walks"), 1):
         lines += [f"( ) {at} He {verb} ____ night.", "A. at B. on C. in D. by"]
-    result = _read(tmp_path, *lines, "参考答案", "1-3 ABD")
+    result = lines_read(tmp_path, *lines, "参考答案", "1-3 ABD")
     assert [(item.number, item.answer) for item in result.items] == [("1", "A"), ("2", "B"), ("3", "D")]
     assert [item.stem for item in result.items] == [
         f"( ) He {verb} ____ night." for verb in ("works", "sings", "walks")

@@ -4,16 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
-from tests.importers.build import sheet
+from importers import read
+from tests.importers.build import lines_read, sheet
 
 _OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局")
-
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +23,7 @@ def _read(folder: Path, *lines: str) -> ImportResult:
     ],
 )
 def test_marks_before_and_behind_a_stem_are_read_and_leave_it(tmp_path: Path, head: str) -> None:
-    result = _read(tmp_path, "综合练习", head, *_OPTIONS, "正确答案：B")
+    result = lines_read(tmp_path, "综合练习", head, *_OPTIONS, "正确答案：B")
     (item,) = result.items
     assert (item.type, item.stem, item.answer) == ("single_choice", "甲证由谁发放（　　）。", "B")
     assert list(result.all_problems()) == []
@@ -38,7 +32,7 @@ def test_marks_before_and_behind_a_stem_are_read_and_leave_it(tmp_path: Path, he
 def test_an_answer_in_a_mark_is_read_with_lines_as_options(tmp_path: Path) -> None:
     lines = ["1. 甲证的申请材料包括[多选题][答案：A、C][分数：4][部分]", "申请书", "照片", "证明"]
     lines += ["=== 分页 ===", "2. 甲证应当公示。[判断题][答案：A][分数：3]", "对", "错"]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.type, item.answer, len(item.options)) for item in result.items] == [
         ("multiple_choice", "AC", 3), ("true_false", "T", 0),
     ]  # fmt: skip
@@ -46,7 +40,7 @@ def test_an_answer_in_a_mark_is_read_with_lines_as_options(tmp_path: Path) -> No
 
 
 def test_a_sign_behind_the_mark_of_an_attempt_is_no_answer(tmp_path: Path) -> None:
-    (item,) = _read(tmp_path, "一、测验", "1. 甲证应当公示。（判断题 5分） √", "正确答案：错").items
+    (item,) = lines_read(tmp_path, "一、测验", "1. 甲证应当公示。（判断题 5分） √", "正确答案：错").items
     assert (item.type, item.answer, item.problems) == ("true_false", "F", ())
 
 
@@ -57,7 +51,7 @@ def test_a_type_between_number_and_stem_is_taken_where_most_questions_have_one(
     lines: list[str] = []
     for number, kind, answer in ((11, "单选题", "A"), (12, "多选题", "AB"), (13, "单选题", "C")):
         lines += [f"{number}、{kind}{gap}甲证第{number}项由谁审批（　　）。", *_OPTIONS, f"答案：{answer}"]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.type, item.stem) for item in result.items] == [
         (kind, f"甲证第{number}项由谁审批（　　）。")
         for number, kind in ((11, "single_choice"), (12, "multiple_choice"), (13, "single_choice"))
@@ -67,7 +61,7 @@ def test_a_type_between_number_and_stem_is_taken_where_most_questions_have_one(
 
 def test_a_stem_that_speaks_of_a_type_keeps_its_words(tmp_path: Path) -> None:
     lines = ["一、单选题", "1. 判断题属于哪一类试题（A）。", *_OPTIONS, "2. 判断下列说法（B）。", *_OPTIONS]
-    result = _read(tmp_path, *lines, "3. 甲证由谁发放（C）。", *_OPTIONS)
+    result = lines_read(tmp_path, *lines, "3. 甲证由谁发放（C）。", *_OPTIONS)
     assert result.items[0].stem == "判断题属于哪一类试题（　　）。"
     assert [item.type for item in result.items] == ["single_choice"] * 3
 

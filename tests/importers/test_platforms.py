@@ -4,15 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
+from tests.importers.build import lines_read
 
 _OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局")
-
-
-def _read(folder: Path, *lines: str, name: str = "试题.txt") -> ImportResult:
-    path = folder / name
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
 
 
 def test_what_an_export_says_of_an_attempt_is_no_part_of_a_question(tmp_path: Path) -> None:
@@ -25,13 +19,13 @@ def test_what_an_export_says_of_an_attempt_is_no_part_of_a_question(tmp_path: Pa
         "考生答案：A",
         "考生得分：0",
     ]
-    (item,) = _read(tmp_path, *head, *tail, "是否评分：已评分", "评价描述：").items
+    (item,) = lines_read(tmp_path, *head, *tail, "是否评分：已评分", "评价描述：").items
     assert (item.answer, item.difficulty, item.explanation, item.problems) == ("B", 3, "见办法。", ())
 
 
 def test_an_ornament_of_a_label_belongs_to_the_label(tmp_path: Path) -> None:
     lines = ["1. 甲证由谁发放（　　）。", *_OPTIONS, "  ★标准答案：B     ★考生答案：A     得分： 0"]
-    (item,) = _read(tmp_path, "一、单选题", *lines).items
+    (item,) = lines_read(tmp_path, "一、单选题", *lines).items
     assert (item.options[-1].text, item.answer, item.explanation) == ("丙局", "B", "")
 
 
@@ -39,7 +33,7 @@ def test_an_ornament_of_a_label_belongs_to_the_label(tmp_path: Path) -> None:
     "label", ["【正确答案是】：", "【正确答案】", "💡 正确答案：", "学生得分：3分\n学生答案：A正确答案："]
 )
 def test_a_label_of_the_answer_ends_the_last_option(tmp_path: Path, label: str) -> None:
-    (item,) = _read(tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *_OPTIONS, f"{label}B").items
+    (item,) = lines_read(tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *_OPTIONS, f"{label}B").items
     assert (item.options[-1].text, item.answer, item.problems) == ("丙局", "B", ())
 
 
@@ -60,7 +54,7 @@ def test_fields_above_a_stem_belong_to_its_own_question(tmp_path: Path) -> None:
             "---",
             "",
         ]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.topics, item.explanation) for item in result.items] == [
         (("许可",), "见甲办法。"), (("处罚",), "见乙办法。"), (("复议",), "见丙办法。"),
     ]  # fmt: skip
@@ -81,7 +75,7 @@ def _questions(count: int, head: str) -> list[str]:
 def test_explanations_below_a_key_go_to_the_questions_of_their_numbers(tmp_path: Path, head: str) -> None:
     key = ["【答案区】", "| 题号 | 1 | 2 | 3 |", "|:---:|:---:|:---:|:---:|", "| 答案 | A | B | C |"]
     told = ["1．见甲办法。选A。", "2．见乙办法。", "另见细则。", "3．见丙办法。"]
-    result = _read(tmp_path, *_questions(3, head), *key, *told, name="试题.md")
+    result = lines_read(tmp_path, *_questions(3, head), *key, *told, name="试题.md")
     assert [(item.answer, item.explanation) for item in result.items] == [
         ("A", "见甲办法。选A。"), ("B", "见乙办法。\n另见细则。"), ("C", "见丙办法。"),
     ]  # fmt: skip
@@ -90,21 +84,21 @@ def test_explanations_below_a_key_go_to_the_questions_of_their_numbers(tmp_path:
 
 def test_a_numbered_list_below_the_last_answer_of_a_key_stays_with_it(tmp_path: Path) -> None:
     key = ["参考答案", "1. A", "2. B", "3. C 解析：", "1. 见甲办法。", "2. 见乙办法。"]
-    result = _read(tmp_path, *_questions(3, "{}. "), *key)
+    result = lines_read(tmp_path, *_questions(3, "{}. "), *key)
     assert [item.answer for item in result.items] == ["A", "B", "C"]
     assert result.items[-1].explanation == "1. 见甲办法。\n2. 见乙办法。"
 
 
 def test_a_key_answers_questions_without_numbers_only_where_it_counts_as_many(tmp_path: Path) -> None:
     key = ["参考答案", "1. A", "2. B"]
-    result = _read(tmp_path, *_questions(3, "【题目】"), *key)
+    result = lines_read(tmp_path, *_questions(3, "【题目】"), *key)
     assert [item.answer for item in result.items] == [None] * 3
     assert any(problem.code == "key-unmatched" for problem in result.problems)
 
 
 def test_the_label_of_an_explanation_in_a_key_is_no_part_of_it(tmp_path: Path) -> None:
     key = ["答案解析区", "1. 【答案】B", "【解析】见甲办法。", "2. 【答案】A", "【解析】见乙办法。"]
-    result = _read(tmp_path, *_questions(2, "{}. "), *key)
+    result = lines_read(tmp_path, *_questions(2, "{}. "), *key)
     assert [(item.answer, item.explanation) for item in result.items] == [
         ("B", "见甲办法。"),
         ("A", "见乙办法。"),
@@ -131,7 +125,7 @@ def test_a_sign_that_opens_each_stem_is_no_part_of_it(tmp_path: Path, sign: str)
         "解析:见细则。",
         "* 另见附件。",
     ]
-    result = _read(tmp_path, *lines, "判断题", f"{sign}甲证可以转让。", "答案:错误")
+    result = lines_read(tmp_path, *lines, "判断题", f"{sign}甲证可以转让。", "答案:错误")
     assert [(item.type, item.stem, item.answer) for item in result.items] == [
         ("single_choice", "甲证由谁发放（　　）。", "B"),
         ("single_choice", "乙证由谁发放？", "A"),
@@ -151,7 +145,7 @@ def test_a_star_before_the_right_option_opens_no_stem(tmp_path: Path) -> None:
         "*B. 乙局",
         "C. 丙局",
     ]
-    assert [item.answer for item in _read(tmp_path, "单选题", *lines).items] == ["A", "B"]
+    assert [item.answer for item in lines_read(tmp_path, "单选题", *lines).items] == ["A", "B"]
 
 
 @pytest.mark.parametrize("heading", ["选择判断", "一、单选题和判断题", "判断题、单选题、多选题（共3题）"])
@@ -166,7 +160,7 @@ def test_a_heading_that_names_several_types_leaves_them_to_the_questions(
         *_OPTIONS,
         "答案：AC",
     ]
-    result = _read(tmp_path, "一、填空题", heading, *lines, "3. 甲证可以转让。", "答案：错误")
+    result = lines_read(tmp_path, "一、填空题", heading, *lines, "3. 甲证可以转让。", "答案：错误")
     assert [item.type for item in result.items] == ["single_choice", "multiple_choice", "true_false"]
 
 
@@ -185,7 +179,7 @@ def test_a_tick_before_the_label_of_an_option_answers_a_question_without_number(
         f"{tick}B. 乙局",
         "C. 丙局",
     ]
-    items = _read(tmp_path, *lines).items
+    items = lines_read(tmp_path, *lines).items
     assert [(item.answer, item.stem, item.options[0].text) for item in items] == [
         ("A", "甲证由谁发放（　　）。", "甲局"), ("B", "乙证由谁发放（　　）。", "甲局"),
     ]  # fmt: skip
@@ -204,7 +198,7 @@ def test_v_before_a_judgement_tells_it_where_v_marks_the_right_options(tmp_path:
         "甲证应当公示。",
         "vv",
     ]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.type, item.answer) for item in result.items] == [
         ("multiple_choice", "AC"), ("true_false", "F"), ("true_false", "T"),
     ]  # fmt: skip
@@ -231,7 +225,7 @@ def test_an_export_with_heads_between_bars_ticked_boxes_and_statistics_is_read(t
         "",
     ]
     lines += ["---", "", "## 📊 统计摘要", "", "| 项目 | 数值 |", "|---|---|", "| 总题数 | 2 |"]
-    result = _read(tmp_path, *lines, name="试题.md")
+    result = lines_read(tmp_path, *lines, name="试题.md")
     assert [(item.type, item.stem, item.answer, item.explanation) for item in result.items] == [
         ("single_choice", "甲证由谁发放（　　）。", "A", "见甲办法。"),
         ("true_false", "乙证可以转让。", "F", ""),
@@ -242,18 +236,18 @@ def test_an_export_with_heads_between_bars_ticked_boxes_and_statistics_is_read(t
 
 def test_a_sign_of_right_behind_one_option_ticks_it(tmp_path: Path) -> None:
     lines = ["1. 甲证由谁发放（　　）。", "A. 甲局 ❌ ← 你的答案", "B. 乙局 ✅", "C. 丙局"]
-    (item,) = _read(tmp_path, "单选题", *lines).items
+    (item,) = lines_read(tmp_path, "单选题", *lines).items
     assert (item.answer, [option.text for option in item.options]) == ("B", ["甲局", "乙局", "丙局"])
 
 
 def test_a_question_behind_the_last_rule_is_read(tmp_path: Path) -> None:
     lines = ["一、判断题", "1. 甲证可以转让。（×）", "---", "2. 乙证可以转让", "（×）"]
-    assert [item.answer for item in _read(tmp_path, *lines).items] == ["F", "F"]
+    assert [item.answer for item in lines_read(tmp_path, *lines).items] == ["F", "F"]
 
 
 def test_a_statement_that_begins_with_a_chapter_keeps_its_number(tmp_path: Path) -> None:
     lines = ["1. 第一章规定了总则（√）", "2. 第一节课讲总则（×）", "3. 第二章第一条规定了目的（√）"]
-    assert [item.answer for item in _read(tmp_path, "一、判断题", *lines).items] == ["T", "F", "T"]
+    assert [item.answer for item in lines_read(tmp_path, "一、判断题", *lines).items] == ["T", "F", "T"]
 
 
 def test_the_points_that_a_candidate_earned_are_no_part_of_a_stem(tmp_path: Path) -> None:
@@ -265,7 +259,7 @@ def test_the_points_that_a_candidate_earned_are_no_part_of_a_stem(tmp_path: Path
         "2.乙证由谁发放（　　）。（0/2分）",
         *_OPTIONS,
     ]
-    items = _read(tmp_path, "一、单选题（共2题，共4分）", *lines, "考生答案：A", "标准答案：C").items
+    items = lines_read(tmp_path, "一、单选题（共2题，共4分）", *lines, "考生答案：A", "标准答案：C").items
     assert [(item.stem, item.answer) for item in items] == [
         ("甲证由谁发放（　　）。", "B"),
         ("乙证由谁发放（　　）。", "C"),
@@ -284,7 +278,7 @@ def test_names_of_chapters_between_questions_are_no_explanations(tmp_path: Path)
             "",
             title,
         ]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.answer, item.explanation) for item in result.items] == [("B", "见办法。")] * 3
     assert list(result.all_problems()) == []
     assert {"乙证", "丙证的发放"} <= {piece.text for piece in result.skipped if piece.reason == "标题"}
@@ -304,7 +298,7 @@ def test_short_stems_above_numbered_options_are_no_chapters(tmp_path: Path) -> N
         "答案：1",
     ]
     assert "乙证由谁发放" not in {
-        piece.text for piece in _read(tmp_path, *lines).skipped if piece.reason == "标题"
+        piece.text for piece in lines_read(tmp_path, *lines).skipped if piece.reason == "标题"
     }
 
 
@@ -317,7 +311,7 @@ def test_a_sign_behind_the_points_of_an_attempt_is_no_answer(tmp_path: Path) -> 
         "您的答案：T",
         "正确答案：T",
     ]
-    items = _read(tmp_path, "二、判断题", *lines).items
+    items = lines_read(tmp_path, "二、判断题", *lines).items
     assert [(item.stem, item.answer) for item in items] == [("甲证可以转让。", "F"), ("甲证应当公示。", "T")]
 
 
@@ -342,7 +336,7 @@ def test_gift_is_read_with_its_weights_judgements_and_escapes(tmp_path: Path) ->
         "",
         "::Q4::丙证应当公示。{T#见细则}",
     ]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [
         (item.type, item.stem, item.answer, tuple(option.text for option in item.options))
         for item in result.items
@@ -361,17 +355,17 @@ def test_gift_is_read_with_its_weights_judgements_and_escapes(tmp_path: Path) ->
 
 def test_what_a_broken_gift_file_leaves_over_is_told(tmp_path: Path) -> None:
     lines = ["甲证可以转让。{FALSE}", "", "乙证由谁发放 {=甲局 ~乙局", "", "丙证应当公示。{TRUE}"]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert any("乙证由谁发放" in problem.message for problem in result.all_problems())
 
 
 def test_gift_without_choices_is_told_as_a_question_to_write(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, "甲证可以转让。{FALSE}", "", "简述甲证的用途。{}", "", "甲证的有效期是{=三年 =3年}。"
     )
     assert [item.type for item in result.items] == ["true_false", "essay", "essay"]
 
 
 def test_gift_with_thousands_of_braces_and_signs_is_read_at_once(tmp_path: Path) -> None:
-    result = _read(tmp_path, "甲证可以转让。{FALSE}", "", "{=a" + "~" * 20_000, "", "x" * 100_000)
+    result = lines_read(tmp_path, "甲证可以转让。{FALSE}", "", "{=a" + "~" * 20_000, "", "x" * 100_000)
     assert result.items[0].answer == "F"

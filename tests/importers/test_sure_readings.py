@@ -4,14 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
-
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
-
+from importers import ImportResult
+from tests.importers.build import lines_read
 
 _SINGLE = ("1. 甲证由谁发放（A）。", "A. 甲局", "B. 乙局", "C. 丙局")
 _SECOND = ("2. 甲证由谁收回（B）。", "A. 甲局", "B. 乙局", "C. 丙局")
@@ -33,14 +27,14 @@ def _codes(result: ImportResult) -> list[list[str]]:
 def test_several_answers_under_a_plain_heading_are_sure_where_the_stem_asks_for_several(
     tmp_path: Path, stem: str, codes: list[str]
 ) -> None:
-    result = _read(tmp_path, "一、选择题", *_SINGLE, *_SECOND, stem, "A. 登记", "B. 备案", "C. 公示")
+    result = lines_read(tmp_path, "一、选择题", *_SINGLE, *_SECOND, stem, "A. 登记", "B. 备案", "C. 公示")
     assert result.items[2].type == "multiple_choice"
     assert _codes(result) == [[], [], codes]
 
 
 def test_a_type_that_one_answer_tells_is_said_once_for_the_file(tmp_path: Path) -> None:
     judged = [f"{number}. 甲证第{number}项应当公示。（√）" for number in (1, 2, 3)]
-    result = _read(tmp_path, "一、判断题", *judged, "二、场景题", *_SINGLE)
+    result = lines_read(tmp_path, "一、判断题", *judged, "二、场景题", *_SINGLE)
     assert [item.type for item in result.items[3:]] == ["single_choice"]
     assert _codes(result) == [[], [], [], []]
     assert "types-inferred" in [problem.code for problem in result.problems]
@@ -61,7 +55,7 @@ def test_an_answer_in_the_explanation_is_sure_where_it_is_said_plainly(
     tmp_path: Path, explanation: str, answer: str, codes: list[str]
 ) -> None:
     lines = ("一、单选题", "1. 甲证由谁发放（　　）。", "A. 甲局", "B. 乙局", f"解析：{explanation}")
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert (item.answer, [problem.code for problem in item.problems]) == (answer, codes)
 
 
@@ -70,7 +64,7 @@ def test_lines_without_labels_are_options_for_sure_where_the_answer_repeats_one(
     tmp_path: Path, answer: str, codes: list[str]
 ) -> None:
     lines = ("一、单选题", "1. 甲证由谁发放？", "甲局", "乙局", "丙局", f"答案：{answer}")
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert (item.answer, [problem.code for problem in item.problems]) == ("B", codes)
 
 
@@ -82,7 +76,7 @@ def test_names_in_a_row_are_no_labels_within_an_option(tmp_path: Path) -> None:
         "B. 只收回A，B、C两级保留",
         "C. 均不收回",
     )
-    (item,) = _read(tmp_path, *lines).items
+    (item,) = lines_read(tmp_path, *lines).items
     assert (len(item.options), item.problems) == (3, ())
 
 
@@ -91,7 +85,7 @@ def test_a_number_with_a_type_above_each_stem_begins_a_question(tmp_path: Path) 
     for number, kind, answer in ((1, "单选题", "A"), (2, "单选题", "B"), (3, "多选题", "AB")):
         lines += [f"【第 {number} 题】", f"{number}.{kind} (1分)", f"甲证第{number}项由谁审批（）。"]
         lines += ["A", "甲局", "B", "乙局", f"正确答案： {answer}", "------------", ""]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.number, item.type, item.answer) for item in result.items] == [
         ("1", "single_choice", "A"), ("2", "single_choice", "B"), ("3", "multiple_choice", "AB"),
     ]  # fmt: skip
@@ -101,6 +95,6 @@ def test_a_number_with_a_type_above_each_stem_begins_a_question(tmp_path: Path) 
 
 def test_numbered_headings_of_different_types_stay_headings(tmp_path: Path) -> None:
     judged = [f"{number}. 甲证第{number}项应当公示。（√）" for number in (1, 2, 3)]
-    result = _read(tmp_path, "1. 单选题（共2题）", *_SINGLE, *_SECOND, "2. 判断题（共3题）", *judged)
+    result = lines_read(tmp_path, "1. 单选题（共2题）", *_SINGLE, *_SECOND, "2. 判断题（共3题）", *judged)
     assert [item.type for item in result.items] == ["single_choice"] * 2 + ["true_false"] * 3
     assert list(result.all_problems()) == []

@@ -5,17 +5,11 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, ImportResult, read
-from tests.importers.build import sheet
+from tests.importers.build import lines_read, sheet
 
 _ASKED = "甲证由谁发放（　　）。"
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
 _OPTIONS = [f"{label}. {text}" for label, text in zip("ABCD", _TEXTS, strict=True)]
-
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
 
 
 def _answered(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
@@ -23,12 +17,12 @@ def _answered(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
 
 
 def _one(folder: Path, *lines: str) -> DraftItem:
-    (item,) = _read(folder, *lines).items
+    (item,) = lines_read(folder, *lines).items
     return item
 
 
 def test_type_and_answer_above_a_numbered_stem_belong_to_it(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, "【单选】答案：B  难度：易", f"1. {_ASKED}", *_OPTIONS,
         "【多选】答案：AC  难度：中", "2. 乙证由谁发放（　　）。", *_OPTIONS, "【判断】答案：错  难度：易", "3. 甲局设在市区。",
     )  # fmt: skip
@@ -43,7 +37,7 @@ def test_type_and_answer_above_a_numbered_stem_belong_to_it(tmp_path: Path) -> N
 def test_letters_that_stand_bare_in_every_stem_are_the_answers_and_that_is_told(tmp_path: Path) -> None:
     stems = ["甲证由B发放。", "会议转移到C举行。", "乙证以A名义收回。"]
     lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
-    result = _read(tmp_path, *lines)
+    result = lines_read(tmp_path, *lines)
     assert [(item.stem, item.answer) for item in result.items] == [
         ("甲证由（　　）发放。", "B"), ("会议转移到（　　）举行。", "C"), ("乙证以（　　）名义收回。", "A"),
     ]  # fmt: skip
@@ -53,11 +47,11 @@ def test_letters_that_stand_bare_in_every_stem_are_the_answers_and_that_is_told(
 def test_a_letter_in_one_stem_of_several_is_a_name(tmp_path: Path) -> None:
     stems = ["甲证由B公司发放（　　）。", "会议在何处举行？", "乙证由谁收回？"]
     lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
-    assert [item.answer for item in _read(tmp_path, *lines).items] == [None, None, None]
+    assert [item.answer for item in lines_read(tmp_path, *lines).items] == [None, None, None]
 
 
 def test_an_answer_that_earned_all_points_is_taken_and_that_is_told(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, f"1.【单选题】{_ASKED}", *_OPTIONS, "我的答案：B得分： 20.0分",
         "2.【单选题】乙证由谁发放（　　）。", *_OPTIONS, "我的答案：A得分： 0.0分",
         "3.【多选题】丙证由谁发放（　　）。", *_OPTIONS, "我的答案：AB得分： 10.0分",
@@ -72,7 +66,7 @@ def test_the_type_in_a_bracket_that_stays_open_is_told(tmp_path: Path) -> None:
 
 
 def test_signs_of_radicals_are_read_as_the_characters_they_look_like(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, "题⽬: 甲证由谁发放？", *_OPTIONS, "答案：B", "题⽬: 乙证由谁发放？", *_OPTIONS, "答案：C"
     )
     assert [(entry.stem, entry.answer) for entry in result.items] == [
@@ -82,7 +76,7 @@ def test_signs_of_radicals_are_read_as_the_characters_they_look_like(tmp_path: P
 
 def test_reasons_behind_all_answers_of_a_key_go_to_the_answers_of_their_numbers(tmp_path: Path) -> None:
     asked = [f"1. {_ASKED}", *_OPTIONS, "2. 乙证由谁发放？", *_OPTIONS]
-    result = _read(
+    result = lines_read(
         tmp_path,
         "单选题",
         *asked,
@@ -108,7 +102,7 @@ def test_points_of_one_reason_stay_with_it(tmp_path: Path) -> None:
         "1.乙局管理档案。",
         "2.乙局保存印章。",
     ]
-    result = _read(tmp_path, "单选题", *asked, *key)
+    result = lines_read(tmp_path, "单选题", *asked, *key)
     assert [item.explanation for item in result.items] == [
         "见第五条。", "理由有二：\n1.乙局管理档案。\n2.乙局保存印章。",
     ]  # fmt: skip
@@ -116,8 +110,11 @@ def test_points_of_one_reason_stay_with_it(tmp_path: Path) -> None:
 
 def test_a_key_by_numbers_answers_questions_that_nobody_numbered(tmp_path: Path) -> None:
     asked = [f"【题目】{_ASKED}", *_OPTIONS, "【题目】乙证由谁发放？", *_OPTIONS]
-    assert [item.answer for item in _read(tmp_path, *asked, "参考答案", "1. B", "2. C").items] == ["B", "C"]
-    result = _read(tmp_path, *asked, "参考答案", "1. B", "2. C", "3. D")
+    assert [item.answer for item in lines_read(tmp_path, *asked, "参考答案", "1. B", "2. C").items] == [
+        "B",
+        "C",
+    ]
+    result = lines_read(tmp_path, *asked, "参考答案", "1. B", "2. C", "3. D")
     assert [item.answer for item in result.items] == [None, None]
     assert "key-unmatched" in {entry.code for entry in result.problems}
 
@@ -125,7 +122,7 @@ def test_a_key_by_numbers_answers_questions_that_nobody_numbered(tmp_path: Path)
 def test_separators_of_numbers_may_change_where_numbers_grow_with_gaps(tmp_path: Path) -> None:
     numbers = ["1 .", "7 .", "11.", "13、", "17、", "41. ", "105、"]
     lines = [line for number in numbers for line in (f"{number}甲证由谁发放(  )B", "A .甲局B .乙局C .丙局")]
-    result = _read(tmp_path, "一、单选题", *lines)
+    result = lines_read(tmp_path, "一、单选题", *lines)
     assert [(item.number, len(item.options), item.answer) for item in result.items] == [
         (number.rstrip(" .、"), 3, "B") for number in numbers
     ]
@@ -133,7 +130,7 @@ def test_separators_of_numbers_may_change_where_numbers_grow_with_gaps(tmp_path:
 
 def test_lines_with_boxes_below_a_stem_are_its_options(tmp_path: Path) -> None:
     boxes = ["☐甲局", "☑乙局", "☐丙局"]
-    result = _read(tmp_path, "题目列表", "", "甲证由谁发放", "", *boxes, "", "乙证由谁发放", "", *boxes)
+    result = lines_read(tmp_path, "题目列表", "", "甲证由谁发放", "", *boxes, "", "乙证由谁发放", "", *boxes)
     assert [(item.stem, item.answer) for item in result.items] == [
         ("甲证由谁发放", "B"),
         ("乙证由谁发放", "B"),
@@ -141,7 +138,7 @@ def test_lines_with_boxes_below_a_stem_are_its_options(tmp_path: Path) -> None:
 
 
 def test_buttons_of_a_page_are_no_part_of_an_option(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path,
         "单选题",
         f"1. {_ASKED}",
@@ -179,7 +176,7 @@ def test_statements_behind_a_key_are_questions_however_they_are_numbered(tmp_pat
         "单选题",
         "1-2：B C",
     ]
-    result = _read(tmp_path, *first, "第二章 管理", *chapter)
+    result = lines_read(tmp_path, *first, "第二章 管理", *chapter)
     assert [(item.type, item.answer) for item in result.items] == [
         ("single_choice", "B"), ("single_choice", "C"), ("true_false", "T"), ("true_false", "F"),
     ]  # fmt: skip
@@ -201,7 +198,7 @@ def test_letters_spread_over_a_stem_are_not_followed_by_small_labels(tmp_path: P
 def test_a_letter_behind_the_word_answer_is_no_bare_one(tmp_path: Path) -> None:
     stems = ["甲证由谁发放（答案：B）。", "乙证由谁发放（答案：C）。", "丙证由谁发放（答案：A）。"]
     lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
-    result = _read(tmp_path, "单选题", *lines)
+    result = lines_read(tmp_path, "单选题", *lines)
     assert [(item.stem, item.answer, item.problems) for item in result.items] == [
         ("甲证由谁发放（　　）。", "B", ()), ("乙证由谁发放（　　）。", "C", ()), ("丙证由谁发放（　　）。", "A", ()),
     ]  # fmt: skip
@@ -223,7 +220,9 @@ def test_the_type_before_a_stem_may_be_short(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("sign", "answer"), [("❌", "F"), ("✅", "T"), ("✔️", "T"), ("❌ 错误", "F")])
 @pytest.mark.parametrize("line", ["\n参考答案：{}", "（{}）"])
 def test_signs_in_colour_judge_a_statement(tmp_path: Path, line: str, sign: str, answer: str) -> None:
-    item, _ = _read(tmp_path, "1. 甲证由乙局发放。" + line.format(sign), "2. 乙证由丙局发放。（√）").items
+    item, _ = lines_read(
+        tmp_path, "1. 甲证由乙局发放。" + line.format(sign), "2. 乙证由丙局发放。（√）"
+    ).items
     assert (item.type, item.stem.removesuffix("（　　）"), item.answer) == (
         "true_false",
         "甲证由乙局发放。",

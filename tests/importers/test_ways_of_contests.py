@@ -4,17 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from importers import DraftItem, ImportResult, read
+from importers import DraftItem, ImportResult
+from tests.importers.build import lines_read
 
 _ASKED = "甲证由谁发放（　　）。"
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
 _OPTIONS = [f"{label}. {text}" for label, text in zip("ABCD", _TEXTS, strict=True)]
-
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
 
 
 def _answered(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
@@ -22,12 +17,12 @@ def _answered(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
 
 
 def _one(folder: Path, *lines: str) -> DraftItem:
-    (item,) = _read(folder, *lines).items
+    (item,) = lines_read(folder, *lines).items
     return item
 
 
 def test_a_heading_over_two_lines_heads_its_part(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path,
         "一、判断题（正确的标记A，错误的标记B。",
         "每题1分，共2题）",
@@ -41,7 +36,7 @@ def test_a_heading_over_two_lines_heads_its_part(tmp_path: Path) -> None:
 
 
 def test_a_letter_behind_the_empty_bracket_of_a_statement_judges_it(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, "判断题", "1、甲局设在市区。（）V", "2、乙局设在县城。（）X", "3、丙局管档案。", "（）V"
     )
     assert [item.answer for item in result.items] == ["T", "F", "T"]
@@ -62,7 +57,7 @@ def test_an_explanation_that_begins_with_an_option_is_no_answer(tmp_path: Path) 
 
 @pytest.mark.parametrize("glued", ["单选题", "单项选择题 ", "【典型例题】（单选题）"])
 def test_the_type_before_the_stem_is_no_part_of_it(tmp_path: Path, glued: str) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, f"1、{glued}{_ASKED}", *_OPTIONS, "参考答案：B", "本题解释：", "证件由乙局印制。",
         "2、单选题与多选题各有几个选项？", *_OPTIONS, "参考答案：B",
     )  # fmt: skip
@@ -84,7 +79,7 @@ def test_a_sentence_as_answer_explains_a_statement_that_is_judged(tmp_path: Path
 
 
 def test_a_question_answered_by_a_sentence_is_an_open_one(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path,
         "1、请说出甲局的职责。",
         "答：甲局发放证件，管理档案。",
@@ -133,7 +128,7 @@ def test_page_marks_and_the_headers_beside_them_are_no_part_of_an_option(tmp_pat
         *noise[2:],
         "答案：C",
     ]
-    result = _read(tmp_path, "单选题", *lines)
+    result = lines_read(tmp_path, "单选题", *lines)
     assert [(item.answer, item.options[-1].text, item.problems) for item in result.items] == [
         ("B", "丁局", ()),
         ("C", "丁局", ()),
@@ -148,7 +143,7 @@ def test_records_with_bracketed_labels_are_read_on_lines_and_run_together(tmp_pa
         f"{apart}【参考答案】{answer}{apart}【详细解析】证件由该局印制。"
         for number, stem, answer in ((1, "甲证由谁发放？", "B"), (2, "乙证由谁发放？", "D"))
     )
-    result = _read(tmp_path, apart.join(records))
+    result = lines_read(tmp_path, apart.join(records))
     assert [(item.number, item.stem, item.answer, item.explanation) for item in result.items] == [
         ("1", "甲证由谁发放？", "B", "证件由该局印制。"),
         ("2", "乙证由谁发放？", "D", "证件由该局印制。"),
@@ -156,7 +151,7 @@ def test_records_with_bracketed_labels_are_read_on_lines_and_run_together(tmp_pa
 
 
 def test_the_type_behind_a_stem_tells_that_the_lines_below_are_options(tmp_path: Path) -> None:
-    result = _read(
+    result = lines_read(
         tmp_path, "3. 甲证由谁发放（）（分值：单选题 *", "A、甲局（正确答案）", "B、乙局", "4. 乙证由谁发放（）。 单选题 *",
         "甲局", "乙局（正确答案）", "丙局",
     )  # fmt: skip
@@ -170,7 +165,7 @@ def test_a_second_heading_runs_on_behind_an_answer(tmp_path: Path) -> None:
     asked = "1.{}证由谁发放（）A.甲局B.乙局C.丙局答案:{}2.{}证由谁收回（）A.甲局B.乙局C.丙局答案:{}"
     text = "单项选择题(每题2分,共4分)" + asked.format("甲", "A", "乙", "B")
     text += "多项选择题(每题2分,共4分)" + asked.format("丙", "AB", "丁", "BC")
-    result = _read(tmp_path, "试题及答案", text)
+    result = lines_read(tmp_path, "试题及答案", text)
     assert [(item.type, item.number, item.answer) for item in result.items] == [
         ("single_choice", "1", "A"), ("single_choice", "2", "B"), ("multiple_choice", "1", "AB"), ("multiple_choice", "2", "BC"),
     ]  # fmt: skip
@@ -178,7 +173,7 @@ def test_a_second_heading_runs_on_behind_an_answer(tmp_path: Path) -> None:
 
 def test_a_question_that_begins_with_a_year_runs_on_behind_an_option(tmp_path: Path) -> None:
     first = "1、甲证由（C）发放。A.甲局B.乙局C.丙局D.丁局 2、1937年由第（A）局发证。A.一B.二C.三D.四"
-    result = _read(tmp_path, "单选题", first, "3、乙证由（B）发放。A.甲局B.乙局C.丙局D.丁局")
+    result = lines_read(tmp_path, "单选题", first, "3、乙证由（B）发放。A.甲局B.乙局C.丙局D.丁局")
     assert [(item.number, item.answer, len(item.options)) for item in result.items] == [
         ("1", "C", 4), ("2", "A", 4), ("3", "B", 4),
     ]  # fmt: skip
@@ -187,7 +182,7 @@ def test_a_question_that_begins_with_a_year_runs_on_behind_an_option(tmp_path: P
 def test_numbers_of_part_and_question_need_nothing_behind_them(tmp_path: Path) -> None:
     stems = ["2026年甲局发证（ ）", "根据规定，乙局发证（ ）", "下列哪一局发证（ ）"]
     lines = [line for at, stem in enumerate(stems, 1) for line in (f"1.{at}{stem}", *_OPTIONS, "答案：B")]
-    result = _read(tmp_path, "1.单选题（共3题）", *lines)
+    result = lines_read(tmp_path, "1.单选题（共3题）", *lines)
     assert [(item.number, item.stem, item.problems) for item in result.items] == [
         (f"1.{at}", stem, ()) for at, stem in enumerate(stems, 1)
     ]

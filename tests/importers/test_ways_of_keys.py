@@ -4,19 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
+from importers import ImportResult
+from tests.importers.build import lines_read
 
 _OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
 _SINGLE = ("一、单选题（共2题）", "1. 甲证由（　　）发放。", *_OPTIONS, "2. 乙证由（　　）发放。", *_OPTIONS)
 _JUDGED = ("二、判断题", "1. 甲局设在市区。（　　）", "2. 乙局设在郊区。（　　）")
 _ESSAY = ("三、简答题（共1题）", "1. 简述甲证的用途。")
 _ANSWERS = ["B", "D", "T", "F"]
-
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试卷.txt"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
 
 
 def _answers(result: ImportResult) -> list[str | None]:
@@ -33,7 +28,7 @@ def test_a_key_may_be_headed_by_answers_and_their_basis(tmp_path: Path, head: st
         "1.正确",
         "2.错误",
     )
-    result = _read(tmp_path, *_SINGLE, *_JUDGED, head, *key)
+    result = lines_read(tmp_path, *_SINGLE, *_JUDGED, head, *key)
     assert _answers(result) == _ANSWERS
     assert not list(result.all_problems())
 
@@ -47,7 +42,7 @@ def test_a_part_that_comes_again_with_answers_alone_is_the_key(tmp_path: Path) -
         "【解析】乙证归丁局。",
     )
     judged = ("二、判断题", "1.【答案】√", "2.【答案】×")
-    result = _read(tmp_path, *_SINGLE, *_JUDGED, *key, *judged)
+    result = lines_read(tmp_path, *_SINGLE, *_JUDGED, *key, *judged)
     assert _answers(result) == _ANSWERS
     assert result.items[0].explanation == "甲证归乙局。"
 
@@ -63,7 +58,7 @@ def test_numbers_of_a_key_may_stand_alone_above_their_answers(tmp_path: Path) ->
         "【正确答案】 D",
     )
     judged = ("二、判断题", "1、", "【正确答案】 对", "2、", "【正确答案】 错")
-    assert _answers(_read(tmp_path, *_SINGLE, *_JUDGED, *key, *judged)) == _ANSWERS
+    assert _answers(lines_read(tmp_path, *_SINGLE, *_JUDGED, *key, *judged)) == _ANSWERS
 
 
 def test_heads_inside_a_key_may_name_answers_and_parts_of_other_types(tmp_path: Path) -> None:
@@ -78,18 +73,18 @@ def test_heads_inside_a_key_may_name_answers_and_parts_of_other_types(tmp_path: 
         "2.错误",
     )
     essay = ("三、简答题答案及解析", "1.答：用于登记。")
-    result = _read(tmp_path, *_SINGLE, *_JUDGED, *_ESSAY, *key, *essay)
+    result = lines_read(tmp_path, *_SINGLE, *_JUDGED, *_ESSAY, *key, *essay)
     assert _answers(result) == _ANSWERS
 
 
 def test_answers_in_order_may_stand_behind_a_type_in_brackets(tmp_path: Path) -> None:
-    result = _read(tmp_path, *_SINGLE, *_JUDGED, "答案", "【单选】B D", "【判断】√ ×")
+    result = lines_read(tmp_path, *_SINGLE, *_JUDGED, "答案", "【单选】B D", "【判断】√ ×")
     assert _answers(result) == _ANSWERS
 
 
 @pytest.mark.parametrize("part", ["实操题（Python）", "设计题（2题）", "编程题", "作图题"])
 def test_tasks_of_a_part_of_another_kind_are_no_questions_of_choice(tmp_path: Path, part: str) -> None:
     tasks = (f"二、{part}", "1. 编制甲证的登记表。", "2. 编制乙证的登记表。")
-    result = _read(tmp_path, *_SINGLE, *tasks, "单选题答案：1.B 2.D")
+    result = lines_read(tmp_path, *_SINGLE, *tasks, "单选题答案：1.B 2.D")
     assert [item.type for item in result.items].count("single_choice") == 2
     assert _answers(result) == ["B", "D"]
