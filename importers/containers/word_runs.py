@@ -53,5 +53,7 @@ def shown(text: str, properties: etree._Element | None) -> str:
     fonts = properties.find(W + "rFonts") if properties is not None else None
     font = (fonts.get(W + "ascii") or "").lower() if fonts is not None else ""
     known = _SYMBOLS.get(font, {})
+    if not known and text.isprintable():  # private characters are none that can be printed
+        return text
     signs = known | {0xF000 + low: sign for low, sign in (known or _OF_ANY).items()}
     return text.translate(signs)

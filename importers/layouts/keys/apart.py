@@ -103,13 +103,15 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
 
 def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     """Whether a part with a type holds numbers with 答案：B and no stems: a key that nobody called so."""
+    first = next((line.text for line in lines[at + 1 : at + 4] if line.text.strip()), "")
+    if not is_labelled_entry(first):  # as nearly every line is not
+        return False
     heading = heading_of(lines[at].text)
     if heading is None or heading.type not in _JUDGED:
         return False
     stop = min(at + 40, _next_question(asking, at, len(lines)))
     following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
-    labelled = [text for text in following if is_labelled_entry(text)]
-    return len(labelled) >= _SEVERAL and is_labelled_entry(following[0])
+    return sum(map(is_labelled_entry, following)) >= _SEVERAL
 
 
 def _is_numbered(text: str) -> bool:
