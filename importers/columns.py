@@ -30,7 +30,7 @@ ColumnField = Literal[
 _QUESTION = "题目?|试题|考题|问题|大题|小题|习题"
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", "序号|题号|编号|试题编号|题目编号|题目序号|试题序号|no|id|xuhao|tihao"),
-    ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|题型|questiontype|type|tixing|leixing"),
+    ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|tixing|leixing"),
     ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title)?|content|stem|title|timu|tigan"),
     ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontent|options|questionselect|xuanxiang"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
@@ -49,6 +49,8 @@ _TICK = re.compile(
     r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
     r"is(?:correct|right)([a-l1-9])"
 )
+# …or just says so behind it: 选项A | 是否正确 | 选项B | 是否正确.
+_RIGHT = re.compile("是否正确|正确|对错|是否答案")
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
 _OF_A_PART = re.compile("小题")
 _TITLE = re.compile(rf"(?:{_QUESTION})?(?:名称|标题|描述)|title")
@@ -172,14 +174,12 @@ def _tick_by_neighbour(
     cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str], ticks: dict[int, str]
 ) -> None:
     """是否正确 behind each option column belongs to that option."""
-    for column, cell in enumerate(cells):
-        if (
-            fields.get(column, "right") == "right"  # the first may have been taken for that of all rows
-            and column - 1 in labels
-            and plain_heading(cell) in {"是否正确", "正确", "对错", "是否答案"}
-        ):
-            fields[column] = "tick"
-            ticks[column] = labels[column - 1]
+    behind = [
+        at for at, cell in enumerate(cells) if at - 1 in labels and _RIGHT.fullmatch(plain_heading(cell))
+    ]
+    if len(behind) >= 2:
+        fields |= dict.fromkeys(behind, "tick")
+        ticks |= {at: labels[at - 1] for at in behind}
 
 
 def _single_tick_is_answer(fields: dict[int, ColumnField], ticks: dict[int, str]) -> None:

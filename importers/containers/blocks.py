@@ -37,6 +37,14 @@ class Line:
     place: Place
     emphasis: tuple[Span, ...] = ()
 
+    def without(self, start: int, end: int) -> Line:
+        """The line without the characters from `start` to `end`."""
+        gone = end - start
+        moved = tuple(
+            (max(low - gone, 0), high - gone, kind) for low, high, kind in self.emphasis if high > end
+        )
+        return Line(self.text[:start] + self.text[end:], self.place, moved)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -9,10 +9,12 @@ from itertools import pairwise
 from importers.account import unread
 from importers.containers.blocks import Line
 from importers.draft import BLANK_FORM, TYPE_NAMES, ItemType, Problem, Skipped
+from importers.layouts import run_on
+from importers.layouts.division import Division, Section
+from importers.layouts.exported import without_export
 from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
-from importers.layouts.lines import run_on
 from importers.layouts.lines.headings import (
     Heading,
     are_numbers,
@@ -26,7 +28,6 @@ from importers.layouts.lines.headings import (
 )
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.pages import without_pages
-from importers.layouts.lines.shared import begins_shared
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.titles import numbered_titles, titles_between
 from importers.layouts.lines.unspaced import unspaced
@@ -37,10 +38,9 @@ from importers.layouts.questions.marks import stand_bare, without_bare_type
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.questions.settle import resolve
 from importers.layouts.reading import NUMBERED_GAIN, Reading
-from importers.layouts.starts.division import Division, Section
-from importers.layouts.starts.exported import without_export
-from importers.layouts.starts.order import Start, Text
+from importers.layouts.starts.shared import begins_shared
 from importers.layouts.starts.ways import LAYOUTS, text_of
+from importers.layouts.text import Start, Text
 from importers.normalise import tidy
 from importers.problems import problem
 

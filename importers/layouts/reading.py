@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from importers.containers.blocks import Line
 from importers.draft import DraftItem, Problem, Skipped
 from importers.layouts.keys import key as keys
-from importers.layouts.lines.shared import Shared
 from importers.layouts.questions.doubts import UNCUT_NUMBER
+from importers.layouts.starts.shared import Shared
 from importers.normalise import fold, tidy
 
 _ERROR_COST = 0.6

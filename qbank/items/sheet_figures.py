@@ -11,7 +11,7 @@ from importers import Limits
 from importers.remarks.package import Edit
 from qbank.items.content import Block
 from qbank.items.figures import digest_of
-from qbank.items.word_figures import EMU, Pictures, fitted
+from qbank.items.word_figures import EMU, Pictures, fitted, picture_of
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -66,9 +66,7 @@ def with_pictures(book: bytes, placed: Sequence[Placed], pictures: Pictures) -> 
 
 def _add(edit: Edit, digest: str, pictures: Pictures) -> str:
     """The relation of an image that is put into the file."""
-    found = pictures(digest)
-    assert found is not None  # noqa: S101 - questions with a lost image are refused before they are written
-    data, media_type = found
+    data, media_type = picture_of(pictures, digest)
     ending = media_type.removeprefix("image/")
     name = f"xl/media/{digest[:16]}.{ending}"
     edit.put_bytes(name, data)

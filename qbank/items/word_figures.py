@@ -22,6 +22,14 @@ EMU = 9525
 _WIDEST, _TALLEST = 560, 800
 
 
+def picture_of(pictures: Pictures, digest: str) -> tuple[bytes, str]:
+    """An image and its media type. A LookupError where it is lost: questions with it are refused before a file is written."""
+    found = pictures(digest)
+    if found is None:
+        raise LookupError(digest)
+    return found
+
+
 class WordFigures:
     """What the paragraphs of one document show. Each image is in the file once."""
 
@@ -57,9 +65,7 @@ class WordFigures:
 
     def _image(self, digest: str) -> Part:
         if digest not in self._kept:
-            found = self._pictures(digest)
-            assert found is not None  # noqa: S101 - questions with a lost image are refused before they are written
-            data, media_type = found
+            data, media_type = picture_of(self._pictures, digest)
             name = PackURI(f"/word/media/{digest[:16]}.{media_type.removeprefix('image/')}")
             self._kept[digest] = Part(name, media_type, data, self._part.package)
         return self._kept[digest]

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from importers import Unreadable, read
 from importers.containers.blocks import Line
 from importers.draft import ImportResult, Place
-from importers.layouts.lines.run_on import recut
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
+from importers.layouts.run_on import recut
 from tests.importers.questions import Manner, Question, manners, questions, written
 
 _settings = settings(

@@ -136,6 +136,35 @@ def test_a_row_that_lists_the_types_to_choose_from_is_no_question(tmp_path: Path
     assert [piece.reason for piece in result.skipped] == ["表头", "填写说明"]
 
 
+def test_a_question_that_gives_two_formulas_and_no_answer_is_no_note_on_filling_in(tmp_path: Path) -> None:
+    unanswered = ["单选题", "若 x=1，则 y 为多少", "y=1", "y=2", "y=3", ""]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, _ROWS[0], unanswered, *_ROWS[1:]]))
+    assert [item.stem for item in result.items][1] == "若 x=1，则 y 为多少"
+    assert result.items[1].problems
+
+
+def test_questions_about_tags_of_web_pages_keep_them(tmp_path: Path) -> None:
+    rows = [
+        ["单选题", "哪个标签换行", "<br>", "<p>", "<hr>", "A"],
+        ["单选题", "标签 <p> 的结尾是哪个", "</p>", "<p/>", "<end>", "A"],
+        ["单选题", "&nbsp; 是什么", "空格", "<br/>", "<div></div>", "A"],
+        ["单选题", "哪个不是标签", "<p></p>", "p", "<span></span>", "B"],
+    ]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows])).items
+    assert [[item.stem, *(option.text for option in item.options)] for item in items] == [
+        row[1:5] for row in rows
+    ]
+
+
+def test_cells_of_an_editor_of_web_pages_lose_their_tags(tmp_path: Path) -> None:
+    rows = [["单选题", "<p>甲证由谁发放</p>", "<p>甲局</p>", "<p>乙局<br/>丁局</p>", "丙局", "A"]]
+    (item,) = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows])).items
+    assert (item.stem, [option.text for option in item.options]) == (
+        "甲证由谁发放",
+        ["甲局", "乙局\n丁局", "丙局"],
+    )
+
+
 def test_a_code_of_types_is_no_judgement_where_the_answer_is_a_third_letter(tmp_path: Path) -> None:
     rows = [["1", "甲证由谁发放", "A"], ["1", "乙证由谁发放", "C"]]
     items = read(sheet(tmp_path / "a.xlsx", 试题=[["题型", "题干", "答案"], *rows])).items

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
+from collections.abc import Sequence
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.starts.order import Start
+from importers.layouts.lines.pages import AWAITS_TEXT, page_marks
 from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
@@ -29,21 +27,13 @@ _STATUS_BEHIND = re.compile(
 _OF_ATTEMPT = "在线考试的提示"
 _ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
 _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
-_PAGE = re.compile(r"\s*(\d{1,4})\s*")
-_AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
-_QUESTIONS_A_PAGE = 2
-_PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
-_OWN = re.compile(
-    r"\s*$|\s*[(\[]?(?:[A-La-l]|\d+)\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]])|\s*[√×对错]|\s*(?:正确|错误)"
-)  # that belongs to a question
-_RUNNING = 2  # a header beside that many page marks
 
 
 def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines that may belong to questions, and the others by name."""
     kept: list[Line] = []
     pieces: list[Skipped] = []
-    pages = _page_marks([line.text.strip() for line in lines])
+    pages = page_marks([line.text.strip() for line in lines])
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
@@ -62,25 +52,6 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     return kept, pieces
 
 
-def _page_marks(texts: Sequence[str]) -> set[int]:
-    """1/22, 2/22 alone on lines, and the running headers beside them: what stands there again and again."""
-    marks = [(at, match) for at, text in enumerate(texts) if (match := _PAGE_OF.fullmatch(text))]
-    numbers = [int(match[1]) for _, match in marks]
-    if len({match[2] for _, match in marks}) != 1 or any(
-        after <= before for before, after in pairwise(numbers)
-    ):
-        return set()
-    beside = Counter(texts[at + step] for at, _ in marks for step in (-1, 1) if 0 <= at + step < len(texts))
-    headers = {
-        text
-        for text, count in beside.items()
-        if count >= max(_RUNNING, len(marks) - 1)
-        and count == texts.count(text)
-        and not _OWN.match(fold(text))
-    }
-    return {at for at, _ in marks} | {at for at, text in enumerate(texts) if text in headers}
-
-
 def _says_number_twice(lines: Sequence[Line], at: int) -> bool:
     """【第 2 题】 alone on its line, above 2. …"""
     match = _ORDINAL.fullmatch(lines[at].text)
@@ -93,16 +64,4 @@ def _tells_of_attempt(lines: Sequence[Line]) -> bool:
     if not lines or not _ATTEMPT.fullmatch(lines[-1].text):
         return False
     before = next((line.text for line in reversed(lines[:-1]) if line.text.strip()), "")
-    return not _AWAITS_TEXT.fullmatch(fold(before))
-
-
-def page_numbers(folded: Sequence[str], starts: Mapping[int, Start], headings: Set[int]) -> set[int]:
-    """Numbers alone on lines that begin no question, grow and are fewer than questions: those of the pages."""
-    written = [at for at, text in enumerate(folded) if text.strip()]
-    found: dict[int, int] = {}
-    for before, at in pairwise(written):
-        match = _PAGE.fullmatch(folded[at])
-        if match and at not in starts and at not in headings and not _AWAITS_TEXT.fullmatch(folded[before]):
-            found[at] = int(match[1])
-    growing = all(first < second for first, second in pairwise(found.values()))
-    return set(found) if growing and len(found) * _QUESTIONS_A_PAGE <= len(starts) else set()
+    return not AWAITS_TEXT.fullmatch(fold(before))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.starts.order import without
 from importers.normalise import fold, squeeze, tidy
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*、\s*")
@@ -17,8 +16,16 @@ _RUNNING = re.compile(r"第\s*\d+\s*页")
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _SHORTEST_TITLE = 4
 _SHORTEST_PAGE = 200  # a question of one line is shorter
-_INNER = re.compile(r"(?<!\d)(\d{1,3})\s?[、.](?!\d)")
+_NUMBER_ALONE = re.compile(r"\s*(\d{1,4})\s*")
+_PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+_OWN = re.compile(
+    r"\s*$|\s*[(\[]?(?:[A-La-l]|\d+)\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]])|\s*[√×对错]|\s*(?:正确|错误)"
+)  # that belongs to a question
+# A label or a colon: what stands on the next line belongs to it.
+AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
+_BESIDE = 2  # a header beside that many page marks
 _QUESTIONS_A_PAGE = 2
+_INNER = re.compile(r"(?<!\d)(\d{1,3})\s?[、.](?!\d)")
 
 
 def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
@@ -33,7 +40,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]
             pieces.append(Skipped(line.place, tidy(line.text), "页眉或页脚"))
         elif numbers and (match := _NUMBER.match(fold(line.text))):
             pieces.append(Skipped(line.place, match[0].strip(), "页码"))
-            kept.append(without(line, 0, match.end()))
+            kept.append(line.without(0, match.end()))
         else:
             kept.append(line)
     return (kept, pieces) if pieces else (lines, pieces)
@@ -77,3 +84,32 @@ def _page_numbers(lines: Sequence[Line]) -> bool:
     ):
         questions += int(inner[1]) == questions + 1
     return questions >= _QUESTIONS_A_PAGE * len(written)
+
+
+def page_marks(texts: Sequence[str]) -> set[int]:
+    """1/22, 2/22 alone on lines, and the running headers beside them: what stands there again and again."""
+    marks = [(at, match) for at, text in enumerate(texts) if (match := _PAGE_OF.fullmatch(text))]
+    numbers = [int(match[1]) for _, match in marks]
+    if len({match[2] for _, match in marks}) != 1 or any(
+        after <= before for before, after in pairwise(numbers)
+    ):
+        return set()
+    beside = Counter(texts[at + step] for at, _ in marks for step in (-1, 1) if 0 <= at + step < len(texts))
+    headers = {
+        text
+        for text, count in beside.items()
+        if count >= max(_BESIDE, len(marks) - 1) and count == texts.count(text) and not _OWN.match(fold(text))
+    }
+    return {at for at, _ in marks} | {at for at, text in enumerate(texts) if text in headers}
+
+
+def page_numbers(folded: Sequence[str], starts: Collection[int], headings: Set[int]) -> set[int]:
+    """Numbers alone on lines that begin no question, grow and are fewer than questions: those of the pages."""
+    written = [at for at, text in enumerate(folded) if text.strip()]
+    found: dict[int, int] = {}
+    for before, at in pairwise(written):
+        match = _NUMBER_ALONE.fullmatch(folded[at])
+        if match and at not in starts and at not in headings and not AWAITS_TEXT.fullmatch(folded[before]):
+            found[at] = int(match[1])
+    growing = all(first < second for first, second in pairwise(found.values()))
+    return set(found) if growing and len(found) * _QUESTIONS_A_PAGE <= len(starts) else set()

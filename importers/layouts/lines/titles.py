@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from importers.layouts.evidence import EVIDENCE
 from importers.layouts.lines.headings import LETTERED, Heading
-from importers.layouts.starts.order import EVIDENCE
 from importers.normalise import fold
 
 _ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")

@@ -9,10 +9,10 @@ from dataclasses import replace
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
 from importers.draft import Skipped
 from importers.fields import difficulty_of
+from importers.layouts.evidence import NAMED
 from importers.layouts.questions.labels import SHORT, Segment, field_of
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Block, Parsed
-from importers.layouts.starts.order import NAMED, without
 from importers.normalise import fold
 
 _TAG = re.compile(r"[\s_*]*[\[(<]((?:[^\[\]()<>\n]|\([^()\n]{1,8}\)){1,60})[\])>][_*]*")
@@ -198,4 +198,4 @@ def without_bare_type(block: Block) -> Block:
     if match is None:
         return block
     kind = type_of(match[1] or match[2])
-    return replace(block, lines=(without(first, 0, match.end()), *rest), type=kind)
+    return replace(block, lines=(first.without(0, match.end()), *rest), type=kind)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from importers.answers import by_text, letters_of, truth_of, truth_options
+from importers.layouts.evidence import ASKS
 from importers.layouts.questions import brackets, emphasis, truths
 from importers.layouts.questions.parsed import Parsed
-from importers.layouts.starts.ways import ASKS
 from importers.normalise import fold, tidy
 
 # 一、选择题 says no more than that there are options.

@@ -17,20 +17,20 @@ _EXAMPLE_STEM = re.compile(
 )
 _REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
 _HOW_TO_FILL = re.compile(
-    r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]"
+    r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]\s*(?:[单多判不填简问对错正]|正确|错误)"
 )
 _TOLD_COLUMNS = 2
 
 
-def aside(row: Row, header: Header) -> str | None:
-    """Why `row` is no question, in the words for the clerk; None where it is one, or empty."""
+def aside(row: Row, header: Header, *, begun: bool) -> str | None:
+    """Why `row` is no question, in the words for the clerk; None where it is one, or empty. `begun`: questions stand above."""
     if not any(cell.strip() for cell in row.cells):
         return None
     stem, number = header.text(row, "stem"), header.text(row, "number")
     held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
     if _repeats(row, header):
         return "重复的表头"
-    if _tells_how_to_fill_in(row, header):
+    if _tells_how_to_fill_in(row, header, begun):
         return "填写说明"
     if not stem and not any(held):
         return BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
@@ -50,11 +50,13 @@ def _repeats(row: Row, header: Header) -> bool:
     return again.items() <= header.fields.items()
 
 
-def _tells_how_to_fill_in(row: Row, header: Header) -> bool:
-    """必填，… | 选填 | …, or 可选值：… in several columns and no answer: what the template asks of its columns."""
+def _tells_how_to_fill_in(row: Row, header: Header, begun: bool) -> bool:
+    """必填，… | 选填 | …, or above all questions 可选值：… in several columns and no answer: what the template asks."""
     filled = [cell for cell in row.cells if cell.strip()]
     told = sum(_HOW_TO_FILL.search(cell) is not None for cell in filled)
     answer = header.text(row, "answer")
     answered = letters_of(answer) is not None or truth_of(answer) is not None
-    asks = all(_REQUIRED.fullmatch(cell) for cell in filled) or (told >= _TOLD_COLUMNS and not answered)
+    asks = all(_REQUIRED.fullmatch(cell) for cell in filled) or (
+        not begun and told >= _TOLD_COLUMNS and not answered
+    )
     return len(filled) >= 2 and asks

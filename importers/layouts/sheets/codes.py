@@ -34,8 +34,8 @@ def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
     coded = [(entry, code) for entry, code in coded if is_code(code)]
     meaning = _explained(grid, header, column) or _fitting(coded) or _settled(coded)
     for entry, code in coded:
-        if code in meaning:
-            entry.type = meaning[code]
+        if kind := meaning.get(code) or meaning.get(_number(code)):
+            entry.type = kind
         else:
             entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
 

@@ -131,7 +131,7 @@ def _part(row: Row, header: Header) -> Heading | None:
 
 
 def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed | None:
-    if reason := aside(row, header):
+    if reason := aside(row, header, begun=bool(reading.parsed)):
         reading.skipped.append(Skipped(row.place, joined(row), reason))
         return None
     return _parse(row, header, kind, note) if joined(row) else None

@@ -109,6 +109,7 @@ def take_bar(parsed: Parsed) -> None:
         return
     *options, last = parsed.options
     text, bar, again = last.text.rpartition("|")
-    if bar and set(letters_of(again) or "?") <= {option.label for option in parsed.options}:
+    letters = letters_of(again)
+    if bar and letters and set(letters) <= {option.label for option in parsed.options}:
         parsed.said.append(again.strip())
         parsed.options = (*options, DraftOption(last.label, text.rstrip()))

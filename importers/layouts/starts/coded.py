@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 
 from importers.answers import TYPE_WORDS
-from importers.layouts.starts.order import EVIDENCE, Start, Text
+from importers.layouts.evidence import EVIDENCE
+from importers.layouts.text import Start, Text
 
 _CODE = re.compile(
     r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)|"

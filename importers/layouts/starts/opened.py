@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from importers.layouts.evidence import EVIDENCE
 from importers.layouts.questions.labels import label_of
-from importers.layouts.starts.order import EVIDENCE, Start, Text
+from importers.layouts.text import Start, Text
 
 _OPENING = re.compile(r"\s*(?P<sign>(?:[*#●◆■▲★☆※◎►▶]|(?:[Qq]|问)\s*[.:])\s*)(?=[^\s*#])")
 _OPTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]")

@@ -4,45 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from importers.answers import TYPE_WORDS, type_of
-from importers.containers.blocks import Line
-from importers.draft import ItemType
-from importers.layouts.lines.headings import Heading
+from importers.answers import type_of
+from importers.layouts.evidence import EVIDENCE, MARKED
+from importers.layouts.text import Start, Text
 
-MARK = rf"[\[(<]\s*[^\[\]()<>\n]{{0,6}}(?:{TYPE_WORDS})[^\[\]()<>\n]{{0,10}}(?:\([^()\n]{{1,8}}\))?[\])>]"
-NAMED = r"(?:\[[^\[\]\n]{0,6}[例真]题\]\s*)?"  # 【典型例题】(单选题)…
-MARKED = re.compile(rf"\s*{NAMED}{MARK}")
-# What a question holds: options, a blank, an answer.
-EVIDENCE = re.compile(
-    r"^\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*[.、:)\]]|^A[^\S\n]+\S|^\s*A[^\x00-\x7f]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]|"
-    r"^\s*\[?(?:正确|参考|标准|试题)?答案|答案(?:是)?\s*:|[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|_\s*(?:[A-L](?:[,、]*[A-L])*|[√×✓✗])\s*_|^\s*[①○□☐]|"
-    r"[(\[]\s*(?:√|×|✓|✗|对|错|正确|错误|[TFXx])\s*[)\]]|[√×✓✗]\s*$|[(\[]\s*[)\]]|_{2,}",
-    re.M,
-)
 _LOOK_AHEAD = 40
 _WEAK = {"bare", "decimal"}
 _SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
 _FEWEST_CHANGES, _OFTEN, _SEVERAL = 3, 5, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A question begins on this line: its number, the characters (from, to) that hold it, the type it names (判断题1：)."""
-
-    number: str
-    cut: tuple[int, int] = (0, 0)
-    type: ItemType | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    lines: Sequence[Line]
-    folded: Sequence[str]
-    headings: dict[int, Heading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +181,3 @@ def _again(candidates: list[_Candidate], at: int, value: int, until: int, style:
         entry.value == value and entry.evidence and entry.line < until and entry.style.startswith(style)
         for entry in candidates[at + 1 : at + _LOOK_AHEAD]
     )
-
-
-def without(line: Line, start: int, end: int) -> Line:
-    """The line without the characters from `start` to `end`: its number."""
-    gone = end - start
-    moved = tuple((max(low - gone, 0), high - gone, kind) for low, high, kind in line.emphasis if high > end)
-    return Line(line.text[:start] + line.text[end:], line.place, moved)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
+from importers.layouts.evidence import EVIDENCE, MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
 from importers.layouts.starts.coded import coded
 from importers.layouts.starts.opened import opened
-from importers.layouts.starts.order import EVIDENCE, MARK, MARKED, Start, Text, numbered_lines
+from importers.layouts.starts.order import numbered_lines
+from importers.layouts.text import Start, Text
 from importers.normalise import fold
 from importers.numbering import from_chinese
 
@@ -52,8 +54,6 @@ _ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\
 _EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
-# What no front matter holds: a blank to fill in, or options.
-ASKS = re.compile(r"[(\[]\s*[)\]]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]")
 
 
 def numbered(text: Text) -> dict[int, Start]:

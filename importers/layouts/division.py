@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Place
+from importers.layouts.evidence import ASKS
 from importers.layouts.lines.headings import Heading, claimed, counts_on
-from importers.layouts.lines.noise import page_numbers
-from importers.layouts.lines.shared import Shared, shared_of
+from importers.layouts.lines.pages import page_numbers
 from importers.layouts.questions.parsed import Block
 from importers.layouts.reading import Reading
-from importers.layouts.starts.order import Start, Text, without
-from importers.layouts.starts.ways import ASKS
+from importers.layouts.starts.shared import Shared, shared_of
+from importers.layouts.text import Start, Text
 from importers.normalise import fold, squeeze, tidy
 from importers.problems import problem
 
@@ -61,7 +61,7 @@ class Division:
             elif at in self._starts:
                 self._start, self._at = self._starts[at], at
                 self._reading.used.append(line)
-                self._lines = [without(line, *self._start.cut)]
+                self._lines = [line.without(*self._start.cut)]
             elif self._lines:
                 self._reading.used.append(line)
                 self._lines.append(line)

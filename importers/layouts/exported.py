@@ -9,8 +9,8 @@ from dataclasses import replace
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.evidence import EVIDENCE
 from importers.layouts.questions.labels import label_of
-from importers.layouts.starts.order import EVIDENCE
 from importers.normalise import fold, tidy
 
 # 第1题 | 单选题 | 2分 | 得分: 2
