@@ -7,92 +7,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.columns import letters_of
-from importers.containers.blocks import Contents, Emphasis, Grid, Row, Span
+from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
-from importers.containers.hidden import Hidden, in_ods, in_xls, in_xlsx
+from importers.containers.hidden import Hidden, in_ods, in_xls
 from importers.containers.hidden_binary import hidden_in, sheet_names
-from importers.containers.sheet_pictures import Anchored, CellImages, anchored
-from importers.containers.sheet_styles import standing_out
+from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
+from importers.containers.sheet_pictures import CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.problems import problem
 from importers.safety import Limits, Package
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
-_FORMAT = re.compile(rb"""\ss=["'](\d{1,6})["']""")
-_MERGE = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
-)
 # A repeated row that holds a cell with a value; the empty rows to the end of the sheet are repeated too.
 _REPEATED_ROW = re.compile(
     rb'<table:table-row\b[^>]*table:number-rows-repeated="(\d{1,9})"[^>]*>(?=((?:(?!</table:table-row>).)*?office:value))',
     re.S,
 )
 _BINARY_BOOK = "xl/workbook.bin"
-_DAMAGED = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
 # A picture may say that it floats over any cell at all.
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 500
-_LARGE = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
 Cell = int | float | str | bool | time | date | datetime | timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out."""
-
-    merged: tuple[tuple[int, int, int], ...] = ()
-    hidden: Hidden = field(default_factory=Hidden)
-    pictures: Anchored = field(default_factory=dict)
-    emphasis: dict[tuple[int, int], Emphasis] = field(default_factory=dict)
 
 
 def read(path: Path, limits: Limits) -> Contents:
     """All sheets of an .xlsx file. Raises Unreadable where it is none, or breaks a limit."""
     package, figures = Package(path, limits), Figures()
-    looks: dict[str, _Look] = {}
-    formats = standing_out(package)
+    looks: dict[str, Look] = {}
+    told = Looks(package, limits)
     for name in package.names():
         if name.endswith(".xml"):
             data = package.checked(name)
             if b"sheetData" in data:
-                looks[name] = replace(_look(data, limits, formats), pictures=anchored(package, name, figures))
+                looks[name] = replace(told.of(data), pictures=anchored(package, name, figures))
     return _book(path, _parts(package, looks), figures, CellImages(package, figures))
 
 
 def read_zipped(path: Path, limits: Limits) -> Contents:
     """An .xlsb or .ods file."""
     package = Package(path, limits)
-    looks: dict[str, _Look] = {}
+    looks: dict[str, Look] = {}
     parts: dict[str, Hidden] = {}
     for name in package.names():
         data = package.checked(name) if name.endswith(".xml") else package.stream(name)
         if name == "content.xml":
             _check_repeats(data, limits)
-            looks = {sheet: _Look(hidden=hidden) for sheet, hidden in in_ods(data).items()}
+            looks = {sheet: Look(hidden=hidden) for sheet, hidden in in_ods(data).items()}
         elif name.startswith("xl/worksheets/"):
             parts[name] = hidden_in(data)
     if _BINARY_BOOK in package.names():
         targets = package.targets(_BINARY_BOOK, "worksheet")
         for relation, sheet in sheet_names(package.stream(_BINARY_BOOK)).items():
-            looks[sheet] = _Look(hidden=parts.get(targets.get(relation, ""), Hidden()))
+            looks[sheet] = Look(hidden=parts.get(targets.get(relation, ""), Hidden()))
     return _book(path, looks)
 
 
 def read_old(path: Path, limits: Limits) -> Contents:
     """An .xls file (also of WPS, .et)."""
     hidden = in_xls(path.read_bytes())
-    return _book(path, {sheet: _Look(hidden=said) for sheet, said in hidden.items()})
+    return _book(path, {sheet: Look(hidden=said) for sheet, said in hidden.items()})
 
 
 def _book(
-    path: Path, looks: dict[str, _Look], figures: Figures | None = None, images: CellImages | None = None
+    path: Path, looks: dict[str, Look], figures: Figures | None = None, images: CellImages | None = None
 ) -> Contents:
     try:
         contents = _contents(CalamineWorkbook.from_path(str(path)), looks, images)
@@ -100,13 +83,13 @@ def _book(
     except CalamineError as error:
         if "password" in str(error).lower():
             raise Unreadable("这个文件加了密码，请去掉密码后再上传。", "encrypted") from error
-        raise Unreadable(_DAMAGED, "damaged") from error
+        raise Unreadable(DAMAGED_BOOK, "damaged") from error
     except OSError as error:  # a part that ends too early
-        raise Unreadable(_DAMAGED, "damaged") from error
+        raise Unreadable(DAMAGED_BOOK, "damaged") from error
     except BaseException as error:  # a panic of the reader's own code: nobody can import its class
         if type(error).__name__ != "PanicException":
             raise
-        raise Unreadable(_DAMAGED, "damaged") from error
+        raise Unreadable(DAMAGED_BOOK, "damaged") from error
 
 
 def _check_repeats(data: bytes, limits: Limits) -> None:
@@ -115,10 +98,10 @@ def _check_repeats(data: bytes, limits: Limits) -> None:
     for match in _REPEATED_ROW.finditer(data):
         rows += int(match[1]) if match[2] else 0
     if rows > limits.rows:
-        raise Unreadable(_LARGE, "too-large")
+        raise Unreadable(TOO_MANY_CELLS, "too-large")
 
 
-def _parts(package: Package, looks: dict[str, _Look]) -> dict[str, _Look]:
+def _parts(package: Package, looks: dict[str, Look]) -> dict[str, Look]:
     """Sheet name -> look, through the workbook's relations."""
     relations = package.xml("xl/_rels/workbook.xml.rels")
     book = package.xml("xl/workbook.xml")
@@ -134,38 +117,7 @@ def _parts(package: Package, looks: dict[str, _Look]) -> dict[str, _Look]:
     return found
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def _look(data: bytes, limits: Limits, formats: dict[int, Emphasis]) -> _Look:
-    emphasis: dict[tuple[int, int], Emphasis] = {}
-    count, right, top, bottom = 0, 0, 1 << 30, 0
-    left = 1 << 30
-    for match in _CELL.finditer(data):
-        count += 1
-        column, row = _column(match[1]), int(match[2])
-        form = _FORMAT.search(match[0]) if formats else None
-        if form and (kind := formats.get(int(form[1]))):
-            emphasis[row - 1, column] = kind
-        left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
-    area = (right - left + 1) * (bottom - top + 1) if count else 0
-    if count > limits.cells or area > 5 * limits.cells:
-        raise Unreadable(_LARGE, "too-large")
-    merged = []
-    for number, match in enumerate(_MERGE.finditer(data)):
-        if number >= limits.merged:
-            raise Unreadable("工作表里合并的单元格太多，请取消合并后再上传。", "too-large")
-        first, last = int(match[2]) - 1, int(match[4]) - 1
-        if match[1] == match[3] and first < last < bottom:
-            merged.append((_column(match[1]), first, last))
-    return _Look(tuple(merged), in_xlsx(data), emphasis=emphasis)
-
-
-def _contents(book: CalamineWorkbook, looks: dict[str, _Look], images: CellImages | None) -> Contents:
+def _contents(book: CalamineWorkbook, looks: dict[str, Look], images: CellImages | None) -> Contents:
     flow: list[Grid] = []
     skipped: list[Skipped] = []
     problems: list[Problem] = []
@@ -173,7 +125,7 @@ def _contents(book: CalamineWorkbook, looks: dict[str, _Look], images: CellImage
         if meta.typ != SheetTypeEnum.WorkSheet:
             skipped.append(Skipped(Place(sheet=meta.name), "〔图表〕", "不是工作表，未读入"))
             continue
-        look = looks.get(meta.name, _Look())
+        look = looks.get(meta.name, Look())
         grid = _grid(book, meta.name, look, images)
         if meta.visible != SheetVisibleEnum.Visible:
             skipped += [Skipped(row.place, _joined(row), "隐藏的工作表，未读入") for row in grid.rows]
@@ -203,7 +155,7 @@ def _told_hidden(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
         yield problem("hidden-columns", message, Place(sheet=grid.name, column=first))
 
 
-def _grid(book: CalamineWorkbook, name: str, look: _Look, images: CellImages | None) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, look: Look, images: CellImages | None) -> Grid:
     """The rows that hold anything. calamine leaves out the empty rows and columns before the first cell."""
     sheet = book.get_sheet_by_name(name)
     values = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -216,22 +168,11 @@ def _grid(book: CalamineWorkbook, name: str, look: _Look, images: CellImages | N
     for (row, column), signs in sorted(look.pictures.items()):
         _put(values, row, column, signs)
     rows = (
-        Row(tuple(cells), Place(sheet=name, row=at), _spans(cells, at - 1, look.emphasis))
+        Row(tuple(cells), Place(sheet=name, row=at), spans(cells, at - 1, look))
         for at, cells in enumerate(values, 1)
         if any(cells)
     )
     return Grid(name, tuple(rows))
-
-
-def _spans(
-    cells: list[str], row: int, emphasis: dict[tuple[int, int], Emphasis]
-) -> tuple[tuple[Span, ...], ...]:
-    """What stands out in the cells of a row: all of a cell, by its format."""
-    kinds = [emphasis.get((row, column), "") for column in range(len(cells))]
-    spans = [
-        ((0, len(cell), kind),) if cell and kind else () for cell, kind in zip(cells, kinds, strict=True)
-    ]
-    return tuple(spans) if any(spans) else ()
 
 
 def _put(values: list[list[str]], row: int, column: int, signs: str) -> None:
@@ -245,7 +186,7 @@ def _put(values: list[list[str]], row: int, column: int, signs: str) -> None:
 def _merged(
     ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None,
 ) -> tuple[tuple[int, int, int], ...]:
-    """Cells merged downwards in one column, as in `_Look`."""
+    """Cells merged downwards in one column, as in `Look`."""
     return tuple(
         (left, top, bottom) for (top, left), (bottom, right) in ranges or () if left == right and top < bottom
     )

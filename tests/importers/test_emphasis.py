@@ -1,10 +1,15 @@
 """Answers that no word tells: options that stand out in running text, in tables and in the cells of a sheet."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Color, Font, PatternFill
 
 from importers import ImportResult, read
 from tests.importers.build import word
@@ -105,3 +110,56 @@ def test_options_that_are_all_bold_are_all_right_unless_the_stem_is_bold_too(tmp
     assert _answers(read(word(tmp_path / "a.docx", *body))) == ["AB", "BC", "ABC"]
     body += question(4, "ABC", stem=True)
     assert _answers(read(word(tmp_path / "b.docx", *body))) == ["AB", "BC", "ABC", None]
+
+
+def _rich_book(path: Path, colour: Color) -> Path:
+    """Options in one cell each, the right ones in a colour."""
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["题型", "题干", "选项"])
+    for kind, stem, right in (
+        ("单选题", "甲证由谁发放", "B"),
+        ("多选题", "乙证由谁发放", "AC"),
+        ("单选题", "丁证由谁发放", "A"),
+    ):
+        options = CellRichText()
+        for label in "ABC":
+            text = f"{label}. {label}局\n"
+            options.append(TextBlock(InlineFont(color=colour), text) if label in right else text)
+        page.append([kind, stem, options])
+    book.save(path)
+    book.close()
+    return path
+
+
+def _with_shared_texts(path: Path) -> Path:
+    """The book as Excel writes it: the texts of its cells stand in a part of their own."""
+    with ZipFile(path) as source:
+        parts = {name: source.read(name).decode() for name in source.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    texts = re.findall(r"<is>(.*?)</is>", parts[name], re.S)
+    at = iter(range(len(texts)))
+    parts[name] = re.sub(
+        r't="inlineStr"\s*><is>.*?</is>', lambda _: f't="s"><v>{next(at)}</v>', parts[name], flags=re.S
+    )
+    shared = "".join(f"<si>{text}</si>" for text in texts)
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{shared}</sst>'
+    )
+    with ZipFile(path, "w") as kept:
+        for part, text in parts.items():
+            kept.writestr(part, text)
+    return path
+
+
+@pytest.mark.parametrize("colour", [Color(rgb="FFFF0000"), Color(theme=5)], ids=["red", "of the theme"])
+@pytest.mark.parametrize("shared", [False, True])
+def test_coloured_words_inside_a_cell_tell_the_answer(tmp_path: Path, colour: Color, *, shared: bool) -> None:
+    path = _rich_book(tmp_path / "a.xlsx", colour)
+    result = read(_with_shared_texts(path) if shared else path)
+    assert _answers(result) == ["B", "AC", "A"]
+
+
+def test_words_in_the_dark_colour_of_the_theme_tell_no_answer(tmp_path: Path) -> None:
+    result = read(_rich_book(tmp_path / "a.xlsx", Color(theme=1)))
+    assert _answers(result) == [None, None, None]

@@ -1,0 +1,126 @@
+"""What calamine does not tell of a sheet of an .xlsx file: merged and hidden cells, and what stands out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from importers.containers.blocks import Emphasis, Span
+from importers.containers.hidden import Hidden, in_xlsx
+from importers.containers.sheet_pictures import Anchored
+from importers.containers.sheet_styles import Pieces, Styles
+from importers.draft import Unreadable
+from importers.normalise import visible
+from importers.safety import Limits, Package, parse_xml
+
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+_SHARED = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*?\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,7})\s*<"""
+)
+_FORMAT = re.compile(rb"""\ss=["'](\d{1,6})["']""")
+_MERGE = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
+_ADDRESS = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
+_STRINGS, _RUN = "xl/sharedStrings.xml", b"rPr>"
+DAMAGED_BOOK = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
+TOO_MANY_CELLS = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out."""
+
+    merged: tuple[tuple[int, int, int], ...] = ()
+    hidden: Hidden = field(default_factory=Hidden)
+    pictures: Anchored = field(default_factory=dict)
+    emphasis: dict[tuple[int, int], Emphasis] = field(default_factory=dict)
+    pieces: dict[tuple[int, int], Pieces] = field(default_factory=dict)
+
+
+class Looks:
+    """How the sheets of one file look."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self._styles, self._limits = Styles(package), limits
+        strings = package.xml(_STRINGS) if _RUN in _bytes(package, _STRINGS) else None
+        self._shared: dict[int, Pieces] = {}
+        for at, string in enumerate(strings.iterfind("{*}si") if strings is not None else ()):
+            if pieces := self._styles.pieces(string):
+                self._shared[at] = pieces
+
+    def of(self, data: bytes) -> Look:
+        """The look of the sheet that a part holds. Raises Unreadable where it has too many cells."""
+        emphasis: dict[tuple[int, int], Emphasis] = {}
+        formats = self._styles.of_cells
+        count, right, top, bottom = 0, 0, 1 << 30, 0
+        left = 1 << 30
+        for match in _CELL.finditer(data):
+            count += 1
+            column, row = _column(match[1]), int(match[2])
+            form = _FORMAT.search(match[0]) if formats else None
+            if form and (kind := formats.get(int(form[1]))):
+                emphasis[row - 1, column] = kind
+            left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
+        area = (right - left + 1) * (bottom - top + 1) if count else 0
+        if count > self._limits.cells or area > 5 * self._limits.cells:
+            raise Unreadable(TOO_MANY_CELLS, "too-large")
+        return Look(self._merged(data, bottom), in_xlsx(data), emphasis=emphasis, pieces=self._pieces(data))
+
+    def _merged(self, data: bytes, bottom: int) -> tuple[tuple[int, int, int], ...]:
+        merged = []
+        for number, match in enumerate(_MERGE.finditer(data)):
+            if number >= self._limits.merged:
+                raise Unreadable("工作表里合并的单元格太多，请取消合并后再上传。", "too-large")
+            first, last = int(match[2]) - 1, int(match[4]) - 1
+            if match[1] == match[3] and first < last < bottom:
+                merged.append((_column(match[1]), first, last))
+        return tuple(merged)
+
+    def _pieces(self, data: bytes) -> dict[tuple[int, int], Pieces]:
+        """The cells some words of which stand out, by row and column from 0."""
+        found: dict[tuple[int, int], Pieces] = {}
+        for match in _SHARED.finditer(data) if self._shared else ():
+            if pieces := self._shared.get(int(match[3])):
+                found[int(match[2]) - 1, _column(match[1])] = pieces
+        for cell in parse_xml(data, DAMAGED_BOOK).iter("{*}c") if _RUN in data else ():
+            address, held = _ADDRESS.fullmatch((cell.get("r") or "").encode()), cell.find("{*}is")
+            if address and held is not None and (pieces := self._styles.pieces(held)):
+                found[int(address[2]) - 1, _column(address[1])] = pieces
+        return found
+
+
+def _bytes(package: Package, name: str) -> bytes:
+    return package.stream(name) if name in package.names() else b""
+
+
+def spans(cells: list[str], row: int, look: Look) -> tuple[tuple[Span, ...], ...]:
+    """What stands out in the cells of a row: all of a cell, by its format, or some of its words."""
+    found = [_of_cell(cell, (row, column), look) for column, cell in enumerate(cells)]
+    return tuple(found) if any(found) else ()
+
+
+def _of_cell(cell: str, at: tuple[int, int], look: Look) -> tuple[Span, ...]:
+    pieces, kind = look.pieces.get(at), look.emphasis.get(at, "")
+    if pieces is None or kind == "highlight":  # a fill is behind all words
+        return ((0, len(cell), kind),) if cell and kind else ()
+    # The cell has other white space than its pieces, and nothing else is different.
+    places = [place for place, char in enumerate(cell) if not char.isspace()]
+    kinds = [shown for text, shown in pieces for char in visible(text) if not char.isspace()]
+    if len(places) != len(kinds):
+        return ()
+    found: list[Span] = []
+    for shown, group in groupby(zip(places, kinds, strict=True), key=itemgetter(1)):
+        held = [place for place, _ in group]
+        if shown:
+            found.append((held[0], held[-1] + 1, shown))
+    return tuple(found)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
