@@ -103,6 +103,11 @@ _WHOLE_NAMES: dict[str, ItemType] = {
 }  # fmt: skip
 _COLLECTED = ("判断|是非|对错", "多选|多项选择|不定项", "单选|单项选择|(?<![单多定]项)选择")
 TYPE_WORDS = "|".join(words for words, _ in _TYPES)
+# 故本题选B。, 因此答案为ABD: what an explanation comes to.
+_CHOSEN = re.compile(
+    r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?P<said>答案)?(?:应)?(?:为|是)?(?P<chosen>选择|选)?[:：]?\s*"
+    r"(?P<letters>[A-L](?:[\s,、]*[A-L])*)(?:项|选项)?(?![A-Za-z])(?P<end>\s*[。.;，,]|\s*$)?"
+)
 
 
 def type_of(text: str) -> ItemType | None:
@@ -206,3 +211,13 @@ def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
         if 1 < len(parts) == len(labels) == len(set(labels)):
             return "".join(sorted(labels))
     return None
+
+
+def chosen_in(explanation: str) -> tuple[list[str], list[str]]:
+    """What an explanation says to be chosen: plainly (故本题选B。), and by letters alone (因此B正确)."""
+    sure: list[str] = []
+    vague: list[str] = []
+    for match in _CHOSEN.finditer(fold(explanation)):
+        plain = (match["said"] or match["chosen"]) and match["end"] is not None
+        (sure if plain else vague).append(match["letters"])
+    return sure, vague

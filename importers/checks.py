@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from importers.answers import LETTERS
+from importers.answers import LETTERS, chosen_in, letters_of
 from importers.containers.figures import FORMULA, PICTURE
 from importers.draft import TYPE_NAMES, DraftItem, DraftOption, Problem
 from importers.normalise import alike, fold, same, squeeze
@@ -149,3 +149,7 @@ def _choice(item: DraftItem) -> Iterator[Problem]:
         yield problem("single-choice-two-answers", f"{name}有{count}个答案，疑似多选", place)
     if item.type == "multiple_choice" and len(answer) == 1 and not item.indefinite:
         yield problem("multiple-choice-one-answer", f"{name}是多选题，却只有一个答案，请核对。", place)
+    chosen, _ = chosen_in(item.explanation)
+    if chosen and all(set(letters_of(said) or "") != set(answer) for said in chosen):
+        message = f"{name}的答案是 {answer}，解析里却说选 {chosen[-1]}，请核对。"
+        yield problem("explanation-contradiction", message, place)

@@ -26,6 +26,7 @@ CODES: dict[str, Severity] = {
     "type-doubtful": "warning",
     "answer-by-text": "warning",
     "answer-in-explanation": "warning",
+    "explanation-contradiction": "warning",
     "answer-by-emphasis": "warning",
     "truth-by-letter": "warning",
     "options-glued": "warning",

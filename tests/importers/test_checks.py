@@ -21,6 +21,11 @@ def test_a_sound_question_has_no_problem() -> None:
     assert check_item(DraftItem("true_false", "某规定有效。", answer="T")) == ()
 
 
+@pytest.mark.parametrize("said", ["故选A。", "因此B、C说法错误。", "故不选B。", "故B错误，本题选A。"])
+def test_an_explanation_that_agrees_or_only_speaks_of_options_is_no_contradiction(said: str) -> None:
+    assert check_item(replace(_SOUND, explanation=said)) == ()
+
+
 @pytest.mark.parametrize(
     ("item", "code", "message"),
     [
@@ -30,6 +35,11 @@ def test_a_sound_question_has_no_problem() -> None:
             replace(_SOUND, answer="D"),
             "answer-not-among-options",
             "第 7 题的答案是 D，选项里却没有 D，请核对。",
+        ),
+        (
+            replace(_SOUND, explanation="乙为必经程序，故本题选B。"),
+            "explanation-contradiction",
+            "第 7 题的答案是 A，解析里却说选 B，请核对。",
         ),
         (replace(_SOUND, stem=" "), "stem-empty", "第 7 题没有题干，请补上。"),
         (replace(_SOUND, options=()), "options-too-few", "第 7 题的选项少于两个，请补上选项。"),

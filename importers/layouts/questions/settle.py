@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from importers.answers import by_text, letters_of, truth_of, truth_options
+from importers.answers import by_text, chosen_in, letters_of, truth_of, truth_options
 from importers.layouts.evidence import ASKS
 from importers.layouts.questions import brackets, emphasis, truths
 from importers.layouts.questions.parsed import Parsed
@@ -12,10 +12,6 @@ from importers.normalise import fold, tidy
 
 # 一、选择题 says no more than that there are options.
 _OPEN_HEADING = re.compile(r"(?<![单多项])选择题")
-_CHOSEN = re.compile(
-    r"(?:故|本题|因此|所以)[,，]?(?:本题)?(?:的)?(?:正确)?(?P<said>答案)?(?:应)?(?:为|是)?(?P<chosen>选择|选)?[:：]?\s*"
-    r"(?P<letters>[A-L](?:[\s,、]*[A-L])*)(?:项|选项)?(?![A-Za-z])(?P<end>\s*[。.;，,]|\s*$)?"
-)
 # The answer alone before the first stop: D。…, D；…, 答案选A。…
 _CHOSEN_FIRST = re.compile(
     r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.;；]|$)", re.M
@@ -86,12 +82,11 @@ def _take_chosen(parsed: Parsed) -> None:
     if match := _CHOSEN_FIRST.match(fold(parsed.explanation)):
         parsed.said.append(match["letters"])
         return
-    found = list(_CHOSEN.finditer(fold(parsed.explanation)))
-    sure = [match for match in found if (match["said"] or match["chosen"]) and match["end"] is not None]
-    if not found:
+    sure, vague = chosen_in(parsed.explanation)
+    if not sure and not vague:
         return
-    parsed.said.append((sure or found)[0]["letters"])
-    if not sure or len({letters_of(match["letters"]) for match in sure}) > 1:
+    parsed.said.append((sure or vague)[0])
+    if not sure or len({letters_of(said) for said in sure}) > 1:
         parsed.warn("answer-in-explanation", "的答案是从解析里读到的，请核对。")
 
 
