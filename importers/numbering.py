@@ -35,8 +35,12 @@ def chinese(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+
+
 def from_chinese(text: str) -> int | None:
-    """十二 -> 12, 一百零五 -> 105, 二〇 -> 20; None where `text` is no such number."""
+    """十二 -> 12, 一百零五 -> 105, 二〇 -> 20, 贰 -> 2; None where `text` is no such number."""
+    text = text.translate(_FORMAL)
     if not text or not re.fullmatch("[〇零一二两三四五六七八九十百千]+", text):
         return None
     values = {char: value for value, char in enumerate(_DIGITS)} | {"零": 0, "两": 2}

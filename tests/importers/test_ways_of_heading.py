@@ -25,6 +25,9 @@ def _told(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
         "（二）：多选题（共68题）",
         "题型二：多选题（68题）",
         "第二题：多选题（共68道）",
+        "第贰部分：多选题（共68道）",
+        "【第二部分：多选题（68题）】",
+        "Part 2：多选题（68题）",
     ],
 )
 def test_a_part_may_name_its_type_and_count_behind_a_colon(tmp_path: Path, heading: str) -> None:
@@ -42,6 +45,8 @@ def test_a_part_may_name_its_type_and_count_behind_a_colon(tmp_path: Path, headi
         "【参考答案】（仅供参考）",
         "参 考 答 案",
         "答案/详细解析",
+        "（参考答案）",
+        "Answer Key",
     ],
 )
 def test_a_note_behind_the_heading_of_a_key_hides_no_answer(tmp_path: Path, heading: str) -> None:

@@ -10,8 +10,8 @@ from importers.draft import ItemType
 from importers.normalise import fold
 from importers.numbering import from_chinese
 
-_CHINESE = "[一二三四五六七八九十百]+"
-_PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)\s*[:、]?|(?:题型|模块|专题|卷|第(?={_CHINESE}题))\s*(?:{_CHINESE}|\d+)题?\s*[:、]|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*[:、]?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
+_CHINESE = "[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+"
+_PREFIX = rf"(?:第\s*(?:{_CHINESE}|\d+)\s*(?:部分|大题|章|节|编)\s*[:、]?|(?:题型|模块|专题|卷|第(?={_CHINESE}题))\s*(?:{_CHINESE}|\d+)题?\s*[:、]|(?i:part)\s*(?:\d+|[IVX]+)\s*[:、.]?|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*[:、]?|\d{{1,2}}\s*[.、]|[IVX]+\s*[.、])?"
 _TAIL = r"(?:选择|分析|改错|辨析|说明|正误|解释|简答|应用|操作)*题?(?:题库|目|型|库|部分|练习)?"
 _OWN = re.compile(
     rf"(?:{_PREFIX}\s*){{1,2}}[\[(<]?\s*(?P<kind>(?:{TYPE_WORDS}){_TAIL})\s*[\])>]?(?P<rest>.*)", re.S
@@ -40,7 +40,7 @@ _SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第
 _ASIDE = r"\((?!\s*(?:[A-L](?:[\s,、;]*[A-L])*|[√×]|正确|错误)\s*\))[^()]{2,24}\)"
 _SPACED = re.compile(r"(?<=[参考标准正确答])\s+(?=[考准确答案])")
 _KEY = re.compile(
-    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|答案)(?:[及与和、/&+]?(?:详细|逐题)?(?:解析|详解|解答|提示|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|速览|对照|核对)表?|部分|区|列表|清单)?\]?(?:\s*{_ASIDE})?\s*:?"
+    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|答案|(?i:answer\s*keys?|answers))(?:[及与和、/&+]?(?:详细|逐题)?(?:解析|详解|解答|提示|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|速览|对照|核对)表?|部分|区|列表|清单)?\]?(?:\s*{_ASIDE})?\s*:?"
 )
 # 测试题（二）, 第三套, 2024年试卷 A卷: one of several papers in a file.
 _PAPER = re.compile(
@@ -75,12 +75,15 @@ _INSTRUCTION = re.compile(
     re.S,
 )
 _LONGEST = 300
+_FRAMED = re.compile(rf"\[\s*({_PREFIX}[^\[\]]{{2,30}})\]")  # 【第二部分：多选题】
 _STARS = "★☆◆◇■▲"  # ★单选题★
 
 
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = fold(text).strip().strip(_STARS)
+    if framed := _FRAMED.fullmatch(folded):
+        folded = framed[1]
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):
@@ -168,6 +171,8 @@ def is_numbered(heading: Heading) -> bool:
 
 def is_key_heading(text: str) -> bool:
     folded = fold(text).strip().strip("[]-=* ")
+    if folded.startswith("(") and folded.find(")") == len(folded) - 1:  # （参考答案）
+        folded = folded[1:-1]
     return len(folded) <= 40 and _KEY.fullmatch(_SPACED.sub("", folded)) is not None
 
 
