@@ -34,7 +34,7 @@ from importers.layouts.lines.unspaced import unspaced
 from importers.layouts.questions import emphasis, scores, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.item import is_blank_form, parse
-from importers.layouts.questions.marks import stand_bare, without_bare_type
+from importers.layouts.questions.marks import bare_types, without_bare_type
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.questions.settle import resolve
 from importers.layouts.reading import NUMBERED_GAIN, Reading
@@ -155,9 +155,9 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading = Reading(name)
     division = Division(text, starts, reading)
     parsed: list[Parsed] = []
-    bare = stand_bare([text.folded[at][start.cut[1] :] for at, start in starts.items()])
+    bare = bare_types([text.folded[at][start.cut[1] :] for at, start in starts.items()])
     for whole in division.blocks():
-        block = without_bare_type(whole) if bare else whole
+        block = without_bare_type(whole, bare)
         if is_blank_form(block):
             shown = f"{block.number}. {block.text}" if block.number else block.text
             reading.skipped.append(Skipped(block.place, tidy(shown), BLANK_FORM))

@@ -217,6 +217,19 @@ def test_the_type_before_a_stem_may_be_short(tmp_path: Path) -> None:
     assert (item.type, item.stem, item.answer) == ("single_choice", "在市区发证的是", "B")
 
 
+def test_the_type_before_a_stem_ends_where_the_stem_begins_with_a_word_that_sentences_go_on_with(
+    tmp_path: Path,
+) -> None:
+    lines = [line for at, stem in enumerate(["甲证由谁发放", "中央设有丙局", "乙证由谁发放", "丁证由谁发放"], 1)
+             for line in (f"{at}、单选题{stem}（　　）", *_OPTIONS, "答案：B")]  # fmt: skip
+    assert [item.stem for item in lines_read(tmp_path, *lines).items] == [
+        "甲证由谁发放（　　）",
+        "中央设有丙局（　　）",
+        "乙证由谁发放（　　）",
+        "丁证由谁发放（　　）",
+    ]
+
+
 @pytest.mark.parametrize(("sign", "answer"), [("❌", "F"), ("✅", "T"), ("✔️", "T"), ("❌ 错误", "F")])
 @pytest.mark.parametrize("line", ["\n参考答案：{}", "（{}）"])
 def test_signs_in_colour_judge_a_statement(tmp_path: Path, line: str, sign: str, answer: str) -> None:

@@ -88,3 +88,13 @@ def test_tasks_of_a_part_of_another_kind_are_no_questions_of_choice(tmp_path: Pa
     result = lines_read(tmp_path, *_SINGLE, *tasks, "单选题答案：1.B 2.D")
     assert [item.type for item in result.items].count("single_choice") == 2
     assert _answers(result) == ["B", "D"]
+
+
+def test_ranges_of_a_key_that_nobody_headed_may_share_a_line_and_hold_answers_of_several_letters(
+    tmp_path: Path,
+) -> None:
+    stems = [f"{at}. {name}证由（　　）发放。" for at, name in enumerate("甲乙丙丁戊己", 1)]
+    questions = [line for stem in stems for line in (stem, *_OPTIONS)]
+    result = lines_read(tmp_path, *questions, "", "1-3 A ABC B           4-5 CD A", "6-6 ABD")
+    assert [item.answer for item in result.items] == ["A", "ABC", "B", "CD", "A", "ABD"]
+    assert result.items[-1].options[-1].text == "丁局"

@@ -123,8 +123,10 @@ def is_key_line(text: str) -> bool:
     answers = fold(listed).strip()
     if head and (_LIST.fullmatch(answers) or _SIGNS.fullmatch(answers)):  # 单选题：B C A D
         return len(re.findall(_ONE, answers)) >= 3
-    match = _RANGE.match(folded)
-    return bool(match and _LIST.fullmatch(folded[match.end() :].split("\t")[0] or "?"))
+    if not _RANGE.match(folded):
+        return False
+    _, *pieces = _RANGE.sub("\n", folded).split("\n")  # 1-5 A BC D A C   6-10 B …
+    return _LIST.fullmatch(pieces[0].split("\t")[0] or "?") is not None or all(map(_LIST.fullmatch, pieces))
 
 
 def is_entry(text: str) -> bool:

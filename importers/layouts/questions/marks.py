@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
 from importers.draft import Skipped
@@ -47,8 +48,9 @@ _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\
 # 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
 _BARE = re.compile(
     r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?|(?:填空|简答|问答|论述)题)\s+(?=\S)|"
-    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?![的和与及或是为中里有应将按框键制])(?=[“\"《]|[^\s题:、。,?\[(]))"
+    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?=[“\"《]|[^\s题:、。,?\[(]))"
 )
+_SPOKEN = "的和与及或是为中里有应将按框键制"  # behind a type of which a stem itself may speak
 _BETWEEN = re.compile(r"^\s*(?:[.．、:：]|[—–]+\s*)?")
 _FIELDS = SHORT | {"citation"}
 _BESIDE = "题型后的标注"
@@ -186,16 +188,26 @@ def _take_leading_answer(text: str, parsed: Parsed) -> str:
     return text
 
 
-def stand_bare(heads: Sequence[str]) -> bool:
-    """Whether stems, by their first lines folded, begin with a type that is no part of them: half of them at least."""
-    return sum(_BARE.match(head) is not None for head in heads) * 2 >= len(heads)
+def bare_types(heads: Sequence[str]) -> Literal["", "plain", "all"]:
+    """Whether stems begin with a type that is no part of them, as half of their first lines, folded, must at least.
+
+    单选题与多选题… may speak of types itself (then only `plain` ones are told), unless nearly all others begin with one.
+    """
+    sure = sum(_is_plain(head, match) for head in heads if (match := _BARE.match(head)))
+    if sure * 2 < len(heads):
+        return ""
+    return "all" if sure * 4 >= len(heads) * 3 else "plain"
 
 
-def without_bare_type(block: Block) -> Block:
-    """The block without the type that its first line begins with."""
+def _is_plain(head: str, match: re.Match[str]) -> bool:
+    return match[1] is not None or head[match.end()] not in _SPOKEN
+
+
+def without_bare_type(block: Block, told: Literal["", "plain", "all"]) -> Block:
+    """The block without the type that its first line begins with, where `bare_types` has told so."""
     first, *rest = block.lines
-    match = _BARE.match(fold(first.text))
-    if match is None:
+    match = _BARE.match(fold(first.text)) if told else None
+    if match is None or (told == "plain" and not _is_plain(fold(first.text), match)):
         return block
     kind = type_of(match[1] or match[2])
     return replace(block, lines=(first.without(0, match.end()), *rest), type=kind)
