@@ -28,6 +28,8 @@ from importers.layouts.lines.headings import (
 )
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.pages import without_pages
+from importers.layouts.lines.parted import colons_at_labels
+from importers.layouts.lines.scanned import points_restored
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.titles import numbered_titles, titles_between
 from importers.layouts.lines.unspaced import unspaced
@@ -50,7 +52,7 @@ _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    kept, pieces = without_pages(lines)
+    kept, pieces = without_pages(colons_at_labels(points_restored(lines)))
     plain = _read_lines(kept, key)
     recut = run_on.recut(kept)
     best = max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain

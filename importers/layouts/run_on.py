@@ -36,9 +36,11 @@ _CHINESE = "[一二三四五六七八九十]{1,3}"
 _NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
 _HEADING = re.compile(
     rf"(?:第{_CHINESE}(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?)\s*[^\s,。:()\[\]?\d]{{0,10}}?"
-    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:第\s*)?[(\[]?\d)|"
+    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:[A-Z]\s+)?(?:第\s*)?[(\[]?\d)|"
     rf"(?<=[A-L√×。)\]对错误确])(?:{TYPE_WORDS})题?\s*{_NOTE}\s*[:。]?(?=\s*(?:第\s*)?[(\[]?1(?!\d))"
 )
+# A letter left of a picture: 一、单选题（共 30 题）V 1. ….
+_STRAY = re.compile(r"\s*[A-Z]\s+")
 _FIELDS = "|".join(
     (
         "答案解析",
@@ -144,7 +146,9 @@ def _seams(folded: str, kind: ItemType | None, led: bool) -> tuple[list[int], It
     for match in _HEADING.finditer(folded):
         if (heading := heading_of(match[0])) and heading.type:
             seams += [*_questions(folded, begin, match.start(), kind, led), match.start(), match.end()]
-            begin, kind = match.end(), heading.type
+            stray = _STRAY.match(folded, match.end())
+            begin, kind = stray.end() if stray else match.end(), heading.type
+            seams.append(begin)
     return seams + _questions(folded, begin, len(folded), kind, led), kind
 
 

@@ -31,6 +31,7 @@ _CHECKS = {
     "答案",
     "标准答案",
 }  # that stand at all options only where all are right; ● may be a bullet
+_NAMED_RIGHT = {"正确答案", "标准答案"}  # that leave no doubt where all options carry them, whatever the type
 _STARS = "*★"  # a mark of the right answer only before a label
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
 _AT_TAIL = re.compile(
@@ -53,7 +54,7 @@ def take_ticks(parsed: Parsed) -> None:
     marks = [_marks(option) for option in parsed.options]
     ticked = [option.label for option, (_, found) in zip(parsed.options, marks, strict=True) if found - _OPEN]
     boxed = all(found for _, found in marks)
-    whole = parsed.type == "multiple_choice" and all(found & _CHECKS for _, found in marks)
+    whole = all(found & (_CHECKS if parsed.type == "multiple_choice" else _NAMED_RIGHT) for _, found in marks)
     if boxed or 0 < len(ticked) < len(parsed.options):
         parsed.taken += [mark for _, found in marks for mark in found]
         parsed.options = tuple(

@@ -147,7 +147,8 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             }
         elif last is None:
             opening = entry.value in {1, before + 1}
-            good = entry.evidence or (opening and (passed > 0 or not typed))
+            note = _again(candidates, at, entry.value, until)  # 1.答题说明：… before the first question
+            good = entry.evidence or (opening and not note and (passed > 0 or not typed))
             good = good and (entry.style != "bare" or opening)
         elif in_order:
             other = entry.style != main and _again(candidates, at, entry.value, until, main)
