@@ -99,3 +99,27 @@ def test_a_single_choice_whose_options_are_all_called_right_is_an_error(tmp_path
     right = ("A、甲局(正确答案)", "B、乙局(正确答案)")
     result = lines_read(tmp_path, "一、单选题", "1. 甲证由哪个局发放", *right)
     assert {"single-choice-two-answers"} <= {problem.code for problem in result.all_problems()}
+
+
+@pytest.mark.parametrize(
+    ("lines", "texts", "told"),
+    [
+        (("A24B48", "C72D12"), ["24", "48", "72", "12"], set()),
+        (("Akg", "BkPa", "C℃", "DmL"), ["kg", "kPa", "℃", "mL"], {"options-glued"}),
+        (("AA4", "BA3", "CB5", "D16开"), ["A4", "A3", "B5", "16开"], {"options-glued"}),
+    ],
+)
+def test_labels_right_before_latin_letters_and_digits_are_read_and_letters_told(
+    tmp_path: Path, lines: tuple[str, ...], texts: list[str], told: set[str]
+) -> None:
+    result = lines_read(tmp_path, "一、单选题", "1. 甲量应为（　　）。", *lines, "答案：B")
+    (item,) = result.items
+    assert [option.text for option in item.options] == texts
+    assert told == {problem.code for problem in result.all_problems()}
+
+
+def test_words_that_begin_with_the_letters_of_labels_keep_them(tmp_path: Path) -> None:
+    words = ("Adobe", "Baidu", "Cisco", "Dell")
+    result = lines_read(tmp_path, "一、单选题", "1. 甲局采购的产品是（　　）", *words, "答案：B")
+    shown = [result.items[0].stem, *(option.text for option in result.items[0].options)]
+    assert all(word in "\n".join(shown) for word in words)

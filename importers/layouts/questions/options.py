@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.draft import DraftOption
+from importers.layouts.questions.latin import latin_labels
 from importers.layouts.questions.signed import signed_spots
 from importers.normalise import fold, tidy
 
@@ -23,7 +24,7 @@ _SPOTS: tuple[_Style, ...] = (
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
-    ("latin", 0.2, re.compile(r"(?<=[A-Za-z])([B-L])[.、](?=\S)")),  # …ingB. behind an option in English
+    ("english", 0.2, re.compile(r"(?<=[A-Za-z])([B-L])[.、](?=\S)")),  # …ingB. behind an option in English
     ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
     ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
     ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
@@ -97,6 +98,8 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     )
     if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
         chain = _lower_chain(folded) or chain
+    if not chain and glued:
+        chain = [Spot(folded[at], at, at + 1, "latin", 0.0) for at in latin_labels(folded)]
     if not chain:
         return _signed(text, folded)
     before = {spot.end: spot.start for spot in idle}  # an idle label ends where the next one begins
@@ -110,7 +113,9 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     starts = {spot.start for spot in chain}
     options, seconds = _without_second_labels(options)
     named = seconds + tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
-    doubtful = any(spot.style == "glued" for spot in chain) and not _unambiguous(folded, chain)
+    words = any(spot.style == "latin" and folded[spot.end].isalpha() for spot in chain)
+    joined = any(spot.style in {"glued", "latin"} for spot in chain)
+    doubtful = words or (joined and not _unambiguous(folded, chain))
     return Found(begins[0], options, in_order, doubtful, named)
 
 
