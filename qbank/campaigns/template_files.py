@@ -14,12 +14,12 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qbank.campaigns.standing import TYPE_TITLES, TYPE_WORDS, asked_counts
+from qbank.office import GRID_FONT, TITLE_FONT, set_document, set_grid, set_header, set_page
 
 HEADINGS = (
     ("序号", 7), ("题型", 8), ("题干", 48),
@@ -28,7 +28,7 @@ HEADINGS = (
 )  # fmt: skip
 NUMERALS = "一二三"
 OPTION_LETTERS = "ABCD"
-GRID_FONT, TEXT_FONT, TITLE_FONT = "宋体", "仿宋", "黑体"
+TEXT_FONT = "仿宋"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,6 @@ def guide_lines(task: Task) -> list[tuple[str, str]]:
 
 # Excel --------------------------------------------------------------------------------------------------------------
 
-THIN = Side(style="thin", color="B9B9B9")
-
 
 def make_sheet(task: Task) -> bytes:
     """The .xlsx: a sheet 试题 with one row a question, its number and type filled in, and a sheet 填写说明."""
@@ -95,9 +93,7 @@ def make_sheet(task: Task) -> bytes:
     last = _write_rows(sheet, header + 1, task)
     _add_choices(sheet, header + 1, last, task)
     sheet.freeze_panes = f"D{header + 1}"
-    sheet.print_title_rows = f"{header}:{header}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    set_page(sheet, header=header)
     _write_guide(book.create_sheet("填写说明"), task)
     return _bytes_of_book(book)
 
@@ -130,9 +126,7 @@ def _write_head(sheet: Worksheet, task: Task) -> None:
 def _write_header(sheet: Worksheet, row: int) -> None:
     for column, (heading, width) in enumerate(HEADINGS, start=1):
         cell = _put(sheet, row, column, heading)
-        cell.font, cell.fill = Font(name=TITLE_FONT, size=11), PatternFill("solid", fgColor="E8ECE9")
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        cell.border = Border(THIN, THIN, THIN, THIN)
+        set_header(cell)
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.row_dimensions[row].height = 24
 
@@ -146,11 +140,7 @@ def _write_rows(sheet: Worksheet, first: int, task: Task) -> int:
         _put(sheet, row, 2, TYPE_WORDS[kind])
         for column in range(1, len(HEADINGS) + 1):
             cell = sheet.cell(row, column)
-            cell.font = Font(name=GRID_FONT, size=11)
-            cell.border = Border(THIN, THIN, THIN, THIN)
-            cell.alignment = Alignment(
-                horizontal="center" if column in {1, 2, 10, 13} else None, vertical="top", wrap_text=True
-            )
+            set_grid(cell, centred=column in {1, 2, 10, 13})
             if column > 2:
                 cell.number_format = "@"
         sheet.row_dimensions[row].height = 45
@@ -200,7 +190,7 @@ _EXAMPLE = (
 def make_word(task: Task) -> bytes:
     """The .docx: a title, how to fill it in, then a heading a type with one empty block a question."""
     document = Document()
-    _set_fonts(document)
+    set_document(document)
     _line(document, task.campaign, TITLE_FONT, 18)
     for text in task.head_lines:
         _line(document, text, TEXT_FONT, 12)
@@ -230,13 +220,6 @@ def _write_block(document: WordDocument, number: int, kind: str) -> None:
         line = _line(document, label, GRID_FONT, 12)
         line.paragraph_format.keep_with_next = place < len(labels) - 1
     first.paragraph_format.keep_with_next = True
-
-
-def _set_fonts(document: WordDocument) -> None:
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = GRID_FONT, Pt(12)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), GRID_FONT)
-    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.3
 
 
 def _line(document: WordDocument, text: str, font: str, size: float) -> Paragraph:

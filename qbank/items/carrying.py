@@ -7,11 +7,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from importers import Unreadable, read
-from qbank.items.export_files import TITLES, WRITERS, Exported, Said, unwritable
+from qbank.items.export_sheet import write_sheet
+from qbank.items.export_word import write_word
+from qbank.items.exported import TITLES, Exported, Said, unwritable
 from qbank.items.figures import read_figures
 from qbank.items.sheet_figures import LIMITS
 from qbank.items.word_figures import Pictures
 
+WRITERS = {"xlsx": write_sheet, "docx": write_word}
+"""By the ending of the file."""
 _PARTS = {
     "type": "题型",
     "stem": "题干",

@@ -10,7 +10,7 @@ from qbank.access import Actor
 from qbank.files import FileStore
 from qbank.items.carrying import carry
 from qbank.items.content import QuestionContent
-from qbank.items.export_files import Exported, Said
+from qbank.items.exported import Exported, Said
 from qbank.items.figures import image_digests, read_image, signed
 from qbank.items.life import STATE_WORDS
 from qbank.items.models import BankExport, Item, ItemState

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 import importers
 from qbank.items.carrying import carry
 from qbank.items.content import Block, QuestionContent
-from qbank.items.export_files import LETTERS, Exported, Said
+from qbank.items.exported import LETTERS, Exported, Said
 from qbank.items.figures import FOLDER, read_figures, signed
 from qbank.items.models import QuestionType
 from tests.importers.build import png
