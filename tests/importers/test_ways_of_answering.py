@@ -50,6 +50,21 @@ def test_a_letter_in_one_stem_of_several_is_a_name(tmp_path: Path) -> None:
     assert [item.answer for item in lines_read(tmp_path, *lines).items] == [None, None, None]
 
 
+def test_letters_that_end_the_stems_without_answers_answer_them(tmp_path: Path) -> None:
+    stems = ["甲证由谁发放：A", "乙证由谁收回B", "丙证归哪个局保管C", "丁证由谁盖章", "戊证由哪些局会签AD"]
+    lines = [line for at, stem in enumerate(stems, 1) for line in (f"{at}. {stem}", *_OPTIONS)]
+    told = lines_read(tmp_path, *lines[:15], *lines[20:])
+    assert [(item.stem, item.answer) for item in told.items] == [
+        ("甲证由谁发放：", "A"), ("乙证由谁收回", "B"), ("丙证归哪个局保管", "C"), ("戊证由哪些局会签", "AD"),
+    ]  # fmt: skip
+    assert "answers-by-emphasis" in {entry.code for entry in told.problems}
+    few = lines_read(tmp_path, *lines[:10], *lines[15:20])
+    assert [(item.stem, item.answer) for item in few.items[1:]] == [
+        ("乙证由谁收回B", None),
+        ("丁证由谁盖章", None),
+    ]
+
+
 def test_an_answer_that_earned_all_points_is_taken_and_that_is_told(tmp_path: Path) -> None:
     result = lines_read(
         tmp_path, f"1.【单选题】{_ASKED}", *_OPTIONS, "我的答案：B得分： 20.0分",

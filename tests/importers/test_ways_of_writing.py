@@ -35,6 +35,66 @@ def test_what_follows_the_chosen_letter_is_the_explanation(tmp_path: Path) -> No
     assert (item.answer, item.explanation, item.problems) == ("B", "证件由乙局统一印制。", ())
 
 
+@pytest.mark.parametrize("label", ["正确答案选项：", "答案选项：", "参考答案选项："])
+def test_an_answer_may_be_called_that_of_the_options(tmp_path: Path, label: str) -> None:
+    (item,) = _items(tmp_path, "一、单选题", f"1. {_ASKED}", *_OPTIONS, f"{label}B", "解析：略。")
+    assert (item.options[-1].text, item.answer, item.problems) == ("丁局", "B", ())
+
+
+@pytest.mark.parametrize(
+    ("explanation", "answer"),
+    [
+        ("正确。甲局设在市区。", "T"), ("错误；甲局设在郊区。", "F"), ("该说法错误。", "F"), ("对", "T"),
+        ("正确的做法是迁址。", None), ("正确：甲局设在郊区。", None), ("不正确的部分已删。", None),
+    ],
+)  # fmt: skip
+def test_the_head_of_an_explanation_may_judge_a_statement(
+    tmp_path: Path, explanation: str, answer: str
+) -> None:
+    (item,) = _items(tmp_path, "一、判断题", "1. 甲局设在市区。（　　）", f"解析：{explanation}")
+    assert (item.answer, item.explanation) == (answer, explanation)
+    assert bool(item.problems) == (answer is None)
+
+
+@pytest.mark.parametrize("judged", ["甲局设在市区。（错）", "甲局设在市区（错）。", "甲局设在市区。（×）"])
+def test_lines_behind_a_judgement_explain_it_and_what_is_no_note_is_told(tmp_path: Path, judged: str) -> None:
+    (noted,) = _items(tmp_path, "一、判断题", f"1. {judged}", "注：以章程为准。")
+    assert (noted.answer, noted.explanation, noted.problems) == ("F", "以章程为准。", ())
+    assert noted.stem.rstrip("。（　） ") == "甲局设在市区"
+    (headed,) = _items(tmp_path, "一、判断题", f"1. {judged}", "某局内部资料")
+    assert (headed.answer, headed.explanation) == ("F", "某局内部资料")
+    assert [entry.code for entry in headed.problems] == ["text-after-answer"]
+
+
+def test_a_statement_that_goes_on_behind_its_judgement_stays_whole(tmp_path: Path) -> None:
+    (item,) = _items(tmp_path, "一、判断题", "1. 甲局应当设立（√）", "两个窗口。")
+    assert (item.stem, item.answer, item.explanation) == ("甲局应当设立（　　）\n两个窗口。", "T", "")
+
+
+@pytest.mark.parametrize(
+    "line", ["题解 由乙局印制。", "题解由乙局印制。", "题解：由乙局印制。", "注：由乙局印制。"]
+)
+def test_a_note_on_the_line_behind_the_answer_is_its_explanation(tmp_path: Path, line: str) -> None:
+    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, "答案B", line)
+    assert (item.answer, item.explanation, item.problems) == ("B", "由乙局印制。", ())
+
+
+def test_a_note_before_the_options_belongs_to_the_stem(tmp_path: Path) -> None:
+    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", "注：丙局已撤销。", *_OPTIONS, "答案：B")
+    assert _said(item) == (f"{_ASKED}\n注：丙局已撤销。", _TEXTS, "B")
+
+
+def test_the_word_for_a_question_before_a_colon_is_no_part_of_the_stem(tmp_path: Path) -> None:
+    lines = ["单选题", f"1. 题：{_ASKED}", *_OPTIONS, "答案：B", "2. 本题：由谁办理？", *_OPTIONS, "答案：A"]
+    assert [item.stem for item in _items(tmp_path, *lines)] == [_ASKED, "本题：由谁办理？"]
+
+
+def test_a_label_whose_first_letter_stands_twice_is_the_label(tmp_path: Path) -> None:
+    lines = ["单选题", f"1. {_ASKED}", *_OPTIONS, "答案：B", "难难度系数：3"]
+    (item,) = _items(tmp_path, *lines)
+    assert (item.answer, item.difficulty, item.explanation, item.problems) == ("B", 3, "", ())
+
+
 @pytest.mark.parametrize("label", ["考点解析", "名师详解", "本题解析"])
 def test_an_explanation_is_known_whoever_gives_it(tmp_path: Path, label: str) -> None:
     (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, "答案：B", f"{label}：证件由乙局印制。")

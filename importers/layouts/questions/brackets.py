@@ -17,7 +17,7 @@ _SIGN = re.compile("[√×✓✔✗✘✅❌Xx]\ufe0f?")
 _ANNOUNCED = re.compile(
     r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
 )
-_LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:”\"])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
+LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:”\"])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
 _SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s*$")
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘✅❌]|(?<=[(\[])[XxVv])[\s。.\ufe0f]*$")
@@ -26,6 +26,9 @@ _LETTER_AT_END = re.compile(r"(?<=[)\]])\s*([VvXx])[\s。.]*$|\n[^\S\n]*([AB])[^
 _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
 # The law behind the answer: （错）（《行政处罚法》第六十四条）
 _CITED = re.compile(r"\([^()]*《[^()]*\)")
+# Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
+_ENDS_SENTENCE = re.compile(r"[。.!;]\s*\Z")
+_LINES_BEHIND = re.compile(r"[^\S\n]*[。.]?[^\S\n]*\n\s*(?P<note>注\s*:\s*)?")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
 
 
@@ -34,6 +37,8 @@ def take(parsed: Parsed) -> None:
     judged = parsed.type == "true_false" or (parsed.type is None and not parsed.options)
     if parsed.type in {"blank", "essay"}:
         return
+    if parsed.type == "true_false":
+        _part_lines_behind(parsed)
     folded = fold(parsed.stem)
     matches = list(_BRACKET.finditer(folded))
     inner = [_inner(match) for match in matches]
@@ -67,6 +72,24 @@ def take(parsed: Parsed) -> None:
     elif not _agrees(answer, parsed):
         return
     _empty(parsed, hits[-1:] if judged else hits, empty)
+
+
+def _part_lines_behind(parsed: Parsed) -> None:
+    """Lines behind the judgement of a statement go to its explanation: a note (注：…), else a running head, and that is told."""
+    folded = fold(parsed.stem)
+    matches = list(_BRACKET.finditer(folded))
+    if len(matches) != 1 or not _judges(_inner(matches[0]), parsed, True):
+        return
+    end = matches[0].end()
+    behind = _LINES_BEHIND.match(folded, end)
+    if behind is None or not (_ENDS_SENTENCE.search(folded[: matches[0].start()]) or folded[end] in "。."):
+        return
+    rest = tidy(parsed.stem[behind.end() :])
+    parsed.taken.append(behind[0])
+    parsed.stem = parsed.stem[:end]
+    parsed.explain(rest)
+    if not behind["note"]:
+        parsed.tell_behind_answer(rest)
 
 
 def _inner(match: re.Match[str]) -> str:
@@ -139,7 +162,7 @@ def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empt
         return
     if parsed.said or not parsed.options:
         return
-    match = _LETTERS_AT_END.search(folded) or (_SMALL_AT_END.search(folded) if empty else None)
+    match = LETTERS_AT_END.search(folded) or (_SMALL_AT_END.search(folded) if empty else None)
     if match and _chooses(match[1], parsed):
         parsed.said.append(match[1])
         parsed.stem = tidy(parsed.stem[: match.start()])

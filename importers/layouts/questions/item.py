@@ -200,7 +200,7 @@ def take_field(segment: Segment, parsed: Parsed) -> None:
     if not text:
         return
     if segment.field == "explanation":
-        parsed.explanation = "\n".join(part for part in (parsed.explanation, text) if part)
+        parsed.explain(text)
     elif segment.field == "citation":
         parsed.citation = "\n".join(part for part in (parsed.citation, text) if part)
     elif segment.field in {"difficulty", "topics", "type", "other"}:
@@ -243,9 +243,8 @@ def _keep_rest(rest: str, parsed: Parsed) -> None:
     parsed.skipped += [Skipped(parsed.block.place, line, "得分") for line in points]
     rest = "\n".join(line for line in lines if line not in points)
     if re.sub(r"[\W_]+", "", rest):
-        parsed.explanation = "\n".join(part for part in (parsed.explanation, rest) if part)
-        shown = rest if len(rest) <= 20 else rest[:20] + "…"
-        parsed.warn("text-after-answer", f"的答案后面还有文字“{shown}”，已记入解析，请核对。")
+        parsed.explain(rest)
+        parsed.tell_behind_answer(rest)
 
 
 def _answer_line(text: str, parsed: Parsed) -> str:

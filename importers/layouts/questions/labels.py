@@ -16,7 +16,7 @@ Field = Literal[
 
 WORDS: dict[Field, tuple[str, ...]] = {
     "answer": (
-        "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer",
+        "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项",
     ),
     "explanation": (
         "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解题思路", "解析",
@@ -42,7 +42,9 @@ _FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 _ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _FIELD_OF.update(dict.fromkeys(_BRACKETED, "other"))
 _IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-_FIELD_OF["原因"] = "explanation"  # behind an answer alone: a stem may well tell one on a line
+# Behind an answer alone: a stem may well tell a reason or note something on a line.
+_FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
+_FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
 _ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
@@ -57,6 +59,7 @@ _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
 _LINE = re.compile(
     rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
+    rf"(题)[^\S\n]*:|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?<=\s)(?:{_TRUTH})[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
     r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"
@@ -71,7 +74,9 @@ _INLINE = re.compile(
 )
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
-_INLINE_AFTER_ANSWER = re.compile(rf"({_ALL})[^\S\n]*:|^[^\S\n]*(原因)[^\S\n]*:", re.M)
+_INLINE_AFTER_ANSWER = re.compile(
+    rf"({_ALL})[^\S\n]*:|^[^\S\n]*(?:(原因|注)[^\S\n]*:|(题解)[^\S\n]*:?)", re.M
+)
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
@@ -139,7 +144,10 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
 
 
 def _behind(folded: str, at: int, start: int) -> int:
-    """Where what stands before a label ends: blanks and the ornament of the label (B  ★考生答案：) are none of it."""
+    """Where what stands before a label ends: blanks, the ornament of the label (B  ★考生答案：) and a stutter at the
+    head of its line (难难度：) are none of it."""
+    if re.search(rf"^[^\S\n]*{re.escape(folded[start])}\Z", folded[at:start], re.M):
+        start -= 1
     text = folded[at:start].rstrip(" ")
     bare = text.rstrip(_STARS)
     return at + len(bare.rstrip(" ") if not bare or bare[-1].isspace() else text)

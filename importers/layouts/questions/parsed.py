@@ -71,6 +71,15 @@ class Parsed:
     def warn(self, code: str, message: str) -> None:
         self.problems.append(problem(code, f"{self.name}{message}", self.block.place))
 
+    def explain(self, text: str) -> None:
+        """Add `text` to the explanation."""
+        self.explanation = "\n".join(part for part in (self.explanation, text) if part)
+
+    def tell_behind_answer(self, text: str) -> None:
+        """Say that `text` behind the answer was kept as explanation though nothing calls it one."""
+        shown = text if len(text) <= 20 else text[:20] + "…"
+        self.warn("text-after-answer", f"的答案后面还有文字“{shown}”，已记入解析，请核对。")
+
     @property
     def name(self) -> str:
         return called(self.item())

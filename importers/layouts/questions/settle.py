@@ -16,6 +16,11 @@ _OPEN_HEADING = re.compile(r"(?<![单多项])选择题")
 _CHOSEN_FIRST = re.compile(
     r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.;；]|$)", re.M
 )
+# A statement judged at once: 正确。…, 错误；…, 本题说法错误。…; no word that goes on (正确的做法…), no mended form (正确：…).
+_JUDGED_FIRST = re.compile(
+    r"(?:(?:本题|题干|此|该|上述)?(?:题|说法|表述|观点)?\s*(?:是|为)?)\s*(?P<side>正确|错误|[对错√×])的?\s*(?:[。.;；!]|$)",
+    re.M,
+)
 _PROSE = re.compile(r"[^\x00-\x7f][^\n]{5}")
 # 哪些, 错误的有（　　）, 包括（　　）: such a stem asks for several options.
 _ASKS_SEVERAL = re.compile(r"哪[些几]|(?:有|包括|包含)[\s:,_()]*[。.?]?\s*$")
@@ -79,6 +84,9 @@ def _keep_prose(parsed: Parsed) -> None:
 
 def _take_chosen(parsed: Parsed) -> None:
     """解析：D。… or 因此，本题选D。 in the explanation; doubtful where no 选 or 答案 says it, or two of them differ."""
+    if parsed.type == "true_false" and (judged := _JUDGED_FIRST.match(fold(parsed.explanation))):
+        parsed.said.append(judged["side"])
+        return
     if match := _CHOSEN_FIRST.match(fold(parsed.explanation)):
         parsed.said.append(match["letters"])
         return

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from importers.answers import letters_of
 from importers.draft import Skipped
-from importers.layouts.questions.brackets import BLANK
+from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
 _GAP = re.compile(r"[(\[]|_{2,}|答案\s*[:是为]")  # where an answer may be written, or is
+# 纸张采用什么型纸D: no letter of an abbreviation, and where no letter behind a colon or a stop answers already.
+_LAST = re.compile(r"(?<=[^\x00-\x7f，。；：？！”、])\s*([A-L]{1,12})[\s。.?]*$")
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _ATTEMPT = re.compile(r"[我你您考生学]+的?答案\s*:\s*(.+)", re.S)
 _POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")
 
 
 def take(parsed: Sequence[Parsed]) -> None:
-    """Tell the answers of a file in which no question says its own. Call before brackets are looked at."""
+    """Tell the answers of questions that do not say their own. Call before brackets are looked at."""
+    _take_last(parsed)
     if any(entry.said for entry in parsed):
         return
     _take_bare(parsed)
@@ -34,6 +38,29 @@ def _take_bare(parsed: Sequence[Parsed]) -> None:
     for entry, match in found:
         entry.stem = entry.stem[: match.start()] + BLANK + entry.stem[match.end() :]
         _tell(entry, match[1], "bare")
+
+
+def _take_last(parsed: Sequence[Parsed]) -> None:
+    """…采用什么型纸D: where nearly every question that has no gap and no answer ends so."""
+    asked = [
+        entry
+        for entry in parsed
+        if len(entry.options) >= 2 and not entry.said and not _GAP.search(fold(entry.stem))
+        and not LETTERS_AT_END.search(fold(entry.stem))
+    ]  # fmt: skip
+    found = [(entry, match) for entry in asked if (match := _last_letters(entry))]
+    if len(found) < _FEWEST or len(found) < _MOST * len(asked):
+        return
+    for entry, match in found:
+        entry.stem = entry.stem[: match.start()]
+        _tell(entry, match[1], "bare")
+
+
+def _last_letters(entry: Parsed) -> re.Match[str] | None:
+    match = _LAST.search(fold(entry.stem))
+    labels = "".join(option.label for option in entry.options)
+    ordered = match and letters_of(match[1], labels) == match[1] and set(match[1]) <= set(labels)
+    return match if ordered else None
 
 
 def _bare_letter(entry: Parsed) -> re.Match[str] | None:
