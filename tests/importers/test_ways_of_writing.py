@@ -57,11 +57,14 @@ def test_the_head_of_an_explanation_may_judge_a_statement(
 
 
 @pytest.mark.parametrize("judged", ["甲局设在市区。（错）", "甲局设在市区（错）。", "甲局设在市区。（×）"])
-def test_lines_behind_a_judgement_explain_it_and_what_is_no_note_is_told(tmp_path: Path, judged: str) -> None:
+def test_a_note_behind_a_judgement_explains_it(tmp_path: Path, judged: str) -> None:
     (noted,) = _items(tmp_path, "一、判断题", f"1. {judged}", "注：以章程为准。")
     assert (noted.answer, noted.explanation, noted.problems) == ("F", "以章程为准。", ())
     assert noted.stem.rstrip("。（　） ") == "甲局设在市区"
-    (headed,) = _items(tmp_path, "一、判断题", f"1. {judged}", "某局内部资料")
+
+
+def test_another_line_behind_a_judgement_is_kept_as_explanation_and_told(tmp_path: Path) -> None:
+    (headed,) = _items(tmp_path, "一、判断题", "1. 甲局设在市区。（错）", "某局内部资料")
     assert (headed.answer, headed.explanation) == ("F", "某局内部资料")
     assert [entry.code for entry in headed.problems] == ["text-after-answer"]
 

@@ -75,7 +75,10 @@ def take(parsed: Parsed) -> None:
 
 
 def _part_lines_behind(parsed: Parsed) -> None:
-    """Lines behind the judgement of a statement go to its explanation: a note (注：…), else a running head, and that is told."""
+    """Lines behind the judgement of a statement go to its explanation: a note (注：…), else a running head, and that is told.
+
+    Behind a sign they may go on with the statement: one may be judged in its middle.
+    """
     folded = fold(parsed.stem)
     matches = list(_BRACKET.finditer(folded))
     if len(matches) != 1 or not _judges(_inner(matches[0]), parsed, True):
@@ -83,6 +86,8 @@ def _part_lines_behind(parsed: Parsed) -> None:
     end = matches[0].end()
     behind = _LINES_BEHIND.match(folded, end)
     if behind is None or not (_ENDS_SENTENCE.search(folded[: matches[0].start()]) or folded[end] in "。."):
+        return
+    if _SIGN.fullmatch(_inner(matches[0])) and not behind["note"]:
         return
     rest = tidy(parsed.stem[behind.end() :])
     parsed.taken.append(behind[0])
