@@ -48,9 +48,10 @@ def squeeze(text: str) -> str:
 
 def same(text: str) -> str:
     """Like `squeeze`, but keeping signs (>=, +, √): what finds an option by its words."""
-    return alike(text).casefold()
+    return re.sub(r"\s+", "", alike(text)).casefold()
 
 
 def alike(text: str) -> str:
-    """Like `same`, but minding the case: what makes two options the same (Na and NA are two)."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。.;；,，")
+    """Like `same`, but minding the case (Na and NA are two) and the blank between two numbers (53 and 5 3)."""
+    folded = unicodedata.normalize("NFKC", text)
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", folded).strip("。.;；,，")

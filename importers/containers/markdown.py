@@ -22,6 +22,10 @@ _LABELLED = re.compile(r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
 _LABEL_ENTRY = re.compile(
     r"^\s*(?:>\s*)*\*\*[\[【]?(?:正确|参考)?(?:答案|解析|题目|问题)[^*\n]{0,12}\*\*", re.M
 )
+# A comment or a tag that is all there is to an option: the question is about it.
+_MARKUP_ALONE = re.compile(
+    r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]\s*(?:<!--.*?-->|</?(?!br\b|details\b|summary\b)[A-Za-z][^<>]*>)\s*"
+)
 _TASK = re.compile(r"^\s*[-*+]\s+\[[ xX]\]\s+\S", re.M)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 _HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
@@ -111,10 +115,13 @@ def _fence_end(lines: list[Line], at: int) -> int | None:
 
 
 def _lines(line: Line, skipped: list[Skipped]) -> Iterator[Line]:
-    comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
-    skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
     lead = _LEAD.match(line.text)
     text = line.text[lead.end() :] if lead else line.text
+    if _MARKUP_ALONE.fullmatch(text):
+        yield Line(text, line.place)
+        return
+    comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
+    skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
     box = lead["box"] if lead else None
     if box is not None:
         text = ("☑" if box in "xX" else "" if _LABELLED.match(text) else "☐") + text

@@ -31,7 +31,7 @@ from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import colons_at_labels
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.lines.ticked import ticks_behind_labels
-from importers.layouts.lines.titles import numbered_titles, titles_between
+from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
 from importers.layouts.lines.unspaced import unspaced
 from importers.layouts.questions import emphasis, scores, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
@@ -97,7 +97,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
 
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
     texts = [line.text for line in lines]
-    found = titles_between(texts) | numbered_titles(texts)
+    found = titles_between(texts) | numbered_titles(texts) | alike_titles(texts)
     for at, line in enumerate(lines):
         if at in found:
             continue

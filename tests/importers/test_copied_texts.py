@@ -165,3 +165,84 @@ def test_a_number_without_a_point_behind_an_empty_bracket_is_that_of_the_questio
     assert [item.stem for item in result.items] == [
         f"( ) He {verb} ____ night." for verb in ("works", "sings", "walks")
     ]
+
+
+_HEAD = "云州市示例岗位上岗考核复习题库"
+
+
+def test_a_head_that_pages_put_anywhere_is_left_out_by_name(tmp_path: Path) -> None:
+    lines = ["1.办理甲证时应当向有权受理的机关", _HEAD, "提出（）。", "A.申请", "B.投诉", "C.建议", "答案：A"]
+    lines += ["2.乙证由谁发放（）。", "A.甲局", _HEAD, "B.乙局", "C.丙局", "答案：B", _HEAD]
+    lines += ["3.丙证由谁保管（）。", "A.甲局", "B.乙局", "C.丙局", _HEAD, "答案：C"]
+    result = lines_read(tmp_path, *lines)
+    assert _told(result.items) == [("single_choice", answer, 3) for answer in "ABC"]
+    assert not any("云州" in item.stem for item in result.items)
+    assert [option.text for item in result.items[1:] for option in item.options] == [
+        "甲局",
+        "乙局",
+        "丙局",
+    ] * 2
+    assert [(piece.text, piece.reason) for piece in result.skipped] == [(_HEAD, "页眉或页脚")] * 4
+
+
+@pytest.mark.parametrize("again", ["以上各项说法都不符合规定", "国务院有关主管部门"])
+def test_a_line_that_rightly_stands_in_many_questions_is_no_running_head(tmp_path: Path, again: str) -> None:
+    lines = ["一、单选题"]
+    for number, last in enumerate(("答案：A", "答案：B", "D.丁局\n答案：C"), 1):
+        lines += [f"{number}.第{number}类证由谁发放（）。", "A.甲局", "B.乙局", "C.", again, last]
+    lines += ["4.第四类证由谁发放（）。", "A.", again, "B.乙局", "C.丙局", "答案：A"]
+    result = lines_read(tmp_path, *lines)
+    assert "页眉或页脚" not in {piece.reason for piece in result.skipped}
+    assert [again in {option.text for option in item.options} for item in result.items] == [True] * 4
+
+
+def test_bold_that_nothing_closes_leaves_the_stem(tmp_path: Path) -> None:
+    result = lines_read(tmp_path, "1. ** 甲证应当公示。（√）", "2. ** 甲证可以转让。（×）")
+    assert [item.stem for item in result.items] == ["甲证应当公示。（　　）", "甲证可以转让。（　　）"]
+    assert [piece.reason for piece in result.skipped] == ["加粗的符号"] * 2
+
+
+def test_a_lost_tick_before_options_without_labels_tells_the_answer(tmp_path: Path) -> None:
+    lines = ["习题1（单选题 ）】", "甲证由谁发放（ ）", "", " 甲局", " ? 乙局", " 丙局", ""]
+    lines += ["习题2（判断题 ）】", "甲证应当公示。", "", " ? 正确", " 错误", ""]
+    lines += ["习题3（判断题 ）】", "甲证可以转让。", "", " 正确", " ? 错误"]
+    result = lines_read(tmp_path, *lines)
+    assert _told(result.items) == [("single_choice", "B", 3), ("true_false", "T", 0), ("true_false", "F", 0)]
+    assert [item.stem for item in result.items] == ["甲证由谁发放（ ）", "甲证应当公示。", "甲证可以转让。"]
+    assert [problem.code for problem in result.problems] == ["answers-by-emphasis"]
+
+
+def test_a_question_mark_behind_a_label_is_no_tick(tmp_path: Path) -> None:
+    result = lines_read(tmp_path, "1.甲证由谁发放（B）。", "A.? 甲局", "B.乙局", "C.丙局")
+    assert [(item.answer, item.options[0].text) for item in result.items] == [("B", "? 甲局")]
+
+
+def test_names_of_chapters_that_begin_alike_belong_to_no_question(tmp_path: Path) -> None:
+    lines = []
+    for chapter in ("《办证实务 甲证的申请》", "《办证实务 乙证的发放》"):
+        lines += [chapter, "习题1（判断题）", "证件应当公示。", "答案：正确"]
+        lines += ["习题2（判断题）", "证件可以转让。", "答案：错误", "解析：见办事指南"]
+    result = lines_read(tmp_path, *lines)
+    assert [item.explanation for item in result.items] == ["", "见办事指南"] * 2
+    assert [piece.reason for piece in result.skipped] == ["标题", "标题"]
+
+
+def test_the_name_of_a_question_above_its_labelled_stem_is_no_part_of_it(tmp_path: Path) -> None:
+    lines = [
+        "### 1. 证件与注释",
+        "",
+        "题目：哪个是注释？",
+        "",
+        "- A. #",
+        "- B. <!-- -->",
+        "- C. <b>",
+        "",
+        "答案：B",
+        "",
+    ]
+    lines += ["### 2. 证件", "", "题目：结果是？", "", "- A. 53", "- B. 5 3", "- C. 8", "", "答案：A"]
+    result = lines_read(tmp_path, *lines, name="试题.md")
+    assert [(item.stem, item.answer) for item in result.items] == [("哪个是注释？", "B"), ("结果是？", "A")]
+    assert [option.text for option in result.items[0].options] == ["#", "<!-- -->", "<b>"]
+    assert not any(item.problems for item in result.items)
+    assert [piece.text for piece in result.skipped if piece.reason == "标题"] == ["证件与注释", "证件"]

@@ -24,6 +24,9 @@ _STATUS = re.compile(
 _STATUS_BEHIND = re.compile(
     r"(?<=[A-L√×✓✗✔✘对错误确])[^\S\n]*((?:[你您](?:选[对错]了|没有?作答)|回答(?:正确|错误)|AI讲解)[。.]?)\s*$"
 )
+# 1. ** 题干: bold that was never closed, or lost its words.
+_OPEN_BOLD = re.compile(r"(?<=[.、])\s*(\*\*)\s+(?=[^\s*])")
+_NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、]")
 _OF_ATTEMPT = "在线考试的提示"
 _ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
 _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
@@ -39,6 +42,9 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
         elif at in pages or (line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
+        elif bold := _open_bold(line.text):
+            kept.append(line.without(*bold.span()))
+            pieces.append(Skipped(line.place, bold[1], "加粗的符号"))
         elif _STATUS.fullmatch(line.text):
             if _tells_of_attempt(kept):
                 mark = kept.pop()
@@ -50,6 +56,13 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         else:
             kept.append(line)
     return kept, pieces
+
+
+def _open_bold(text: str) -> re.Match[str] | None:
+    """The sign of bold text between number and stem that nothing closes."""
+    number = _NUMBERED.match(fold(text))
+    bold = _OPEN_BOLD.match(text, number.end()) if number else None
+    return bold if bold and "**" not in text[bold.end() :] else None
 
 
 def _says_number_twice(lines: Sequence[Line], at: int) -> bool:

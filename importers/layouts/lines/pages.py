@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.evidence import MARKED
+from importers.layouts.lines.headings import heading_of
 from importers.normalise import fold, squeeze, tidy
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*、\s*")
@@ -26,6 +28,15 @@ AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
 _BESIDE = 2  # a header beside that many page marks
 _QUESTIONS_A_PAGE = 2
 _INNER = re.compile(r"(?<!\d)(\d{1,3})\s?[、.](?!\d)")
+# A head without a number is known by where it stands: anywhere, as the pages broke.
+_FEWEST_HEADS = 3
+_SURROUNDINGS = 3
+_HEAD_LETTERS = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST_HEAD = 6
+_GOES_ON = re.compile(r"[,，、;；:：.。?？!！]\s*$")
+_LABEL = re.compile(r"\s*[(\[]?([A-L])\s*[.、:)\]]\s*(\S?)")
+_QUESTION = re.compile(r"\s*(?:[(\[]?\d{1,4}\s*[.、:)\]]|\[?第\s*\d+\s*题)")
+_FIELD = re.compile(r"\s*\[?\S{0,4}?(答案|解析|依据|难度|知识点|考点)")
 
 
 def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
@@ -33,7 +44,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]
     kept: list[Line] = []
     pieces: list[Skipped] = []
     heads = Counter(_words(line) for line in lines if _RUNNING.search(line.text))
-    titled = _titles_again(lines)
+    titled = _titles_again(lines) | _heads_anywhere(lines)
     numbers = _page_numbers(lines)
     for at, line in enumerate(lines):
         if at in titled or (_RUNNING.search(line.text) and heads[_words(line)] > 1):
@@ -65,6 +76,43 @@ def _titles_again(lines: Sequence[Line]) -> set[int]:
     numbers = list(again.values())
     grow = all(before < after for before, after in pairwise(numbers))
     return set(again) if len(numbers) > 1 and grow else set()
+
+
+def _heads_anywhere(lines: Sequence[Line]) -> set[int]:
+    """A name that stands again and again in changing places (between two options, before an answer, within a stem)."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    names = [re.sub(r"\s", "", lines[at].text) for at in filled]
+    counts = Counter(names)
+    found: set[int] = set()
+    for name, count in counts.items():
+        if count < _FEWEST_HEADS or not _may_head(name):
+            continue
+        places = [place for place, other in enumerate(names) if other == name]
+        around = {
+            (_kind(names[at - 1]) if at else "", _kind(names[at + 1]) if at + 1 < len(names) else "")
+            for at in places
+        }
+        befores, afters = {before for before, _ in around}, {after for _, after in around}
+        if "label" not in befores and len(befores) > 1 and len(afters) >= _SURROUNDINGS:
+            found |= {filled[place] for place in places}
+    return found
+
+
+def _may_head(name: str) -> bool:
+    folded = fold(name)
+    own = _OWN.match(folded) or MARKED.match(folded) or _QUESTION.match(folded) or _FIELD.match(folded)
+    sentence = _GOES_ON.search(name) or heading_of(name)
+    return not own and not sentence and len(_HEAD_LETTERS.findall(name)) >= _SHORTEST_HEAD
+
+
+def _kind(text: str) -> str:
+    """What a line is in a question: an option (its letter), a label without its text, a field, a start, or plain text."""
+    folded = fold(text)
+    if option := _LABEL.match(folded):
+        return option[1] if option[2] else "label"
+    if field := _FIELD.match(folded):
+        return field[1]
+    return "start" if _QUESTION.match(folded) or MARKED.match(folded) or heading_of(text) else "text"
 
 
 def _letters(text: str) -> str:

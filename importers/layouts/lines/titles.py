@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from importers.layouts.evidence import EVIDENCE
-from importers.layouts.lines.headings import LETTERED, Heading
+from importers.layouts.lines.headings import LETTERED, Heading, heading_of
 from importers.normalise import fold
 
 _ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
@@ -15,6 +15,10 @@ _NAME = re.compile(
     r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
 )
 _FEWEST_TITLES = 2
+# 1. …, 第1题…, 习题1（单选题）: the first question of a chapter.
+_COUNTED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*(\d{1,4})\s*(?:[.、:)\]]|题|\()")
+_OF_QUESTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]]|_{2})")
+_ALIKE = 4  # characters with which the names of all chapters begin
 
 
 def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
@@ -30,6 +34,23 @@ def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
             last = int(number[1])
             found[at] = Heading(texts[at], chapter=True)
     return found
+
+
+def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
+    """Names that begin alike, the first above all questions, the others each directly above a question 1."""
+    filled = [at for at, text in enumerate(texts) if text.strip()]
+    numbers = {at: int(match[1]) for at in filled if (match := _COUNTED.match(fold(texts[at])))}
+    above = [before for before, at in pairwise(filled) if numbers.get(at) == 1]
+    if len(above) < _FEWEST_TITLES or above[0] > min(numbers):
+        return {}
+    names = [fold(texts[at]).strip() for at in above]
+    alike = all(name[:_ALIKE] == names[0][:_ALIKE] for name in names)
+    known = any(at in numbers for at in above) or any(
+        _OF_QUESTION.match(name) or heading_of(name) for name in names
+    )
+    if known or not alike or len(names[0]) < _ALIKE or len(set(names)) < len(names):
+        return {}
+    return {at: Heading(texts[at], chapter=True) for at in above}
 
 
 def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:

@@ -33,7 +33,8 @@ _CHECKS = {
 }  # that stand at all options only where all are right; ● may be a bullet
 _NAMED_RIGHT = {"正确答案", "标准答案"}  # that leave no doubt where all options carry them, whatever the type
 _STARS = "*★"  # a mark of the right answer only before a label
-_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}])\s*")
+_LOST = "?"  # a tick that copying lost, where options have no labels; behind one anything may be lost
+_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}{_STARS}]|\?(?=\s))\s*")
 _AT_TAIL = re.compile(
     rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
 )
@@ -52,6 +53,9 @@ def take_ticks(parsed: Parsed) -> None:
     if roots > 1 or (roots and parsed.said):
         return
     marks = [_marks(option) for option in parsed.options]
+    labelled = not parsed.unlabelled and parsed.type != "true_false"
+    if (parsed.said or labelled) and any(_LOST in found for _, found in marks):
+        return
     ticked = [option.label for option, (_, found) in zip(parsed.options, marks, strict=True) if found - _OPEN]
     boxed = all(found for _, found in marks)
     whole = all(found & (_CHECKS if parsed.type == "multiple_choice" else _NAMED_RIGHT) for _, found in marks)

@@ -36,6 +36,8 @@ _PROSE_AFTER = re.compile(
 )
 # Options of another question that was not told apart.
 _OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
+# What a heading holds, and no stem that asks.
+_NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,24}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
 
@@ -115,7 +117,7 @@ def is_blank_form(block: Block) -> bool:
 
 
 def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
-    parts = [segment.text for segment in segments if segment.field == "stem"]
+    parts = [segment.text for segment in _without_name(segments, parsed) if segment.field == "stem"]
     head = "\n".join(part for part in parts if part.strip())
     own = [segment.text for segment in segments if segment.field == "options"]
     wants_options = parsed.type not in {"true_false", "blank", "essay"}
@@ -134,6 +136,14 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
         if not parsed.options and parsed.type in {"single_choice", "multiple_choice"}:
             _take_unlabelled(parsed)
     parsed.stem = tidy(parsed.stem)
+
+
+def _without_name(segments: Sequence[Segment], parsed: Parsed) -> Sequence[Segment]:
+    """The segments without the name of the question on the line of its number, where 题目：… follows."""
+    if len(segments) < 2 or segments[1].field != "stem" or not _NAME.fullmatch(fold(segments[0].text)):
+        return segments
+    parsed.skipped.append(Skipped(parsed.block.place, tidy(segments[0].text), "标题"))
+    return segments[1:]
 
 
 def _set_options(found: Found, parsed: Parsed) -> None:

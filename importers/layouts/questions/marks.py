@@ -51,7 +51,7 @@ _BARE = re.compile(
     r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?=[“\"《]|[^\s题:、。,?\[(]))"
 )
 _SPOKEN = "的和与及或是为中里有应将按框键制"  # behind a type of which a stem itself may speak
-_BETWEEN = re.compile(r"^\s*(?:[.．、:：]|[—–]+\s*)?")
+_BETWEEN = re.compile(r"^\s*[\]】]?\s*(?:[.．、:：]|[—–]+\s*)?")
 _FIELDS = SHORT | {"citation"}
 _BESIDE = "题型后的标注"
 
