@@ -170,6 +170,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += every_key.applied(parsed)
     scores.take(parsed)
     untold.take(parsed)
+    truths.take_untyped(parsed)
     for entry in parsed:
         resolve(entry)
     emphasis.take_whole(parsed)

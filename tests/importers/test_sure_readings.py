@@ -98,3 +98,29 @@ def test_numbered_headings_of_different_types_stay_headings(tmp_path: Path) -> N
     result = lines_read(tmp_path, "1. 单选题（共2题）", *_SINGLE, *_SECOND, "2. 判断题（共3题）", *judged)
     assert [item.type for item in result.items] == ["single_choice"] * 2 + ["true_false"] * 3
     assert list(result.all_problems()) == []
+
+
+@pytest.mark.parametrize("form", ["{stem}@@@正确答案：{letter}", "{number}. {stem}\n答案：{letter}"])
+@pytest.mark.parametrize(
+    ("stem", "letters", "kind"),
+    [
+        ("第{}类证件应当公示。", "AB", "true_false"),
+        ("第{}类证件应当公示。", "AC", None),
+        ("第{}类证件的发放机关是", "AB", None),
+    ],
+)
+def test_many_untyped_statements_answered_by_a_and_b_alone_are_judgements(
+    tmp_path: Path, form: str, stem: str, letters: str, kind: str | None
+) -> None:
+    lines = [
+        form.format(stem=stem.format(number), letter=letters[number % 2], number=number)
+        for number in range(1, 13)
+    ]
+    result = lines_read(tmp_path, *lines)
+    codes = {problem.code for problem in result.problems}
+    assert [item.type for item in result.items] == [kind] * 12
+    if kind:
+        assert [item.answer for item in result.items] == ["F", "T"] * 6
+        assert {"types-inferred", "truth-by-letter"} <= codes
+    else:
+        assert all("type-unknown" in {problem.code for problem in item.problems} for item in result.items)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from importers.answers import legend_of
+from importers.answers import legend_of, letters_of
 from importers.draft import Problem
 from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold
 from importers.problems import problem
 
 _SEVERAL = 3
+_MANY = 10  # so many answers of a lost choice would hold a C
+_ASKS = re.compile(r"[(\[]\s*[)\]]|_{2}|\?|[是为有:]\s*$|哪[些个种项]")
+
+
+def take_untyped(parsed: list[Parsed]) -> None:
+    """Statements where nothing names a type: many, all answered by A or B alone, without options, and none asks."""
+    if len(parsed) < _MANY or any(entry.type or entry.options or len(entry.said) != 1 for entry in parsed):
+        return
+    letters = {letters_of(entry.said[0]) for entry in parsed}
+    if letters == {"A", "B"} and not any(_ASKS.search(fold(entry.stem)) for entry in parsed):
+        for entry in parsed:
+            entry.type, entry.inferred = "true_false", True
 
 
 def by_letter(letter: str, parsed: Parsed) -> str:

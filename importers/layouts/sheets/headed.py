@@ -52,6 +52,7 @@ class SheetReading:
     def finish(self) -> list[DraftItem]:
         """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
         scores.take(self.parsed)
+        truths.take_untyped(self.parsed)
         for entry in self.parsed:
             resolve(entry)
         emphasis.take_whole(self.parsed)
