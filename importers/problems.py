@@ -34,6 +34,7 @@ CODES: dict[str, Severity] = {
     "text-after-answer": "warning",
     "difficulty-unreadable": "warning",
     "number-doubtful": "warning",
+    "question-merged": "warning",
     "stem-doubtful": "warning",
     "picture": "warning",
     "formula": "warning",

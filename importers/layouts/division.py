@@ -15,7 +15,7 @@ from importers.layouts.questions.parsed import Block
 from importers.layouts.reading import Reading
 from importers.layouts.starts.shared import Shared, shared_of
 from importers.layouts.text import Start, Text
-from importers.normalise import fold, squeeze, tidy
+from importers.normalise import squeeze, tidy
 from importers.problems import problem
 
 # 说明（题干）…, 填写须知：… tell how to fill in a form, with an empty bracket as example.
@@ -24,6 +24,8 @@ _GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
 _ANSWERED = re.compile(
     r"\s*\d{1,4}\s*[.、](?!\d).*[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$"
 )
+_OPTION_A, _OPTION_B = (re.compile(rf"\s*[(\[]?\s*{letter}\s*[.、:)\]]\s*\S") for letter in "AB")
+_NUMBERED = re.compile(r"\s*[(\[]?(\d{1,4})[.、)\]]")
 _LONGEST_TITLE = 40
 
 
@@ -66,7 +68,7 @@ class Division:
                 self._reading.used.append(line)
                 self._lines.append(line)
             elif line.text.strip():
-                self._leave(line, before_all=not self.sections and at < min(self._starts))
+                self._leave(at, before_all=not self.sections and at < min(self._starts))
         if self._lines:
             yield self._block()
 
@@ -94,9 +96,9 @@ class Division:
             self.sections.append(Section(heading, line.place))
         self._reading.skip(line, "标题")
 
-    def _leave(self, line: Line, *, before_all: bool) -> None:
+    def _leave(self, at: int, *, before_all: bool) -> None:
         """A line that belongs to no question: material for several, or the name of the file, or unread."""
-        folded = fold(line.text)
+        line, folded = self._text.lines[at], self._text.folded[at]
         if self._shared:
             self._shared.lines.append(line)
             self._reading.skip(line, "几道题共用的内容")
@@ -107,6 +109,20 @@ class Division:
             self._reading.claims.append((count, line))
         open_part = self._kind in {"essay", "blank"}  # its questions are not collected: nobody misses them
         self._reading.left_over += 0 if before_all or open_part else len(squeeze(line.text))
-        if (ASKS.search(folded) or _ANSWERED.match(folded)) and not _GUIDE.match(folded):
+        asks = (
+            ASKS.search(folded) or _ANSWERED.match(folded) or self._lists_options(at) or self._counts_on(at)
+        )
+        if asks and not _GUIDE.match(folded):
             message = f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
             self._reading.problems.append(problem("text-unread", message, line.place))
+
+    def _lists_options(self, at: int) -> bool:
+        """Whether options begin on the line: A. …, and B. … on the next one."""
+        following = next((text for text in self._text.folded[at + 1 : at + 4] if text.strip()), "")
+        return _OPTION_A.match(self._text.folded[at]) is not None and _OPTION_B.match(following) is not None
+
+    def _counts_on(self, at: int) -> bool:
+        """Whether the first question that was read counts on from the number of the line: 1. … is none, and 2. … is one."""
+        match = _NUMBERED.match(self._text.folded[at])
+        first = min(self._starts)
+        return match is not None and at < first and self._starts[first].number == str(int(match[1]) + 1)

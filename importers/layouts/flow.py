@@ -181,7 +181,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)
     reading.problems += truths.told(parsed)
-    tell_doubts(parsed, name)
+    merged = tell_doubts(parsed, name)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped
@@ -189,8 +189,13 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += [told for shared in reading.shared for told in shared.told()]
     for count, line in reading.claims:
         reading.problems += _count(count, len(parsed), line)
-    if name == "numbered":
-        reading.problems += _numbers(parsed)
+    breaks = _breaks(parsed) if name == "numbered" else []
+    reading.problems += _told_breaks(breaks)
+    gaps = {id(before) for before, _ in breaks}
+    for entry in merged:
+        if id(entry) not in gaps:
+            message = f"{entry.name}里像是并入了另一道题，可能少读了一题，请核对。"
+            reading.problems.append(problem("question-merged", message, entry.block.place))
     return reading
 
 
@@ -214,21 +219,27 @@ def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:
             entry.warn("type-inferred", f"没有写明题型，按答案判定为{TYPE_NAMES[entry.type]}，请核对。")
 
 
-def _numbers(parsed: list[Parsed]) -> Iterator[Problem]:
-    """Where numbers do not follow each other: a question may be lost there. One problem where that is so throughout."""
-    breaks = []
+def _breaks(parsed: list[Parsed]) -> list[tuple[Parsed, Parsed]]:
+    """Where numbers do not follow each other: a question may be lost there."""
+    found = []
     for before, after in pairwise(parsed):
-        numbers = before.block.number, after.block.number
-        together = before.block.section == after.block.section and all(number.isdigit() for number in numbers)
-        if together and int(numbers[1]) not in {int(numbers[0]) + 1, 1}:
-            breaks.append((numbers, after.block.place))
-    for (last, this), place in breaks if len(breaks) <= _SINGLE_BREAKS else ():
-        message = f"第 {last} 题之后为第 {this} 题，请核对有无漏题。"
-        yield problem("number-doubtful", message, place)
+        first, second = before.block.number, after.block.number
+        if not (first.isdigit() and second.isdigit()) or int(second) in {int(first) + 1, 1}:
+            continue
+        if before.block.section == after.block.section or int(second) == int(first) + 2:
+            found.append((before, after))
+    return found
+
+
+def _told_breaks(breaks: list[tuple[Parsed, Parsed]]) -> Iterator[Problem]:
+    """One problem for each break of the numbers, or one for all where they break throughout."""
+    for before, after in breaks if len(breaks) <= _SINGLE_BREAKS else ():
+        message = f"第 {before.block.number} 题之后为第 {after.block.number} 题，请核对有无漏题。"
+        yield problem("number-doubtful", message, after.block.place)
     if len(breaks) > _SINGLE_BREAKS:
-        (last, this), place = breaks[0]
-        message = f"题号有 {len(breaks)} 处不连续，首处是第 {last} 题之后为第 {this} 题，请核对有无漏题。"
-        yield problem("number-doubtful", message, place)
+        before, after = breaks[0]
+        message = f"题号有 {len(breaks)} 处不连续，首处是第 {before.block.number} 题之后为第 {after.block.number} 题，请核对有无漏题。"
+        yield problem("number-doubtful", message, after.block.place)
 
 
 def _counts(sections: list[Section]) -> Iterator[Problem]:

@@ -56,9 +56,12 @@ _ORDINAL = re.compile(
 
 @dataclass(slots=True)
 class Answer:
+    """`rivals` are other answers that the key gives to the same number."""
+
     text: str
     line: Line
     explanation: list[str] = field(default_factory=list)
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,7 @@ def _put(section: KeySection, number: str, answer: Answer, key: Key) -> None:
         said = f"{section.answers[number].text}、{answer.text}"
         message = f"答案部分第 {number} 题的答案出现两次且不同（{said}），采用了后一个，请核对。"
         key.problems.append(problem("key-ambiguous", message, answer.line.place))
+        answer.rivals = (*section.answers[number].rivals, section.answers[number].text)
     section.answers[number] = answer
 
 

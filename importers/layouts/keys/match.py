@@ -188,4 +188,7 @@ def _one_each(listed: list[Answer], group: list[Parsed]) -> list[Answer]:
 
 def _tell(entry: Parsed, answer: Answer) -> None:
     entry.said.append(answer.text)
+    if answer.rivals:
+        said = "、".join((*answer.rivals, answer.text))
+        entry.warn("answer-contradiction", f"在答案部分有互相矛盾的答案：{said}，采用了最后一个，请核对。")
     entry.explanation = "\n".join(part for part in (entry.explanation, *answer.explanation) if part)

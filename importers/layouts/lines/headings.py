@@ -171,6 +171,8 @@ def is_numbered(heading: Heading) -> bool:
 
 def is_key_heading(text: str) -> bool:
     folded = fold(text).strip().strip("[]-=* ")
+    if LETTERED.match(folded):
+        return False
     if folded.startswith("(") and folded.find(")") == len(folded) - 1:  # （参考答案）
         folded = folded[1:-1]
     return len(folded) <= 40 and _KEY.fullmatch(_SPACED.sub("", folded)) is not None

@@ -187,15 +187,16 @@ def _lower_chain(folded: str) -> list[Spot]:
 def _without_second_labels(
     options: tuple[DraftOption, ...],
 ) -> tuple[tuple[DraftOption, ...], tuple[str, ...]]:
-    """A、A.甲 as A. 甲, where every option names itself twice; and what was taken off."""
-    seconds = [re.match(rf"{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
-    found = [match[0] for match in seconds if match]
-    if len(found) < len(options):
-        return options, ()
-    plain = zip(options, found, strict=True)
-    return tuple(DraftOption(option.label, option.text[len(second) :]) for option, second in plain), tuple(
-        found
+    """A、A.甲 as A. 甲, where every option names itself twice or a word follows; and what was taken off."""
+    found = [re.match(rf"{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
+    taken = [
+        match[0] if match and (all(found) or match.string[match.end() :][:1] > "\x7f") else ""
+        for match in found
+    ]
+    plain = (
+        DraftOption(each.label, each.text[len(second) :]) for each, second in zip(options, taken, strict=True)
     )
+    return tuple(plain), tuple(filter(None, taken))
 
 
 def _spots(folded: str, *more: _Style) -> list[Spot]:
