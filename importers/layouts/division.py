@@ -24,7 +24,7 @@ _GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
 _ANSWERED = re.compile(
     r"\s*\d{1,4}\s*[.、](?!\d).*[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$"
 )
-_OPTION_A, _OPTION_B = (re.compile(rf"\s*[(\[]?\s*{letter}\s*[.、:)\]]\s*\S") for letter in "AB")
+_OPTION = re.compile(r"\s*[(\[]?\s*([A-H])\s*[.、:)\]]\s*\S")
 _NUMBERED = re.compile(r"\s*[(\[]?(\d{1,4})[.、)\]]")
 _LONGEST_TITLE = 40
 
@@ -110,16 +110,20 @@ class Division:
         open_part = self._kind in {"essay", "blank"}  # its questions are not collected: nobody misses them
         self._reading.left_over += 0 if before_all or open_part else len(squeeze(line.text))
         asks = (
-            ASKS.search(folded) or _ANSWERED.match(folded) or self._lists_options(at) or self._counts_on(at)
+            ASKS.search(folded)
+            or _ANSWERED.match(folded)
+            or (self._lists_options(at) and not open_part)
+            or self._counts_on(at)
         )
         if asks and not _GUIDE.match(folded):
             message = f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
             self._reading.problems.append(problem("text-unread", message, line.place))
 
     def _lists_options(self, at: int) -> bool:
-        """Whether options begin on the line: A. …, and B. … on the next one."""
+        """Whether options stand on the line and the next one: A. … and B. …"""
         following = next((text for text in self._text.folded[at + 1 : at + 4] if text.strip()), "")
-        return _OPTION_A.match(self._text.folded[at]) is not None and _OPTION_B.match(following) is not None
+        first, second = _OPTION.match(self._text.folded[at]), _OPTION.match(following)
+        return first is not None and second is not None and ord(second[1]) == ord(first[1]) + 1
 
     def _counts_on(self, at: int) -> bool:
         """Whether the first question that was read counts on from the number of the line: 1. … is none, and 2. … is one."""

@@ -40,6 +40,8 @@ _OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,24}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
+_LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
+_SEVERAL = 2
 
 
 def parse(block: Block) -> Parsed:
@@ -58,11 +60,19 @@ def parse(block: Block) -> Parsed:
     answers = [segment.text for segment in (*marks, *segments) if segment.field == "answer"]
     for segment in (*marks, *segments):
         take_field(segment, parsed)
-    if any(_NEXT_NUMBER.search(answer) for answer in answers[:-1]):
+    if any(_NEXT_NUMBER.search(answer) for answer in answers[:-1]) or _asks_again(segments):
         parsed.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
     parsed.said += [_answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
+
+
+def _asks_again(segments: Sequence[Segment]) -> bool:
+    """Whether a second stem stands behind an answer: 题目：… 答案：对 题目：…"""
+    filled = [
+        segment.field for segment in segments if segment.text.strip() and segment.field in {"stem", "answer"}
+    ]
+    return "answer" in filled and "stem" in filled[filled.index("answer") :] and filled[0] == "stem"
 
 
 def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:
@@ -170,7 +180,9 @@ def _label_inside(last: DraftOption) -> str | None:
     at = LETTERS.index(last.label) + 1
     if not (later := LETTERS[at : at + 2]):
         return None
-    match = re.search(rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f]))", fold(last.text))
+    match = re.search(
+        rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))", fold(last.text)
+    )
     return match[1] if match else None
 
 
@@ -198,10 +210,15 @@ def _take_unlabelled(parsed: Parsed) -> None:
     asks = parsed.ended or re.search(r"[)?:_。”\"]\s*$", fold(lines[0])) if lines else False
     if 3 <= len(lines) <= 9 and asks:
         parsed.stem = lines[0]
+        labels = [_LABEL.match(fold(line)) for line in lines[1:]]
+        some = sum(map(bool, labels)) >= _SEVERAL  # the others have lost theirs
+        cuts = [label.end() if label and some else 0 for label in labels]
+        parsed.taken += [line[:cut] for line, cut in zip(lines[1:], cuts, strict=True)]
         parsed.options = tuple(
-            DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[1:], strict=False)
+            DraftOption(letter, tidy(line[cut:]))
+            for letter, line, cut in zip("ABCDEFGH", lines[1:], cuts, strict=False)
         )
-        parsed.unlabelled = not parsed.ended
+        parsed.unlabelled = not parsed.ended or some
 
 
 def take_field(segment: Segment, parsed: Parsed) -> None:

@@ -1,0 +1,66 @@
+"""Signs that a question, as it was read, holds another one: its number, its mark, its options, its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.answers import TYPE_WORDS
+from importers.containers.blocks import Line
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold
+
+# A numbered line with a blank or a filled bracket inside a text: the next question, perhaps.
+_NEXT_QUESTION = re.compile(
+    r"\n\s*[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])\s*[)\]]\s*\d{1,3}\s*[.、]|"
+    r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]](?!\d{1,2}(?!\d))[^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
+)
+# The same anywhere in an option, where questions run on: C.备案4、审查由（B）A.…
+_QUESTION_IN_OPTION = re.compile(
+    r"\d{1,3}\s*[.、](?![\d\s]*[\d、])[^\n]{4,}?[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗])?\s*[)\]]"
+)
+# …and the type of another question: as a line [单选题], or before its stem.
+_MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
+_MARK_BEFORE = re.compile(rf"\[(?:{TYPE_WORDS})题?\]\s*[^\s\[(]")
+# A list of options in a text that is no list: the options of another question.
+_OPTIONS_INSIDE = re.compile(
+    r"(?:(?<![A-Za-z])A\s*[.:)]|(?<![A-Za-z一-鿿])A\s*、)(?!\s*B)[^\n]{1,80}?\s*(?<![A-Za-z])B\s*[.、:)][^\n]{1,80}?\s*(?<![A-Za-z])C\s*[.、:)]",
+    re.M,
+)
+
+
+def holds_question(entry: Parsed) -> bool:
+    """Whether text of another question, by its number, stands in this one."""
+    options = [fold(option.text) for option in entry.options]
+    texts = "\n".join((fold(entry.stem), *options, "", fold(entry.explanation)))
+    if _NEXT_QUESTION.search(texts) or any(map(_QUESTION_IN_OPTION.search, options)):
+        return True
+    if not entry.block.number.isdigit():
+        return False
+    following = re.compile(rf"(?:\n|[。)\]]\s*){int(entry.block.number) + 1}\s*[.、)](?!\d)")  # …结清。 8、…
+    last = options[-1:] or [fold(entry.stem)] * (entry.type == "true_false")
+    return any(map(following.search, last))
+
+
+def holds_mark(entry: Parsed) -> bool:
+    """Whether the type of another question stands in this one."""
+    later = (fold(line.text) for line in _later(entry))
+    return any(map(_MARK.match, later)) or _MARK_BEFORE.search(fold(entry.stem)) is not None
+
+
+def _later(entry: Parsed) -> Sequence[Line]:
+    """The lines behind the first one that says something: the number may stand alone on its line."""
+    lines = entry.block.lines
+    first = next((at for at, line in enumerate(lines) if line.text.strip()), 0)
+    return lines[first + 1 :]
+
+
+def holds_options(entry: Parsed) -> bool:
+    """Whether the options of another question stand before those of this one."""
+    return bool(entry.options) and _OPTIONS_INSIDE.search(fold(entry.stem)) is not None
+
+
+def is_followed(entry: Parsed) -> bool:
+    """Whether options stand behind the answer, in text that nobody called an explanation (as was told already)."""
+    behind = any(said.code == "text-after-answer" for said in entry.problems)
+    return behind and _OPTIONS_INSIDE.search(fold(entry.explanation)) is not None
