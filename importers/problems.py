@@ -33,6 +33,7 @@ CODES: dict[str, Severity] = {
     "options-unlabelled": "warning",
     "text-after-answer": "warning",
     "difficulty-unreadable": "warning",
+    "option-doubtful": "warning",
     "number-doubtful": "warning",
     "question-merged": "warning",
     "stem-doubtful": "warning",

@@ -226,7 +226,7 @@ def _breaks(parsed: list[Parsed]) -> list[tuple[Parsed, Parsed]]:
         first, second = before.block.number, after.block.number
         if not (first.isdigit() and second.isdigit()) or int(second) in {int(first) + 1, 1}:
             continue
-        if before.block.section == after.block.section or int(second) == int(first) + 2:
+        if before.block.section == after.block.section or int(second) in {int(first) + 2, 2}:
             found.append((before, after))
     return found
 

@@ -40,7 +40,9 @@ class Reading:
             faults = sum(
                 entry.severity == "error" and entry.code != "answer-missing" for entry in item.problems
             )
-            warnings = sum(entry.severity == "warning" for entry in item.problems)
+            warnings = sum(
+                entry.severity == "warning" and entry.code != "option-doubtful" for entry in item.problems
+            )
             missing = any(entry.code == "answer-missing" for entry in item.problems)
             worth = 1.0 if item.type not in {"essay", "blank"} else 0.2
             total += worth - _ERROR_COST * min(faults, 3) - 0.1 * min(warnings, 3) - 0.3 * missing

@@ -30,9 +30,14 @@ _LABELLED_LINE = re.compile(
 _LABEL_AT_END = re.compile(r"(?<![A-Za-z])([A-H])\s*\n\s*[.、:)\w]")
 _TYPE_AND_NUMBER = re.compile(rf"(?:{TYPE_WORDS})题?\s*\d")
 _MARK_INSIDE = re.compile(rf"[\[(](?:{TYPE_WORDS})题?[)\]]")
-_OF_ANOTHER = (_LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE)
+_FIELD_INSIDE = re.compile(r"(?:法律依据|知识点|难度|解析|分值|考点)\s*:")
+_OF_ANOTHER = (_FIELD_INSIDE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE)
+# A stem that ends in the midst of a sentence, before an option with the blank: the letter of a word was taken for a label.
+_BROKEN_OFF = re.compile(r"[,、一-鿿]\s*$")
+_BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
+_SHORT_LINE = 16  # no page is so narrow
 
 
 def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
@@ -50,7 +55,7 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
         elif message := _doubt(entry, layout):
             entry.warn("stem-doubtful", message)
         elif any(map(_holds_option, entry.options)) or _lacks_option(entry, usual):
-            entry.warn("option-labels", "的选项里又有像选项的一行，可能有选项没有分开，请核对。")
+            entry.warn("option-doubtful", "的选项里另有一行或一个编号，可能有选项没有分开，请核对。")
     return merged
 
 
@@ -70,6 +75,10 @@ def _doubt(entry: Parsed, layout: str) -> str:
         return "的题干开头像是题型的标注，请核对。"
     if _HEADING_INSIDE.search(stem):
         return "的题干里像是还有一个标题，请核对。"
+    if entry.type == "true_false" and _FIELD_INSIDE.search(stem):
+        return "的题干里像是还有别的栏目，请核对。"
+    if _BROKEN_OFF.search(stem) and entry.options and _BLANK.search(fold(entry.options[0].text)):
+        return "的题干像是在中间断开了，请核对题干和选项。"
     if len(_SIGN.findall(stem)) > 1:
         return "的题干里有几处对错，像是并入了别的题，请核对。"
     if layout == "unnumbered" and "\n" in stem:
@@ -85,8 +94,11 @@ def _holds_option(option: DraftOption) -> bool:
 
 
 def _lacks_option(entry: Parsed, usual: int) -> bool:
-    """Whether an option of several lines may hold the one that the question has less than others."""
-    return len(entry.options) == usual - 1 and any("\n" in option.text for option in entry.options)
+    """Whether an option of two lines may hold one that lost its label: others have one more, or no line was full."""
+    broken = [option.text for option in entry.options if "\n" in option.text]
+    if broken and len(entry.options) == usual - 1:
+        return True
+    return len(broken) == 1 and max(map(len, broken[0].split("\n"))) <= _SHORT_LINE
 
 
 def _usual_options(parsed: Sequence[Parsed]) -> int:

@@ -163,7 +163,7 @@ def _set_options(found: Found, parsed: Parsed) -> None:
     parsed.signs = found.signs
     for option in parsed.options:
         folded = fold(option.text)
-        again = rf"[,;\s]{option.label}\s*(?:[.:]|、(?![A-L](?![A-Za-z])))"  # B、C权限 is a list of names
+        again = rf"[,;\s]{option.label}\s*(?:[.:]|、(?![A-L](?![A-Za-z])))|(?<![(\[A-H,、;])\s[A-H]\s*[)\]]"  # B、C权限 is a list of names
         if re.search(again, folded) or _OTHER_OPTIONS.search(folded):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有选项的编号，请核对。")
     if parsed.options and (label := _label_inside(parsed.options[-1])):
@@ -181,7 +181,7 @@ def _label_inside(last: DraftOption) -> str | None:
     if not (later := LETTERS[at : at + 2]):
         return None
     match = re.search(
-        rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))", fold(last.text)
+        rf"(?<![A-Za-z])([{later}])\s?(?:[.:)\]]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))", fold(last.text)
     )
     return match[1] if match else None
 

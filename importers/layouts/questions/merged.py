@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
+from importers.layouts.evidence import ASKS
+from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
 
@@ -37,7 +39,9 @@ def holds_question(entry: Parsed) -> bool:
         return True
     if not entry.block.number.isdigit():
         return False
-    following = re.compile(rf"(?:\n|[。)\]]\s*){int(entry.block.number) + 1}\s*[.、)](?!\d)")  # …结清。 8、…
+    following = re.compile(
+        rf"(?:\n|[。)\]]\s*)[(\[]?(?:题目?|问题|第|例)?{int(entry.block.number) + 1}\s*[.、:)\]题](?!\d)"
+    )  # …结清。 8、…
     last = options[-1:] or [fold(entry.stem)] * (entry.type == "true_false")
     return any(map(following.search, last))
 
@@ -61,6 +65,8 @@ def holds_options(entry: Parsed) -> bool:
 
 
 def is_followed(entry: Parsed) -> bool:
-    """Whether options stand behind the answer, in text that nobody called an explanation (as was told already)."""
-    behind = any(said.code == "text-after-answer" for said in entry.problems)
-    return behind and _OPTIONS_INSIDE.search(fold(entry.explanation)) is not None
+    """Whether another question stands behind the answer, in text that nobody called an explanation (as was told already)."""
+    if not any(said.code == "text-after-answer" for said in entry.problems):
+        return False
+    found = find_options(entry.explanation)
+    return ASKS.search(fold(entry.explanation)) is not None or (found is not None and found.in_order)

@@ -47,7 +47,7 @@ _ANSWER = re.compile(
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
-_SECOND = r"(?:[.:)]|、(?![A-La-l]))\s*"  # A. A、B两处: the option names A
+_SECOND = r"(?:[.:)\]]|、(?![A-La-l]))\s*"  # A. A、B两处: the option names A
 _IN_BRACKETS = {"wrapped", "enclosed"}
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
@@ -188,7 +188,7 @@ def _without_second_labels(
     options: tuple[DraftOption, ...],
 ) -> tuple[tuple[DraftOption, ...], tuple[str, ...]]:
     """A、A.甲 as A. 甲, where every option names itself twice or a word follows; and what was taken off."""
-    found = [re.match(rf"{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
+    found = [re.match(rf"[(\[]?{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
     taken = [
         match[0] if match and (all(found) or match.string[match.end() :][:1] > "\x7f") else ""
         for match in found
