@@ -181,7 +181,7 @@ def _label_inside(last: DraftOption) -> str | None:
     if not (later := LETTERS[at : at + 2]):
         return None
     match = re.search(
-        rf"(?<![A-Za-z])([{later}])\s?(?:[.:)\]]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))", fold(last.text)
+        rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))", fold(last.text)
     )
     return match[1] if match else None
 
