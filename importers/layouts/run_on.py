@@ -192,6 +192,8 @@ def _key(folded: str, begin: int, end: int) -> re.Match[str] | None:
 def _spots(folded: str, begin: int, end: int, led: bool) -> Iterator[_Spot]:
     for match in _SPOT.finditer(folded, begin, end):
         before = folded[max(begin, folded.rfind("\n", 0, match.start()) + 1) : match.start()]
+        if before.count("“") > before.count("”"):
+            continue  # a number within a quotation
         mark = _MARK_BEFORE.search(before)
         lead = before[: mark.start()] if mark else before
         behind = not led and _ANSWER.fullmatch(lead)  # the answer of the question before

@@ -12,6 +12,7 @@ from importers.draft import ImportResult, Place
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
 from importers.layouts.run_on import recut
+from tests.importers.build import lines_read
 from tests.importers.questions import Manner, Question, manners, questions, written
 
 _settings = settings(
@@ -142,3 +143,12 @@ def test_a_decimal_that_ends_an_option_does_not_begin_the_next_question(tmp_path
     result = read(path)
     assert [item.options[-1].text for item in result.items] == ["4倍", "3.5倍", "4倍"]
     assert result.items[2].stem == "至少几倍（　　）。"
+
+
+def test_numbers_within_a_quotation_begin_no_question(tmp_path: Path) -> None:
+    lines = ["单选题", "1. 甲证由谁发放（　　）。", "A. 甲局", "B. 某“1.甲；2.乙。”", "C. 丙局", "答案：A"]
+    (item,) = lines_read(tmp_path, *lines).items
+    assert ([option.text for option in item.options], item.answer) == (
+        ["甲局", "某“1.甲；2.乙。”", "丙局"],
+        "A",
+    )
