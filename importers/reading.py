@@ -21,6 +21,7 @@ from importers.layouts.reading import Reading
 from importers.layouts.sheets import cell_markup
 from importers.layouts.sheets.grids import tabbed, turned, unnamed_header
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
+from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
 from importers.layouts.sheets.tables import as_lines
 from importers.problems import problem
@@ -87,6 +88,10 @@ def _lines(flow: Iterable[Line | Grid], aside: Reading) -> Iterator[Line]:
     for block in flow:
         if isinstance(block, Line):
             yield block
+            continue
+        if options := option_lines(block):
+            yield from options[0]
+            aside.skipped += options[1]
             continue
         in_key = key_lines(block)
         laid = list(as_lines(block) if in_key is None else in_key)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from importers.containers import plain_text
 from importers.containers.blanks import drawn
-from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, lines_of
+from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.figures import PICTURE
 from importers.draft import Skipped, Unreadable
 from importers.safety import Limits
@@ -16,7 +16,7 @@ from importers.safety import Limits
 _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)", re.M)
 _BOLD_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)]|[A-L][.)])\s*\*\*\S|^\s*\*\*\s*(?:\d+|[A-L])\s*[.、]", re.M)
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
-_TABLE_RULE = re.compile(r"^\s*\|\s*:?-{3,}:?\s*\|", re.M)
+_TABLE_RULE = re.compile(r"^[^\S\n]*\|(?:[^\S\n]*:?-+:?[^\S\n]*\|)+[^\S\n]*$|^\s*\|\s*:?-{3,}:?\s*\|", re.M)
 _LEAD = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[(?P<box>[ xX])\]\s+)?)?")
 _LABELLED = re.compile(r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
 _LABEL_ENTRY = re.compile(
@@ -27,6 +27,7 @@ _MARKUP_ALONE = re.compile(
     r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]\s*(?:<!--.*?-->|</?(?!br\b|details\b|summary\b)[A-Za-z][^<>]*>)\s*"
 )
 _TASK = re.compile(r"^\s*[-*+]\s+\[[ xX]\]\s+\S", re.M)
+_FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$", re.M)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 _HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -48,8 +49,8 @@ _LONGEST_HEAD = 60
 
 
 def is_markdown(data: bytes) -> bool:
-    """Titles with #, tables with a rule, lists of boxes, or numbers and labels in bold."""
-    signs = (_TITLE, _TABLE_RULE, _BOLD_ENTRY, _LABEL_ENTRY, _TASK)
+    """Titles with #, tables with a rule, lists of boxes, numbers and labels in bold, or pieces in fences."""
+    signs = (_TITLE, _TABLE_RULE, _BOLD_ENTRY, _LABEL_ENTRY, _TASK, _FENCED)
     return any(pattern.search(_text(data)) for pattern in signs)
 
 
@@ -130,8 +131,16 @@ def _lines(line: Line, skipped: list[Skipped]) -> Iterator[Line]:
 
 def _row(line: Line) -> Row:
     inner = line.text.strip().removeprefix("|").removesuffix("|")
-    cells = (cell.strip() for cell in re.split(r"(?<!\\)\|", inner))
-    return Row(tuple("".join(text for text, _ in _pieces(cell)) for cell in cells), line.place)
+    texts, emphasis = list[str](), list[tuple[Span, ...]]()
+    for cell in re.split(r"(?<!\\)\|", inner):
+        text, spans = "", list[Span]()
+        for piece, kind in _pieces(cell.strip()):
+            if kind and piece.strip():
+                spans.append((len(text), len(text) + len(piece), kind))
+            text += piece
+        texts.append(text)
+        emphasis.append(tuple(spans))
+    return Row(tuple(texts), line.place, tuple(emphasis) if any(emphasis) else ())
 
 
 def _pieces(text: str, kind: Emphasis = "") -> Iterator[tuple[str, Emphasis]]:

@@ -151,7 +151,7 @@ def told(parsed: list[Parsed]) -> Iterator[Problem]:
     """Said once where the file tells its answers so throughout, else with each question."""
     found = [entry for entry in parsed if entry.told_by]
     kinds = {entry.told_by for entry in found}
-    without = sum(not entry.said for entry in parsed)
+    without = sum(not entry.said and len(entry.options) >= 2 for entry in parsed)
     if len(kinds) != 1 or len(found) < _SEVERAL or len(found) <= 4 * without:
         for entry in found:
             message = f"没有写答案字母，按{_WORDS[entry.told_by]}的选项读取，请核对。"
