@@ -15,6 +15,7 @@ from importers.layouts.exported import without_export
 from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
+from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.headings import (
     Heading,
     are_numbers,
@@ -66,7 +67,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     for rewritten in (without_export, without_noise, ticks_behind_labels):
         kept, named = rewritten(kept)
         pieces += named
-    body, zones = set_apart(kept)
+    body, zones = set_apart(bare_answers_labelled(kept))
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)
     headings = _headings(body)

@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
 )
 _NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|\([^()]*\))*[)\]]"
 _REST = re.compile(
-    rf"[\s:。]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|[·—-]*\s*\d+\s*(?:[道个]?题|道).{{0,30}})?[\s:。]*",
+    rf"[\s:。,、]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|[·—-]*\s*\d+\s*(?:[道个]?题|道).{{0,30}})?[\s:。]*",
     re.S,
 )
 _TITLE = re.compile(
@@ -34,6 +34,8 @@ _CHAPTER = re.compile(
     rf"\d{{1,2}}\s*[.、]\s*第\s*(?:{_CHINESE}|\d+)\s*(?:章|单元|编)\s|"
     rf"(?:知识点|考点|专题|项目|任务|模块)\s*{_CHINESE}\s*[、.:]|(?:考点|专题|项目|任务|模块)\s*\d{{1,3}}\s*[、.:])"
 )
+_CHAPTER_ALONE = re.compile(r"\d{1,3}\s*章\s*:?")  # 28章
+_SLIP = re.compile(r"判读(?=题\s*(?:[(\[:]|$))")  # 三、判读题
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:[道个小]?题|道)|[(\[]\s*(\d{1,4})\s*(?:[道个小]?题|道)")
 _SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
 # 参考答案（仅供参考）; a bracket with an answer in it heads no key.
@@ -81,7 +83,7 @@ _STARS = "★☆◆◇■▲"  # ★单选题★
 
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
-    folded = fold(text).strip().strip(_STARS)
+    folded = _SLIP.sub("判断", fold(text).strip().strip(_STARS))
     if framed := _FRAMED.fullmatch(folded):
         folded = framed[1]
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded):
@@ -107,6 +109,8 @@ def heading_of(text: str) -> Heading | None:
     if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
         mixed = names_several(folded[: match.end("kind")])
         return Heading(text, None if mixed else type_of(match["kind"]), claimed(folded), mixed=mixed)
+    if _CHAPTER_ALONE.fullmatch(folded):
+        return Heading(text, chapter=True)
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None

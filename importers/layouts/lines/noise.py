@@ -27,6 +27,11 @@ _STATUS_BEHIND = re.compile(
 # 1. ** 题干: bold that was never closed, or lost its words.
 _OPEN_BOLD = re.compile(r"(?<=[.、])\s*(\*\*)\s+(?=[^\s*])")
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、]")
+# What an editor writes where two versions of a file clash: <<<<<<< saved version.
+_CLASH = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
+# &A. 甲: a sign that stands before the label of each option.
+_SIGN_BEFORE = re.compile(r"\s*(&)\s*(?=[A-L]\s*[.、:)])")
+_FEWEST_SIGNS = 2
 _OF_ATTEMPT = "在线考试的提示"
 _ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
 _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
@@ -37,11 +42,17 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     kept: list[Line] = []
     pieces: list[Skipped] = []
     pages = page_marks([line.text.strip() for line in lines])
+    signed = sum(_SIGN_BEFORE.match(fold(line.text)) is not None for line in lines) >= _FEWEST_SIGNS
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
         elif at in pages or (line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
+        elif _CLASH.fullmatch(line.text.strip()):
+            pieces.append(Skipped(line.place, tidy(line.text), "编辑软件留下的标记"))
+        elif signed and (sign := _SIGN_BEFORE.match(fold(line.text))):
+            kept.append(line.without(*sign.span()))
+            pieces.append(Skipped(line.place, sign[1], "选项前的符号"))
         elif bold := _open_bold(line.text):
             kept.append(line.without(*bold.span()))
             pieces.append(Skipped(line.place, bold[1], "加粗的符号"))

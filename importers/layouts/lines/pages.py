@@ -36,18 +36,18 @@ _SHORTEST_HEAD = 6
 _GOES_ON = re.compile(r"[,，、;；:：.。?？!！]\s*$")
 _LABEL = re.compile(r"\s*[(\[]?([A-L])\s*[.、:)\]]\s*(\S?)")
 _QUESTION = re.compile(r"\s*(?:[(\[]?\d{1,4}\s*[.、:)\]]|\[?第\s*\d+\s*题)")
-_FIELD = re.compile(r"\s*\[?\S{0,4}?(答案|解析|依据|难度|知识点|考点)")
+_FIELD = re.compile(r"\s*\[?\S{0,4}?(答案|解析|依据|难度|知识点|考点|出处|来源|参见|详见)")
 
 
 def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
     """The lines without what only pages brought in, and that by name."""
     kept: list[Line] = []
     pieces: list[Skipped] = []
-    heads = Counter(_words(line) for line in lines if _RUNNING.search(line.text))
+    heads = _running_heads(lines)
     titled = _titles_again(lines) | _heads_anywhere(lines)
     numbers = _page_numbers(lines)
     for at, line in enumerate(lines):
-        if at in titled or (_RUNNING.search(line.text) and heads[_words(line)] > 1):
+        if at in titled or at in heads:
             pieces.append(Skipped(line.place, tidy(line.text), "页眉或页脚"))
         elif numbers and (match := _NUMBER.match(fold(line.text))):
             pieces.append(Skipped(line.place, match[0].strip(), "页码"))
@@ -55,6 +55,27 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]
         else:
             kept.append(line)
     return (kept, pieces) if pieces else (lines, pieces)
+
+
+def _running_heads(lines: Sequence[Line]) -> set[int]:
+    """The lines that come again with the number of another page; a field (解析：见教材第115页) or what stands behind answers does not."""
+    alike: dict[str, list[int]] = {}
+    behind: set[int] = set()  # lines right behind an answer or another field
+    before = ""
+    for at, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        if _FIELD.match(before):
+            behind.add(at)
+        before = fold(line.text)
+        if _RUNNING.search(line.text) and not _FIELD.match(before):
+            alike.setdefault(_words(line), []).append(at)
+    return {
+        at
+        for places in alike.values()
+        if len(places) > 1 and 2 * len(behind.intersection(places)) <= len(places)
+        for at in places
+    }
 
 
 def _words(line: Line) -> str:

@@ -10,11 +10,15 @@ from itertools import groupby, pairwise
 
 from importers.answers import type_of
 from importers.layouts.evidence import EVIDENCE, MARKED
+from importers.layouts.starts.closed import closed_questions
 from importers.layouts.text import Start, Text
 
 _LOOK_AHEAD = 40
 _WEAK = {"bare", "decimal"}
 _SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
+# 对 and 错 on two lines below a statement.
+_TRUTHS = re.compile(r"^\s*(?:对\s*\n\s*错|正确\s*\n\s*错误)\s*$", re.M)
+_LOST_NUMBER = re.compile(r"\s*[.、]?\s*")
 _FEWEST_CHANGES, _OFTEN, _SEVERAL = 3, 5, 2
 
 
@@ -26,6 +30,7 @@ class _Candidate:
     start: Start
     evidence: bool
     marked: bool
+    closed: bool  # behind an answer, with options and an answer of its own
 
 
 def numbered_lines(
@@ -57,15 +62,22 @@ def numbered_lines(
     bounds = set(text.headings) | {len(text.lines)}
     every = sorted({spot[0] for spot in spots} | bounds)
     strong = sorted({spot[0] for spot in spots if spot[2] not in _WEAK} | bounds)
+    separate = {spot[0] for spot in spots if spot[2] != "decimal"}
+    closed, unnumbered = closed_questions(text.folded, separate, text.headings)
     candidates = []
     for at, value, style, start in spots:
         stops = every if style in _WEAK else strong  # 1.2米 may begin a line that goes on with the stem
         first = text.folded[at][start.cut[1] :]
         body = "\n".join([first, *text.folded[at + 1 : stops[bisect_right(stops, at)]]])
         # a bracket to fill in may stand before the number: (  )3. …
-        sure = at in marks or start.cut[0] > 0 or EVIDENCE.search(body) is not None
-        candidates.append(_Candidate(at, value, style, start, sure, at in marks))
-    return _choose(_in_one_style(candidates), text)
+        sure = at in marks or start.cut[0] > 0 or bool(EVIDENCE.search(body)) or bool(_TRUTHS.search(body))
+        candidates.append(_Candidate(at, value, style, start, sure, at in marks, at in closed))
+    starts = _choose(_in_one_style(candidates), text)
+    if 0 < len(unnumbered) * _OFTEN <= len(starts):  # in a file of numbered questions some have lost theirs
+        for at in unnumbered:
+            if min(starts) < at and at not in starts and (match := _LOST_NUMBER.match(text.folded[at])):
+                starts[at] = Start("", (0, match.end()))
+    return dict(sorted(starts.items()))
 
 
 def _in_one_style(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -135,10 +147,10 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
             if not heading.type_line:
                 last, complete = None, False
         in_order = last is not None and entry.value == last + 1
-        if in_order and entry.style != main and _continues_list(candidates, at, starts):
+        if in_order and entry.style != main and not entry.closed and _continues_list(candidates, at, starts):
             continue
         until = next((at for at in bounds if at > entry.line), len(text.lines))
-        if entry.marked:
+        if entry.marked or entry.closed:
             good = True
         elif essay:
             good = (in_order or (last is None and entry.value in {1, before + 1})) and entry.style in {
@@ -146,7 +158,7 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
                 "",
             }
         elif last is None:
-            opening = entry.value in {1, before + 1}
+            opening = entry.value in {1, before + 1} or (entry.value == 0 and not at)
             note = _again(candidates, at, entry.value, until)  # 1.答题说明：… before the first question
             good = entry.evidence or (opening and not note and (passed > 0 or not typed))
             good = good and (entry.style != "bare" or opening)

@@ -1,0 +1,128 @@
+"""Several quizzes pasted into one file, and what pages and editors leave in it."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult
+from tests.importers.build import lines_read
+
+_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
+
+
+def _told(result: ImportResult) -> list[tuple[str, str, str | None]]:
+    return [(item.number, item.stem, item.answer) for item in result.items]
+
+
+def _asked(number: str, name: str, answer: str = "B") -> tuple[str, ...]:
+    return (f"{number}{name}证由（　　）发放。", *_OPTIONS, f"答案：{answer}")
+
+
+@pytest.mark.parametrize("lead", ["解析：", "答案解析：", "【解析】", "出处：", "", "参见"])
+def test_explanations_that_differ_in_their_pages_alone_are_no_running_heads(
+    tmp_path: Path, lead: str
+) -> None:
+    lines = [
+        line
+        for at, name in enumerate("甲乙丙丁", 1)
+        for line in (*_asked(f"{at}. ", name), f"{lead}《办证手册》第{at}章第{at * 7}页。")
+    ]
+    result = lines_read(tmp_path, *lines)
+    assert "页眉或页脚" not in {piece.reason for piece in result.skipped}
+    for at, item in enumerate(result.items, 1):
+        assert f"第{at * 7}页" in f"{item.explanation}{item.citation}"
+
+
+def test_running_heads_with_the_number_of_the_page_are_still_left_out(tmp_path: Path) -> None:
+    heads = [f"办证知识手册 第{at}页 共3页" for at in (1, 2, 3)]
+    asked = [_asked(f"{at}. ", name) for at, name in enumerate("甲乙丙", 1)]
+    result = lines_read(
+        tmp_path, heads[0], *asked[0], *asked[1][:3], heads[1], *asked[1][3:], *asked[2][:1], heads[2], *asked[2][1:]
+    )  # fmt: skip
+    assert [piece.text for piece in result.skipped if piece.reason == "页眉或页脚"] == heads
+    assert [len(item.options) for item in result.items] == [4, 4, 4]
+
+
+def test_a_quiz_pasted_behind_another_keeps_its_questions_whatever_stands_behind_their_numbers(
+    tmp_path: Path,
+) -> None:
+    first = [line for at, name in enumerate("甲乙丙丁", 1) for line in _asked(f"{at}. ", name)]
+    second = [line for at, name in zip("135", "戊己庚", strict=True) for line in _asked(f"{at}、", name)]
+    glued = [*_asked("16", "辛"), *_asked("20", "壬")]
+    result = lines_read(tmp_path, *first, *second, *_asked("14. ", "癸"), *glued)
+    assert [item.number for item in result.items] == ["1", "2", "3", "4", "1", "3", "5", "14", "16", "20"]
+    assert {item.answer for item in result.items} == {"B"}
+    assert not any(item.explanation for item in result.items)
+
+
+def test_a_question_that_has_lost_its_number_stays_one(tmp_path: Path) -> None:
+    numbered = [line for at, name in enumerate("甲乙丙丁戊", 1) for line in _asked(f"{at}. ", name)]
+    result = lines_read(tmp_path, *numbered, *_asked(". ", "己", "A"), *_asked("7. ", "庚", "C"))
+    assert _told(result)[-2:] == [("", "己证由（　　）发放。", "A"), ("7", "庚证由（　　）发放。", "C")]
+
+
+def test_numbered_points_behind_an_answer_are_its_explanation(tmp_path: Path) -> None:
+    points = ("1、甲局不发证。", "2、丙局只验证。")
+    result = lines_read(tmp_path, *_asked("1. ", "甲"), *points, *_asked("2. ", "乙"), *_asked("3. ", "丙"))
+    assert [item.number for item in result.items] == ["1", "2", "3"]
+    assert all(point in result.items[0].explanation for point in points)
+
+
+def test_letters_alone_below_the_options_answer_the_question_above_them(tmp_path: Path) -> None:
+    lines = [
+        line
+        for at, (name, answer) in enumerate(zip("甲乙丙丁", "ABAB", strict=True))
+        for line in (f"{at} {name}局设在市区。", "A：正确", "B：错误", answer, "")
+    ]
+    result = lines_read(tmp_path, *lines)
+    assert [item.answer for item in result.items] == ["T", "F", "T", "F"]
+    assert [item.stem for item in result.items] == [f"{name}局设在市区。" for name in "甲乙丙丁"]
+
+
+def test_statements_with_both_truths_below_them_are_told_apart_though_numbers_skip(tmp_path: Path) -> None:
+    lines = [
+        line
+        for number, name in ((1, "甲"), (2, "乙"), (6, "丙"), (9, "丁"))
+        for line in (f"{number}. {name}局设在市区。*", "对", "错")
+    ]
+    result = lines_read(tmp_path, "判断题", *lines)
+    assert [item.number for item in result.items] == ["1", "2", "6", "9"]
+
+
+def test_what_an_editor_writes_where_two_versions_clash_is_named_and_left_out(tmp_path: Path) -> None:
+    clash = "<<<<<<< saved version"
+    first = _asked("1. ", "甲")
+    result = lines_read(
+        tmp_path, first[0], *_OPTIONS, clash, first[-1], "第2题(单选)：", clash, *_asked("", "乙")
+    )
+    assert [item.stem for item in result.items] == ["甲证由（　　）发放。", "乙证由（　　）发放。"]
+    assert result.items[0].options[-1].text == "丁局"
+    assert {piece.text for piece in result.skipped if piece.reason == "编辑软件留下的标记"} == {clash}
+
+
+def test_a_sign_before_the_label_of_each_option_is_no_text_of_the_one_before(tmp_path: Path) -> None:
+    question = ("1. 甲证由（　　）发放。", *(f"&{option}" for option in _OPTIONS), "答案：C")
+    (item,) = lines_read(tmp_path, *question).items
+    assert item.stem == "甲证由（　　）发放。"
+    assert [option.text for option in item.options] == ["甲局", "乙局", "丙局", "丁局"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("二、不定项选择题， (每空 2 分，共 20 分)", "multiple_choice"), ("二、判读题", "true_false")],
+)
+def test_a_heading_may_have_a_comma_or_a_slip(tmp_path: Path, heading: str, kind: str) -> None:
+    judged = kind == "true_false"
+    second = ("1. 丙局设在市区。（√）",) if judged else ("1. 丙证由（ A ）发放。", *_OPTIONS)
+    result = lines_read(tmp_path, "一、单选题", *_asked("1. ", "甲"), *_asked("2. ", "乙"), heading, *second)
+    assert result.items[-1].type == kind
+
+
+def test_the_number_of_a_chapter_alone_on_a_line_is_no_text_of_an_option(tmp_path: Path) -> None:
+    lines = [
+        line
+        for chapter in ("26章：", "27章", "28章")
+        for line in (chapter, "1. 甲证由（B）发放。", *_OPTIONS, "2. 乙证由（C）发放。", *_OPTIONS)
+    ]
+    result = lines_read(tmp_path, *lines)
+    assert [item.options[-1].text for item in result.items] == ["丁局"] * 6
