@@ -9,7 +9,7 @@ from dataclasses import replace
 from importers.answers import LETTERS, chosen_in, letters_of
 from importers.containers.figures import FORMULA, PICTURE
 from importers.draft import TYPE_NAMES, DraftItem, DraftOption, Problem
-from importers.normalise import alike, fold, same, squeeze
+from importers.normalise import alike, asked, fold, same, squeeze
 from importers.problems import problem
 
 _COUNTS = "零一两三四五六七八九十"
@@ -37,7 +37,7 @@ def check_together(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
     checked = []
     for item in items:
         shown = (figure.digest or figure.mathml for figure in item.figures)
-        text = "|".join((squeeze(item.stem), *sorted(same(option.text) for option in item.options), *shown))
+        text = "|".join((asked(item.stem), *sorted(same(option.text) for option in item.options), *shown))
         other = first.setdefault(text, item)
         repeated = other is not item and squeeze(item.stem)
         checked.append(_repeating(item, other) if repeated else item)

@@ -18,6 +18,8 @@ _FOLD |= dict.fromkeys((0x2179, 0x2573, 0x2715, 0x2716), ord("×"))
 _FOLD |= {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
+_IDLE_BLANKS = re.compile(r"(?<![A-Za-z\d])\s+|(?<=\d)\s+(?!\d)|(?<=[A-Za-z])\s+(?![A-Za-z])|\s+\Z")
+_OUTER_STOPS = re.compile(r"^[。.;；,，]+(?=\w)|(?<=[\w)\]}”’\"'>%‰°])[。.;；,，]+$|^[。.，,]+$")
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -46,12 +48,21 @@ def squeeze(text: str) -> str:
     return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
 
 
+def asked(text: str) -> str:
+    """Like `squeeze`, but keeping the signs of a comparison or a sum (<, =, +): what makes two stems ask the same."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(
+        char for char in folded if unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Sm"
+    )
+
+
 def same(text: str) -> str:
     """Like `squeeze`, but keeping signs (>=, +, √): what finds an option by its words."""
     return re.sub(r"\s+", "", alike(text)).casefold()
 
 
 def alike(text: str) -> str:
-    """Like `same`, but minding the case (Na and NA are two) and the blank between two numbers (53 and 5 3)."""
+    """Like `same`, but minding the case (Na and NA are two) and the blank between two numbers or two words in Latin
+    letters (53 and 5 3). A stop at an end is none of it but behind a sign, which it may belong to: D:\\;, ;"""
     folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", folded).strip("。.;；,，")
+    return _OUTER_STOPS.sub("", _IDLE_BLANKS.sub("", folded))

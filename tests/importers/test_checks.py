@@ -75,3 +75,24 @@ def test_a_repeated_question_names_the_first_one() -> None:
     assert [problem.message for problem in second.problems] == [
         "第 9 题与第 7 题（第 3 行）重复，请删去或改写其中一题。"
     ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("pH<7", "pH>7"), ("a=b", "a+b")])
+def test_stems_that_differ_in_a_sign_of_comparison_are_no_repetition(first: str, second: str) -> None:
+    items = tuple(replace(_SOUND, stem=f"何时{said}（  ）。") for said in (first, second, f" {first}"))
+    assert [len(item.problems) for item in check_together(items)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [('"Green Egg"', '"GreenEgg"'), ("C:\\;", "C:\\"), (";", "||"), ("&&", ";")]
+)
+def test_options_that_differ_in_a_blank_between_words_or_in_signs_are_not_equal_or_empty(
+    first: str, second: str
+) -> None:
+    options = (DraftOption("A", first), DraftOption("B", second))
+    assert check_item(replace(_SOUND, options=options)) == ()
+
+
+def test_options_that_differ_in_their_last_stop_are_equal() -> None:
+    options = (DraftOption("A", "甲局。"), DraftOption("B", "甲 局"))
+    assert [problem.code for problem in check_item(replace(_SOUND, options=options))] == ["options-equal"]

@@ -9,17 +9,14 @@ from dataclasses import replace
 from importers.answers import (
     LETTERS,
     beside_type,
-    by_letter_and_text,
-    by_text,
     is_indefinite,
-    letters_of,
-    truth_of,
     truth_options,
     type_of,
 )
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts.questions import emphasis, trailing
+from importers.layouts.questions.answered import answer_line, keep_rest
 from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
@@ -30,13 +27,10 @@ _SIDES = re.compile(r"\s+(?=\S+$)")
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
 # 答案：√ 2.…答案：×: the number of another question behind an answer that is not the last.
 _NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
-_POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
-_PROSE_AFTER = re.compile(
-    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
-)
 # Options of another question that was not told apart.
 _OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
 # What a heading holds, and no stem that asks.
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,24}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
@@ -62,7 +56,7 @@ def parse(block: Block) -> Parsed:
         take_field(segment, parsed)
     if any(_NEXT_NUMBER.search(answer) for answer in answers[:-1]) or _asks_again(segments):
         parsed.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
-    parsed.said += [_answer_line(answer, parsed) for answer in answers]
+    parsed.said += [answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
 
@@ -149,8 +143,11 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
 
 
 def _without_name(segments: Sequence[Segment], parsed: Parsed) -> Sequence[Segment]:
-    """The segments without the name of the question on the line of its number, where 题目：… follows."""
-    if len(segments) < 2 or segments[1].field != "stem" or not _NAME.fullmatch(fold(segments[0].text)):
+    """The segments without the name of the question, or a bracket, on the line of its number, where 题目：… follows."""
+    if len(segments) < 2 or segments[1].field != "stem":
+        return segments
+    head = fold(segments[0].text)
+    if not _NAME.fullmatch(head) and not _ASIDE.fullmatch(head):
         return segments
     parsed.skipped.append(Skipped(parsed.block.place, tidy(segments[0].text), "标题"))
     return segments[1:]
@@ -252,46 +249,5 @@ def take_field(segment: Segment, parsed: Parsed) -> None:
 def _after_short_field(segment: Segment, parsed: Parsed) -> str:
     """The first line of a field that holds one line; what follows it is kept as explanation, and said."""
     first, _, rest = segment.text.strip().partition("\n")
-    _keep_rest(rest, parsed)
+    keep_rest(rest, parsed)
     return tidy(first)
-
-
-def _repeats(prose: str, letters: str, parsed: Parsed) -> bool:
-    """B: 道德操守 says the answer twice, by its letter and by its words."""
-    labels = letters_of(letters) or ""
-    return squeeze(prose) == squeeze(
-        "".join(option.text for option in parsed.options if option.label in labels)
-    )
-
-
-def _keep_rest(rest: str, parsed: Parsed) -> None:
-    lines = tidy(rest).split("\n")
-    points = [line for line in lines if _POINTS.fullmatch(line)]
-    parsed.skipped += [Skipped(parsed.block.place, line, "得分") for line in points]
-    rest = "\n".join(line for line in lines if line not in points)
-    if re.sub(r"[\W_]+", "", rest):
-        parsed.explain(rest)
-        parsed.tell_behind_answer(rest)
-
-
-def _answer_line(text: str, parsed: Parsed) -> str:
-    """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
-    first, _, rest = text.strip().partition("\n")
-    if parsed.type in {"blank", "essay"}:
-        parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)
-        return ""
-    if letters_of(first) is None and truth_of(first) is None and not by_text(first, parsed.options):
-        if letters := by_letter_and_text(first, parsed.options):
-            parsed.taken.append(first)
-            first = letters
-        elif match := _PROSE_AFTER.match(first):
-            parsed.taken.append(first[match.end(1) : match.end()])
-            first, prose = match[1], tidy(first[match.end() :])
-            if _repeats(prose, first, parsed):
-                parsed.taken.append(prose)
-                prose = ""
-            parsed.explanation = "\n".join(part for part in (prose.rstrip(")）"), parsed.explanation) if part)
-        elif letters_of(text) is not None:
-            return text
-    _keep_rest(rest, parsed)
-    return first

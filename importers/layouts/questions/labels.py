@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from importers.answers import TYPE_WORDS
 from importers.layouts.questions.options import find_options
 from importers.normalise import fold
 
@@ -44,6 +45,7 @@ _FIELD_OF.update(dict.fromkeys(_BRACKETED, "other"))
 _IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 # Behind an answer alone: a stem may well tell a reason or note something on a line.
 _FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
+_FIELD_OF["类型"] = "type"  # before the name of a type alone
 _FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
 _ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
@@ -59,7 +61,7 @@ _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
 _LINE = re.compile(
     rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|\[(答|解)[^\S\n]+(?:案|析)\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
-    rf"(题)[^\S\n]*:|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
+    rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗])[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
     r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"

@@ -35,7 +35,8 @@ def resolve(parsed: Parsed) -> None:
     """Settle answer and type from all that was said."""
     emphasis.take_ticks(parsed)
     truth = truth_options(parsed.options)
-    if parsed.type is None and truth:
+    open_type = parsed.type is None or (not parsed.marked and only_chooses(parsed.block.note))
+    if open_type and truth:
         parsed.type = "true_false"
     brackets.take(parsed)
     if not parsed.said:

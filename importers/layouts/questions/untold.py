@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from importers.answers import letters_of
 from importers.draft import Skipped
+from importers.layouts.questions.answered import repeats
 from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
@@ -17,6 +18,7 @@ _GAP = re.compile(r"[(\[]|_{2,}|答案\s*[:是为]")  # where an answer may be w
 _LAST = re.compile(r"(?<=[^\x00-\x7f，。；：？！”、])\s*([A-L]{1,12})[\s。.?]*$")
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _ATTEMPT = re.compile(r"[我你您考生学]+的?答案\s*:\s*(.+)", re.S)
+_LETTERS_AND_WORDS = re.compile(r"\s*([A-L]+)\s*:\s*(.+)", re.S)
 _POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")
 
 
@@ -74,11 +76,31 @@ def _take_attempts(parsed: Sequence[Parsed]) -> None:
     """我的答案：B 得分：20分: right where no question of its type, and for several letters none at all, earned more."""
     attempts = [(entry, *told) for entry in parsed if (told := _attempt_of(entry.skipped))]
     most = max((points for _, _, points in attempts), default=0.0)
+    if not attempts:
+        _take_own(parsed)
     for entry, said, points in attempts:
         alike = (other for kind, _, other in attempts if kind.type == entry.type)
         full = most if entry.type == "multiple_choice" else max(alike)
         if points == full > 0:
             _tell(entry, said, "attempt")
+
+
+def _take_own(parsed: Sequence[Parsed]) -> None:
+    """我的答案：C：丙局 where nothing tells how it was marked: nearly every question has one, and they may be wrong."""
+    asked = [entry for entry in parsed if len(entry.options) >= 2]
+    found = [(entry, said) for entry in asked if (said := _own_of(entry))]
+    if len(found) < _FEWEST or len(found) < _MOST * len(asked):
+        return
+    for entry, said in found:
+        _tell(entry, said, "own")
+
+
+def _own_of(entry: Parsed) -> str:
+    """The letters that a candidate gave, where the words of the options stand behind them; empty where none do."""
+    texts = [fold(piece.text) for piece in entry.skipped]
+    said = [match[1] for text in texts if (match := _ATTEMPT.fullmatch(text))]
+    match = _LETTERS_AND_WORDS.fullmatch(said[0]) if len(said) == 1 else None
+    return match[1] if match and repeats(match[2], match[1], entry) else ""
 
 
 def _attempt_of(skipped: Sequence[Skipped]) -> tuple[str, float] | None:

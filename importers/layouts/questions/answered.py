@@ -1,0 +1,57 @@
+"""What follows 答案：: the answer proper, and the prose behind it, which goes to the explanation."""
+
+from __future__ import annotations
+
+import re
+
+from importers.answers import by_letter_and_text, by_text, letters_of, truth_of
+from importers.draft import Skipped
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import squeeze, tidy
+
+_POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
+_PROSE_AFTER = re.compile(
+    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
+)
+
+
+def repeats(prose: str, letters: str, parsed: Parsed) -> bool:
+    """B: 道德操守 says the answer twice, by its letter and by its words."""
+    labels = letters_of(letters) or ""
+    return squeeze(prose) == squeeze(
+        "".join(option.text for option in parsed.options if option.label in labels)
+    )
+
+
+def keep_rest(rest: str, parsed: Parsed) -> None:
+    """Keep the lines behind an answer as explanation, and say so; points are named."""
+    lines = tidy(rest).split("\n")
+    points = [line for line in lines if _POINTS.fullmatch(line)]
+    parsed.skipped += [Skipped(parsed.block.place, line, "得分") for line in points]
+    rest = "\n".join(line for line in lines if line not in points)
+    if re.sub(r"[\W_]+", "", rest):
+        parsed.explain(rest)
+        parsed.tell_behind_answer(rest)
+
+
+def answer_line(text: str, parsed: Parsed) -> str:
+    """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
+    first, _, rest = text.strip().partition("\n")
+    if parsed.type in {"blank", "essay"}:
+        parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)
+        return ""
+    if letters_of(first) is None and truth_of(first) is None and not by_text(first, parsed.options):
+        if letters := by_letter_and_text(first, parsed.options):
+            parsed.taken.append(first)
+            first = letters
+        elif match := _PROSE_AFTER.match(first):
+            parsed.taken.append(first[match.end(1) : match.end()])
+            first, prose = match[1], tidy(first[match.end() :])
+            if repeats(prose, first, parsed):
+                parsed.taken.append(prose)
+                prose = ""
+            parsed.explanation = "\n".join(part for part in (prose.rstrip(")）"), parsed.explanation) if part)
+        elif letters_of(text) is not None:
+            return text
+    keep_rest(rest, parsed)
+    return first
