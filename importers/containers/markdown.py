@@ -10,6 +10,7 @@ from importers.containers import plain_text
 from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.figures import PICTURE
+from importers.containers.markup import lines_about_tags
 from importers.draft import Skipped, Unreadable
 from importers.safety import Limits
 
@@ -17,16 +18,20 @@ _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)", re.M)
 _BOLD_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)]|[A-L][.)])\s*\*\*\S|^\s*\*\*\s*(?:\d+|[A-L])\s*[.、]", re.M)
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _TABLE_RULE = re.compile(r"^[^\S\n]*\|(?:[^\S\n]*:?-+:?[^\S\n]*\|)+[^\S\n]*$|^\s*\|\s*:?-{3,}:?\s*\|", re.M)
-_LEAD = re.compile(r"\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[(?P<box>[ xX])\]\s+)?)?")
+_LEAD = re.compile(
+    r"\s*(?:>\s*)*(?:#{1,6}\s+|(?:[-*+]\s+)?\[(?P<box>[ xX])\]\s+(?=\S)(?!\d{1,4}\s*[.．、])|[-*+]\s+)?"
+)
 _LABELLED = re.compile(r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
 _LABEL_ENTRY = re.compile(
     r"^\s*(?:>\s*)*\*\*[\[【]?(?:正确|参考)?(?:答案|解析|题目|问题)[^*\n]{0,12}\*\*", re.M
 )
-# A comment or a tag that is all there is to an option: the question is about it.
-_MARKUP_ALONE = re.compile(
-    r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]\s*(?:<!--.*?-->|</?(?!br\b|details\b|summary\b)[A-Za-z][^<>]*>)\s*"
-)
 _TASK = re.compile(r"^\s*[-*+]\s+\[[ xX]\]\s+\S", re.M)
+# What the page of an exam writes behind a box and its bold words.
+_UNCHOSEN = re.compile(r"(?<=\*\*)\s*(?P<said>[未已]选)\s*$")
+# **正确答案**甲局: a label that is bold instead of having a colon.
+_BOLD_LABEL = re.compile(
+    r"\*\*(?P<label>(?:正确|参考|标准)?答案|(?:答案|试题|题目|参考)?解析)\*\*(?=[^\s*:：])"
+)
 _FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$", re.M)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 _HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
@@ -45,6 +50,7 @@ _KINDS: dict[str, Emphasis] = {
     "bold": "bold", "strong": "bold", "highlight": "highlight", "mark": "highlight", "underline": "underline",
     "colour": "colour", "leaning": "", "struck": "", "link": "",
 }  # fmt: skip
+_BY_TAG = ("underline", "mark", "strong", "colour", "other", "comment")
 _LONGEST_HEAD = 60
 
 
@@ -75,6 +81,7 @@ def read(path: Path, limits: Limits) -> Contents:
 
 def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
     at = _head_end(lines)
+    about_tags = lines_about_tags([line.text for line in lines])
     skipped += [
         Skipped(line.place, line.text.strip(), "文件头的说明") for line in lines[:at] if line.text.strip()
     ]
@@ -84,7 +91,8 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
             end = at + 2
             while end < len(lines) and "|" in lines[end].text:
                 end += 1
-            yield Grid("", tuple(_row(row) for row in (line, *lines[at + 2 : end])))
+            rows = (_row(lines[row], row in about_tags) for row in (at, *range(at + 2, end)))
+            yield Grid("", tuple(rows))
             at = end
         elif close := _fence_end(lines, at):
             skipped += [Skipped(edge.place, edge.text.strip(), "分隔线") for edge in (line, lines[close])]
@@ -92,7 +100,7 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
             at = close + 1
         else:
             at += 1
-            yield from (line,) if _RULE.match(line.text) else _lines(line, skipped)
+            yield from (line,) if _RULE.match(line.text) else _lines(line, at - 1 in about_tags, skipped)
 
 
 def _head_end(lines: list[Line]) -> int:
@@ -115,26 +123,28 @@ def _fence_end(lines: list[Line], at: int) -> int | None:
     return next((later for later in closing if opening[1] in lines[later].text), None)
 
 
-def _lines(line: Line, skipped: list[Skipped]) -> Iterator[Line]:
+def _lines(line: Line, tags_stay: bool, skipped: list[Skipped]) -> Iterator[Line]:
     lead = _LEAD.match(line.text)
     text = line.text[lead.end() :] if lead else line.text
-    if _MARKUP_ALONE.fullmatch(text):
-        yield Line(text, line.place)
-        return
-    comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
-    skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
+    if not tags_stay:
+        comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
+        skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
     box = lead["box"] if lead else None
+    text = _BOLD_LABEL.sub(r"\g<label>：", text, count=1) if _BOLD_LABEL.match(text) else text
     if box is not None:
+        if said := _UNCHOSEN.search(text):
+            skipped.append(Skipped(line.place, said["said"], "在线考试的提示"))
+            text = text[: said.start()]
         text = ("☑" if box in "xX" else "" if _LABELLED.match(text) else "☐") + text
-    yield from lines_of(drawn(_pieces(text.removesuffix("\\"))), line.place)
+    yield from lines_of(drawn(_pieces(text.removesuffix("\\"), tags_stay)), line.place)
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, tags_stay: bool) -> Row:
     inner = line.text.strip().removeprefix("|").removesuffix("|")
     texts, emphasis = list[str](), list[tuple[Span, ...]]()
     for cell in re.split(r"(?<!\\)\|", inner):
         text, spans = "", list[Span]()
-        for piece, kind in _pieces(cell.strip()):
+        for piece, kind in _pieces(cell.strip(), tags_stay):
             if kind and piece.strip():
                 spans.append((len(text), len(text) + len(piece), kind))
             text += piece
@@ -143,7 +153,7 @@ def _row(line: Line) -> Row:
     return Row(tuple(texts), line.place, tuple(emphasis) if any(emphasis) else ())
 
 
-def _pieces(text: str, kind: Emphasis = "") -> Iterator[tuple[str, Emphasis]]:
+def _pieces(text: str, tags_stay: bool, kind: Emphasis = "") -> Iterator[tuple[str, Emphasis]]:
     """The words of one line without the signs, each piece with what makes it stand out."""
     last = 0
     for match in _INLINE.finditer(text):
@@ -151,6 +161,8 @@ def _pieces(text: str, kind: Emphasis = "") -> Iterator[tuple[str, Emphasis]]:
         last = match.end()
         if match["code"]:
             yield match["code"], kind
+        elif tags_stay and any(match[name] for name in _BY_TAG):
+            yield match[0], kind
         elif match["picture"]:
             yield PICTURE, ""
         elif match["break"]:
@@ -158,5 +170,5 @@ def _pieces(text: str, kind: Emphasis = "") -> Iterator[tuple[str, Emphasis]]:
         else:
             for name in _KINDS:
                 if match[name]:
-                    yield from _pieces(match[name], _KINDS[name] or kind)
+                    yield from _pieces(match[name], tags_stay, _KINDS[name] or kind)
     yield _ESCAPE.sub(r"\1", text[last:]), kind

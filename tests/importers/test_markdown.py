@@ -78,3 +78,69 @@ def test_answers_and_explanations_in_fences_stand_below_their_labels(tmp_path: P
     ]
     assert [item.explanation for item in result.items] == [f"见{topic}规定。" for topic in _TOPICS]
     assert _silent(result)
+
+
+def test_questions_about_tags_keep_them_all(tmp_path: Path) -> None:
+    lines = [
+        "## 网页",
+        "1、当<p>标记内嵌套<b>标记时，先写哪个（  ）",
+        "",
+        "· A <p>",
+        "",
+        "· B <b>",
+        "",
+        "· C <div>",
+        "",
+        "标准答案：A",
+        "",
+    ]
+    lines += [
+        "2、加粗的写法是（  ）",
+        "",
+        "· A <b>文字</b>",
+        "",
+        "· B <i>文字</i>",
+        "",
+        "· C 文字",
+        "",
+        "标准答案：A",
+    ]
+    result = _read(tmp_path, *lines)
+    assert _said(result) == [
+        ("single_choice", "当<p>标记内嵌套<b>标记时，先写哪个（  ）", "<p>/<b>/<div>", "A"),
+        ("single_choice", "加粗的写法是（  ）", "<b>文字</b>/<i>文字</i>/文字", "A"),
+    ]
+
+
+def test_one_question_about_a_tag_leaves_the_shape_of_the_others_alone(tmp_path: Path) -> None:
+    plain = [
+        f"{at}. <b>{topic}证</b>由谁发放\nA. 一处\nB. 二处\n答案：A\n" for at, topic in enumerate(_TOPICS, 1)
+    ]
+    result = _read(tmp_path, "# 题库", *plain, "7. 哪个换行", "A. <p>", "B. <b>", "答案：A")
+    assert [item.stem for item in result.items] == [*(f"{topic}证由谁发放" for topic in _TOPICS), "哪个换行"]
+    assert [option.text for option in result.items[-1].options] == ["<p>", "<b>"]
+
+
+def test_a_page_of_an_exam_has_boxes_for_labels_and_bold_for_colons(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for at, topic in enumerate(_TOPICS, 1):
+        lines += [
+            f"**{at}.**[单选]",
+            "",
+            "```",
+            f"{topic}证由谁发放？",
+            "```",
+            "",
+            "（ **1分** **）**",
+            "",
+            "得分：**0**分",
+            "",
+        ]
+        lines += ["[ ] **一处**", "", "[ ] **二处**未选", "", "[ ] **三处（四处）**", ""]
+        lines += ["**正确答案**二处", "", f"**答案解析**见{topic}规定。", ""]
+    result = _read(tmp_path, *lines)
+    chosen = [("single_choice", f"{topic}证由谁发放？", "一处/二处/三处（四处）", "B") for topic in _TOPICS]
+    assert _said(result) == chosen
+    assert [item.explanation for item in result.items] == [f"见{topic}规定。" for topic in _TOPICS]
+    assert _silent(result)
+    assert sum(piece.text == "未选" for piece in result.skipped) == len(_TOPICS)
