@@ -27,6 +27,7 @@ from importers.layouts.lines.headings import (
     names_paper,
     wrapped,
 )
+from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import colons_at_labels
@@ -64,7 +65,7 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 
 def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     kept, pieces = unspaced(lines), list[Skipped]()
-    for rewritten in (without_export, without_noise, ticks_behind_labels):
+    for rewritten in (without_export, without_noise, ticks_behind_labels, judgements_labelled):
         kept, named = rewritten(kept)
         pieces += named
     body, zones = set_apart(bare_answers_labelled(kept))

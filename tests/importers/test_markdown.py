@@ -144,3 +144,26 @@ def test_a_page_of_an_exam_has_boxes_for_labels_and_bold_for_colons(tmp_path: Pa
     assert [item.explanation for item in result.items] == [f"见{topic}规定。" for topic in _TOPICS]
     assert _silent(result)
     assert sum(piece.text == "未选" for piece in result.skipped) == len(_TOPICS)
+
+
+def test_a_bold_judgement_below_a_statement_is_its_answer(tmp_path: Path) -> None:
+    lines = ["## 判断", ""]
+    for topic in _TOPICS[:3]:
+        lines += [f"{topic}证由本局发放。", "", "- 对", "- **错**", ""]
+    for topic in _TOPICS[3:]:
+        lines += [f"{topic}证由本局发放。  ", "**T**  ", ""]
+    result = _read(tmp_path, *lines)
+    said = [
+        ("true_false", f"{topic}证由本局发放。", "", "F" if topic in _TOPICS[:3] else "T")
+        for topic in _TOPICS
+    ]
+    assert _said(result) == said
+
+
+def test_judgements_that_all_stand_out_answer_nothing(tmp_path: Path) -> None:
+    lines = ["## 判断", ""]
+    for at, topic in enumerate(_TOPICS, 1):
+        lines += [f"{at}. {topic}证由本局发放。", "", "- **对**", "- **错**", ""]
+    result = _read(tmp_path, *lines)
+    assert [item.answer for item in result.items] == [None] * len(_TOPICS)
+    assert all(item.problems for item in result.items)

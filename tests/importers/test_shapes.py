@@ -211,3 +211,11 @@ def test_a_sheet_with_headings_in_pinyin_is_read(tmp_path: Path) -> None:
 def test_a_turned_sheet_of_one_column_is_still_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
         read(sheet(tmp_path / "a.xlsx", 试题=[[name] for name in _HEAD]))
+
+
+def test_a_label_that_json_writes_twice_is_no_lost_text(tmp_path: Path) -> None:
+    options = '[{"label": "A", "text": "（A）甲局"}, {"label": "B", "text": "（B）乙局"}]'
+    rows = [[f"{topic}证由谁发放", options, "B"] for topic in "甲乙丙"]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=[["题干", "选项", "答案"], *rows])).items
+    assert [[option.text for option in item.options] for item in items] == [["甲局", "乙局"]] * 3
+    assert not any(item.problems for item in items)

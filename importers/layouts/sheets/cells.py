@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from importers.answers import LETTERS
 from importers.draft import DraftOption
 from importers.layouts.questions.options import find_options
-from importers.normalise import squeeze, tidy
+from importers.normalise import fold, squeeze, tidy
 
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
 
@@ -71,7 +72,15 @@ def _json_array(text: str) -> list[list[str]] | None:
         return None
     if not isinstance(values, list):
         return None
-    return [
-        [str(said) for said in (value.values() if isinstance(value, dict) else (value,)) if said is not None]
-        for value in values
-    ]
+    return [_said_once([str(said) for said in _values(value) if said is not None]) for value in values]
+
+
+def _values(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else (value,)
+
+
+def _said_once(values: list[str]) -> list[str]:
+    """The values of an object, without a label that its text begins with: {"label": "A", "text": "（A）三日"}."""
+    longest = max(values, key=len, default="")
+    match = re.match(r"[(\[]?\s*([A-L])\s*[.、:)\]]\s*\S", fold(longest))
+    return [value for value in values if not (match and value is not longest and value.strip() == match[1])]
