@@ -178,7 +178,8 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     emphasis.take_whole(parsed)
     default = _default_type(parsed)
     for entry in parsed:
-        if entry.type is None and default is not None:
+        fits = default != "true_false" or truths.may_judge(entry)
+        if entry.type is None and default is not None and fits:
             entry.type, entry.inferred = default, True
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)

@@ -57,3 +57,98 @@ def test_a_type_on_a_line_of_its_own_and_a_bracket_beside_the_number_are_no_stem
         tmp_path, "1. 按下列划分", "类型：甲、乙", "由谁发放（　　）。", *_OPTIONS, "答案：B"
     ).items
     assert "类型：甲、乙" in item.stem
+
+
+def test_a_line_of_named_fields_beside_the_number_is_no_stem(tmp_path: Path) -> None:
+    head = "（2.0分）        题号:{}        难度:中        第1章"
+    result = lines_read(
+        tmp_path, f"第1题 {head.format(1021)}", "", _ASKED, *_OPTIONS, "答案：B", f"第2题 {head.format(7)}", "甲证由谁收回？", *_OPTIONS, "答案：C",
+    )  # fmt: skip
+    assert [(item.stem, item.difficulty, item.answer) for item in result.items] == [
+        (_ASKED, 3, "B"),
+        ("甲证由谁收回？", 3, "C"),
+    ]
+    assert {"（2.0分）", "第1章"} <= {
+        piece.text.replace("(", "（").replace(")", "）") for piece in result.skipped
+    }
+    assert any("1021" in piece.text for piece in result.skipped)
+
+
+def test_statements_that_end_in_y_or_n_are_judged_where_several_do(tmp_path: Path) -> None:
+    lines = ["1. 甲证可以转让（ Y ）", "2. 乙证须盖章（N）", "3. 丙证由甲局发放（X）", "4. 丁证长期有效（Y）"]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("true_false", side) for side in ("T", "F", "F", "T")
+    ]
+    assert "types-inferred" in {entry.code for entry in result.problems}
+    alike = lines_read(tmp_path, *(f"{at}. 甲证分为某型（ Y ）" for at in range(1, 5)))
+    assert [item.type for item in alike.items] == [None] * 4
+
+
+def test_questions_with_options_or_a_gap_are_no_statements_where_all_others_are(tmp_path: Path) -> None:
+    judged = [f"{at}. 甲证可以转让。（{side}）" for at, side in enumerate("TFT", 1)]
+    result = lines_read(
+        tmp_path,
+        *judged,
+        "4. 乙证由谁发放",
+        *_OPTIONS,
+        "5. 丙证由____发放",
+        "6. 丁证由谁发放？",
+        "7. 甲局设在市区。",
+    )
+    assert [item.type for item in result.items] == [*["true_false"] * 3, None, None, None, "true_false"]
+    assert all("type-unknown" in [entry.code for entry in item.problems] for item in result.items[3:6])
+
+
+def test_the_sides_of_a_statement_in_the_midst_of_a_stem_tell_that_another_was_read_into_it(
+    tmp_path: Path,
+) -> None:
+    result = lines_read(
+        tmp_path, "判断题", "1. 甲证可以转让。*", "对", "错", "2. 乙证须盖章。*", "对", "错", "9. 丙证长期有效。*", "对", "错",
+    )  # fmt: skip
+    told = [entry.code for item in result.items for entry in item.problems]
+    assert len(result.items) == 3 or "stem-doubtful" in told
+
+
+def test_fences_around_answers_and_explanations_are_none_of_them(tmp_path: Path) -> None:
+    (item,) = lines_read(
+        tmp_path,
+        f"1. {_ASKED}",
+        *_OPTIONS,
+        "答：",
+        "```",
+        "C",
+        "```",
+        "解析：",
+        "```text",
+        "由丙局发放。",
+        "```",
+    ).items
+    assert (item.answer, item.explanation, item.problems) == ("C", "由丙局发放。", ())
+
+
+def test_code_between_the_answer_beside_the_stem_and_the_options_belongs_to_the_stem(tmp_path: Path) -> None:
+    (item,) = lines_read(
+        tmp_path, "1. 下列代码输出（　　）  答案：C", "int a = 1;", "print(a + 2);", *_OPTIONS
+    ).items
+    assert (item.stem, item.answer) == ("下列代码输出（　　）\nint a = 1;\nprint(a + 2);", "C")
+    assert (item.explanation, item.problems) == ("", ())
+    (note,) = lines_read(tmp_path, f"1. {_ASKED}答案：C", "这一题看第三条", *_OPTIONS).items
+    assert [entry.code for entry in note.problems] == ["text-after-answer"]
+
+
+def test_options_that_are_signs_keep_them_and_a_small_label_goes_on_with_the_capitals(tmp_path: Path) -> None:
+    (signs,) = lines_read(
+        tmp_path, "1. 连接命令的是（　　）。", "A. ||    B. &&    C. ;    D. |", "答案：ABCD"
+    ).items
+    assert [option.text for option in signs.options] == ["||", "&&", ";", "|"]
+    assert signs.answer == "ABCD"
+    small = lines_read(tmp_path, f"1. {_ASKED}", *_OPTIONS[:2], "c. 丙局", _OPTIONS[3], "答案：C").items[0]
+    assert ([option.text for option in small.options], small.answer) == (_TEXTS, "C")
+
+
+def test_gaps_in_a_program_are_no_options(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "选择题", f"1. {_ASKED}", *_OPTIONS, "答案：B", "2. 程序填空题（每空2分）", "补全下列代码", "（1）  标题", "（2）  段落",
+    )  # fmt: skip
+    assert [item.type for item in result.items] == ["single_choice", "blank"]

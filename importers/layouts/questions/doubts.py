@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.draft import DraftOption
-from importers.layouts.questions.merged import holds_mark, holds_options, holds_question, is_followed
+from importers.layouts.questions.merged import (
+    holds_mark,
+    holds_options,
+    holds_question,
+    holds_sides,
+    is_followed,
+)
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
 
@@ -61,7 +67,7 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
 
 def _merged(entry: Parsed) -> str:
     """Why the question may hold another one; empty where it does not."""
-    if holds_question(entry):
+    if holds_question(entry) or holds_sides(entry):
         return "里像是还并入了另一道题，请核对。"
     if holds_mark(entry):
         return "里有另一题的题型标记，答案和题型可能是另一题的，请核对。"

@@ -36,13 +36,14 @@ _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,24}\s*")
 _ORDINARY_OPTIONS = 4
 _LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
 _SEVERAL = 2
+_CODE = re.compile(r"[\x00-\x7f]*[A-Za-z_][\x00-\x7f]*")
 
 
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
     marks, text = take_marks(block.text, parsed)
-    whole = cut(text)
+    whole = _with_code(cut(text))
     segments = _with_stem(whole)
     if segments is not whole and not block.number:
         segments = _without_number(segments, parsed)
@@ -67,6 +68,17 @@ def _asks_again(segments: Sequence[Segment]) -> bool:
         segment.field for segment in segments if segment.text.strip() and segment.field in {"stem", "answer"}
     ]
     return "answer" in filled and "stem" in filled[filled.index("answer") :] and filled[0] == "stem"
+
+
+def _with_code(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """The segments; code between the answer, at the end of the first line, and the options goes on with the stem."""
+    if len(segments) < 3 or segments[0].text.endswith("\n") or not segments[0].text.strip():
+        return segments
+    stem, answer, behind, *rest = segments
+    first, _, code = answer.text.partition("\n")
+    if answer.field != "answer" or behind.field != "options" or not _CODE.fullmatch(code):
+        return segments
+    return (replace(stem, text=f"{stem.text}\n{code}"), replace(answer, text=first), behind, *rest)
 
 
 def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:

@@ -23,6 +23,10 @@ _SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2}
 _FLAG = re.compile(r"\s*(?:全部|部分|必答|选答|必做|选做|\d{1,3}(?:\.\d)?/\d{1,3}\s*分)\s*")
 _LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
 _POINT = re.compile(r"\s*[·•|]\s*")  # between the parts of one bracket: 甲库 · 中 · 单选
+_APART = re.compile(r"[^\S\n]{2,}")
+_HEAD_PART = re.compile(
+    r"[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?|第\s*[\d一二三四五六七八九十]{1,3}\s*[章节单元]+"
+)
 _NAMED = re.compile(r"\s*([^\s:]{1,6})\s*:\s*(.*\S)\s*")
 _ANSWER_MARK = re.compile(
     r"[ \t]*[\[(]\s*([A-L](?:[\s,、]*[A-L])*|[√×对错是非]|正确|错误)\s*[\])][ \t]*(?=\n)"
@@ -33,7 +37,7 @@ _LEADING_ANSWER = re.compile(
 )
 _EXAMPLE = re.compile(rf"\s*{NAMED}")
 _TYPE_LINE = re.compile(
-    rf"\s*(?:{TYPE_WORDS})[^\s,。?]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\(\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
+    rf"\s*(?:程序)?(?:{TYPE_WORDS})[^\s,。?(]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\((?:每[空题])?\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
 )
 # 4. 判断题：甲局…: a colon makes sure that the type is no word of the stem.
 _BEFORE_COLON = re.compile(
@@ -58,11 +62,25 @@ _BESIDE = "题型后的标注"
 
 def take_marks(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     """The fields that the marks name, and what remains; type and answer that stand before the stem go to `parsed`."""
+    above, text = _take_headline(text, parsed)
     fields, text = _take_before(text, parsed)
+    fields += above
     if not parsed.marked:
         found, text = _take_behind(text, parsed)
         fields += found
     return fields, _take_leading_answer(text, parsed)
+
+
+def _take_headline(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
+    """（2分）    题号:1021    难度:中    第1章 above the stem: a line of named fields, apart from each other."""
+    first, _, rest = text.lstrip().partition("\n")
+    parts = _APART.split(fold(first).strip())
+    fields = [field for part in parts for field in _named(part)]
+    beside = [part for part in parts if not _named(part)]
+    if not fields or not rest.strip() or len(parts) < 2 or not all(map(_HEAD_PART.fullmatch, beside)):
+        return [], text
+    parsed.skipped += [Skipped(parsed.block.place, part, _BESIDE) for part in beside]
+    return fields, rest
 
 
 def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:

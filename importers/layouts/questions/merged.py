@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from importers.answers import TYPE_WORDS
+from importers.answers import TYPE_WORDS, truth_of
 from importers.containers.blocks import Line
 from importers.layouts.evidence import ASKS
 from importers.layouts.questions.options import find_options
@@ -57,6 +58,12 @@ def _later(entry: Parsed) -> Sequence[Line]:
     lines = entry.block.lines
     first = next((at for at, line in enumerate(lines) if line.text.strip()), 0)
     return lines[first + 1 :]
+
+
+def holds_sides(entry: Parsed) -> bool:
+    """Whether 对 and 错 stand on lines in the midst of the stem: those of a statement before."""
+    sides = [truth_of(line) for line in entry.stem.split("\n")]
+    return any({first, second} == {"T", "F"} for first, second in pairwise(sides[:-1]))
 
 
 def holds_options(entry: Parsed) -> bool:

@@ -14,8 +14,9 @@ from itertools import pairwise
 from importers.answers import LETTERS
 from importers.draft import DraftOption
 from importers.layouts.questions.latin import latin_labels
+from importers.layouts.questions.option_texts import clean, held_texts, without_second_labels
 from importers.layouts.questions.signed import signed_spots
-from importers.normalise import fold, tidy
+from importers.normalise import fold
 
 _Style = tuple[str, float, re.Pattern[str]]
 _SPOTS: tuple[_Style, ...] = (
@@ -40,17 +41,18 @@ _GLUED = (
 )
 # A甲。B乙，C丙: right behind the sentence before, beside labels that stand at the head of a line or between blanks.
 _SENTENCE = ("sentence", 0.4, re.compile(r"(?<=[。?;,])([A-L])[^\S\n]*(?=[^\sA-Za-z.、:,)\]])"))
-_SMALL = ("small", 0.5, re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])", re.M))  # c. behind A. and B.
+_SMALL = (
+    "small",
+    0.5,
+    re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])|^[^\S\n]*([c-l])[.、:](?=[^\S\n]+\S)", re.M),
+)  # c. behind A. and B.
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
     r"(?:[(\[](?:\s*答案?[^\S\n]*:)?|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
-_SECOND = r"(?:[.:)\]]|、(?![A-La-l]))\s*"  # A. A、B两处: the option names A
 _IN_BRACKETS = {"wrapped", "enclosed"}
-_JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
-_JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
@@ -106,12 +108,17 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     begins = [before.get(begin, begin) for begin in _begins(folded, chain)]
     ends = [*begins[1:], len(text)]
     options = tuple(
-        DraftOption(spot.letter, _clean(text[spot.end : end])) for spot, end in zip(chain, ends, strict=True)
+        DraftOption(spot.letter, held)
+        for spot, held in zip(
+            chain,
+            held_texts([text[spot.end : end] for spot, end in zip(chain, ends, strict=True)]),
+            strict=True,
+        )
     )
     options = tuple(sorted(options, key=lambda option: option.label))
     in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
     starts = {spot.start for spot in chain}
-    options, seconds = _without_second_labels(options)
+    options, seconds = without_second_labels(options)
     named = seconds + tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
     words = any(spot.style == "latin" and folded[spot.end].isalpha() for spot in chain)
     joined = any(spot.style in {"glued", "latin"} for spot in chain)
@@ -164,16 +171,10 @@ def _signed(text: str, folded: str) -> Found | None:
         return None
     ends = [*(spot.start for spot in spots[1:]), len(text)]
     options = tuple(
-        DraftOption(letter, _clean(text[spot.end : end]))
+        DraftOption(letter, clean(text[spot.end : end]))
         for letter, spot, end in zip(LETTERS, spots, ends, strict=False)
     )
     return Found(spots[0].start, options, True, False, signs="".join(spot.sign for spot in spots))
-
-
-def _clean(text: str) -> str:
-    """The text of an option without the signs that join it to the next one."""
-    plain = tidy(text)
-    return _JOINED.sub("", plain) if plain.endswith(_JOINTS) else plain
 
 
 def _lower_chain(folded: str) -> list[Spot]:
@@ -182,21 +183,6 @@ def _lower_chain(folded: str) -> list[Spot]:
     spots = _spots(swapped) if len(swapped) == len(folded) else []
     chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "enclosed"}])
     return chain if len(chain) >= 3 else []
-
-
-def _without_second_labels(
-    options: tuple[DraftOption, ...],
-) -> tuple[tuple[DraftOption, ...], tuple[str, ...]]:
-    """A、A.甲 as A. 甲, where every option names itself twice or a word follows; and what was taken off."""
-    found = [re.match(rf"[(\[]?{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
-    taken = [
-        match[0] if match and (all(found) or match.string[match.end() :][:1] > "\x7f") else ""
-        for match in found
-    ]
-    plain = (
-        DraftOption(each.label, each.text[len(second) :]) for each, second in zip(options, taken, strict=True)
-    )
-    return tuple(plain), tuple(filter(None, taken))
 
 
 def _spots(folded: str, *more: _Style) -> list[Spot]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from importers.answers import legend_of, letters_of
+from importers.answers import legend_of, letters_of, truth_of
 from importers.draft import Problem
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
@@ -13,17 +13,36 @@ from importers.problems import problem
 
 _SEVERAL = 3
 _MANY = 10  # so many answers of a lost choice would hold a C
+_SIGNED = re.compile(r"[(\[]\s*([TFYNX√×])\s*[)\]][\s。.]*$", re.M)
+_GAP = re.compile(r"_{2,}|\?[^\S\n]*$", re.M)
 _ASKS = re.compile(r"[(\[]\s*[)\]]|_{2}|\?|[是为有:]\s*$|哪[些个种项]")
 
 
 def take_untyped(parsed: list[Parsed]) -> None:
-    """Statements where nothing names a type: many, all answered by A or B alone, without options, and none asks."""
+    """Statements where nothing names a type: several that end in (Y) or (N), or many, all answered by A or B alone, of which none asks."""
+    _take_signed(parsed)
     if len(parsed) < _MANY or any(entry.type or entry.options or len(entry.said) != 1 for entry in parsed):
         return
     letters = {letters_of(entry.said[0]) for entry in parsed}
     if letters == {"A", "B"} and not any(_ASKS.search(fold(entry.stem)) for entry in parsed):
         for entry in parsed:
             entry.type, entry.inferred = "true_false", True
+
+
+def _take_signed(parsed: list[Parsed]) -> None:
+    found = [
+        (entry, match[1])
+        for entry in parsed
+        if not (entry.type or entry.options or entry.said) and (match := _SIGNED.search(fold(entry.stem)))
+    ]
+    if len(found) >= _SEVERAL and len({truth_of(letter) for _, letter in found}) == len("TF"):
+        for entry, _ in found:
+            entry.type, entry.inferred = "true_false", True
+
+
+def may_judge(entry: Parsed) -> bool:
+    """Whether a question that names no type may be a statement to judge: it offers no options and has no gap to fill."""
+    return not entry.options and not _GAP.search(fold(entry.stem))
 
 
 def by_letter(letter: str, parsed: Parsed) -> str:

@@ -1,0 +1,39 @@
+"""The text of an option, as it is cut out of a text: without what joins it to the next one, and without a second label."""
+
+from __future__ import annotations
+
+import re
+
+from importers.draft import DraftOption
+from importers.normalise import fold, tidy
+
+_SECOND = r"(?:[.:)\]]|、(?![A-La-l]))\s*"  # A. A、B两处: the option names A
+_JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
+_JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
+
+
+def held_texts(texts: list[str]) -> list[str]:
+    """The texts of options; signs that join two are kept where all options are signs: || and &&."""
+    signs = not any(re.search(r"\w", text) for text in texts)
+    return [tidy(text) if signs else clean(text) for text in texts]
+
+
+def clean(text: str) -> str:
+    """The text of an option without the signs that join it to the next one."""
+    plain = tidy(text)
+    return _JOINED.sub("", plain) if plain.endswith(_JOINTS) else plain
+
+
+def without_second_labels(
+    options: tuple[DraftOption, ...],
+) -> tuple[tuple[DraftOption, ...], tuple[str, ...]]:
+    """A、A.甲 as A. 甲, where every option names itself twice or a word follows; and what was taken off."""
+    found = [re.match(rf"[(\[]?{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
+    taken = [
+        match[0] if match and (all(found) or match.string[match.end() :][:1] > "\x7f") else ""
+        for match in found
+    ]
+    plain = (
+        DraftOption(each.label, each.text[len(second) :]) for each, second in zip(options, taken, strict=True)
+    )
+    return tuple(plain), tuple(filter(None, taken))
