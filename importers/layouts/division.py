@@ -26,6 +26,7 @@ _ANSWERED = re.compile(
 )
 _OPTION = re.compile(r"\s*[(\[]?\s*([A-H])\s*[.、:)\]]\s*\S")
 _NUMBERED = re.compile(r"\s*[(\[]?(\d{1,4})[.、)\]]")
+_OPTIONS_BELOW = re.compile(r"\s*(?:备选项|选项|答案选项)\s*")  # alone above A. …
 _LONGEST_TITLE = 40
 
 
@@ -61,9 +62,11 @@ class Division:
             elif heading:
                 self._head(heading, line)
             elif at in self._starts:
-                self._start, self._at = self._starts[at], at
+                self._begin(at)
                 self._reading.used.append(line)
                 self._lines = [line.without(*self._start.cut)]
+            elif self._lines and _OPTIONS_BELOW.fullmatch(line.text) and self._options_follow(at):
+                self._reading.skip(line, "选项的标题")
             elif self._lines:
                 self._reading.used.append(line)
                 self._lines.append(line)
@@ -71,6 +74,13 @@ class Division:
                 self._leave(at, before_all=not self.sections and at < min(self._starts))
         if self._lines:
             yield self._block()
+
+    def _begin(self, at: int) -> None:
+        """A question begins; one that counts anew with options in a part of essays has left that part."""
+        before, self._start, self._at = self._start.number, self._starts[at], at
+        anew = self._start.number == "1" and before not in {"", "1"}
+        if anew and self._kind in {"essay", "blank"} and self._lists_options(at + 1):
+            self._kind, self._note = None, ""
 
     def _block(self) -> Block:
         number = self._start.number
@@ -122,8 +132,14 @@ class Division:
     def _lists_options(self, at: int) -> bool:
         """Whether options stand on the line and the next one: A. … and B. …"""
         following = next((text for text in self._text.folded[at + 1 : at + 4] if text.strip()), "")
-        first, second = _OPTION.match(self._text.folded[at]), _OPTION.match(following)
+        here = next(iter(self._text.folded[at : at + 1]), "")
+        first, second = _OPTION.match(here), _OPTION.match(following)
         return first is not None and second is not None and ord(second[1]) == ord(first[1]) + 1
+
+    def _options_follow(self, at: int) -> bool:
+        following = [text for text in self._text.folded[at + 1 : at + 4] if text.strip()]
+        option = _OPTION.match(following[0]) if following else None
+        return option is not None and option[1] == "A"
 
     def _counts_on(self, at: int) -> bool:
         """Whether the first question that was read counts on from the number of the line: 1. … is none, and 2. … is one."""

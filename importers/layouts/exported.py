@@ -22,6 +22,8 @@ _OPTION = re.compile(r"\s*(?:(?P<box>[☐☑□■√])|[(\[]?[A-La-l]\s*[.、:)
 _JUDGED = re.compile(
     r"\s*(?P<sign>[✅❌])\ufe0f?\s*(?:←\s*)?(?:[你您]的(?:答案|选择)|正确答案)?\s*(?:\((?:正确|错误|[你您]的(?:答案|选择)|正确答案)\))?\s*$"
 )
+# 【第 1 题】 (ID: )
+_IDENTIFIED = re.compile(r"\s*\[?第\s*\d{1,4}\s*题\]?\s*(?P<id>\(ID\s*:[^()\n]{0,40}\))\s*")
 _RULE = re.compile(r"\s*[*=\-_—]{3,}\s*")
 _NUMBERED = re.compile(r"\s*(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、)])")
 _OF_ATTEMPT = "在线考试的提示"
@@ -42,6 +44,9 @@ def without_export(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
                 for part in match["rest"].split("|")
                 if part.strip()
             ]
+        elif match := _IDENTIFIED.fullmatch(folded):
+            kept.append(line.without(*match.span("id")))
+            pieces.append(Skipped(line.place, match["id"], "题号后的标注"))
         elif (option := _OPTION.match(folded)) and (match := _JUDGED.search(folded)):
             tick = " √" if match["sign"] == "✅" and not option["box"] else ""
             kept.append(replace(line, text=line.text[: match.start()] + tick))

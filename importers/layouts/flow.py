@@ -180,7 +180,8 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     for entry in parsed:
         fits = default != "true_false" or truths.may_judge(entry)
         if entry.type is None and default is not None and fits:
-            entry.type, entry.inferred = default, True
+            fills = default != "true_false" and not entry.options and "__" in entry.stem
+            entry.type, entry.inferred = "blank" if fills else default, True
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)
     reading.problems += truths.told(parsed)

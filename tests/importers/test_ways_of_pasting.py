@@ -126,3 +126,86 @@ def test_the_number_of_a_chapter_alone_on_a_line_is_no_text_of_an_option(tmp_pat
     ]
     result = lines_read(tmp_path, *lines)
     assert [item.options[-1].text for item in result.items] == ["丁局"] * 6
+
+
+def test_numbers_glued_to_stems_with_their_answers_begin_questions(tmp_path: Path) -> None:
+    lines = [
+        line
+        for number, name in zip(("1.", "2 ", "3", "4", "1 ", "2."), "甲乙丙丁戊己", strict=True)
+        for line in (f"{number}{name}证由谁发放（）B", *_OPTIONS)
+    ]
+    blanks = ("$$$$", "1、甲证由____发放。", "甲局", "2、乙证由____发放。", "乙局")
+    result = lines_read(tmp_path, *lines, *blanks)
+    assert [item.number for item in result.items] == ["1", "2", "3", "4", "1", "2", "1", "2"]
+    assert [item.type for item in result.items] == ["single_choice"] * 6 + ["blank"] * 2
+    assert [item.options[-1].text for item in result.items[:6]] == ["丁局"] * 6
+
+
+def test_questions_that_count_anew_with_options_have_left_the_part_of_essays(tmp_path: Path) -> None:
+    essays = (
+        "论述题",
+        "1. 简述甲证的发放。",
+        "答案：由甲局发放。",
+        "2. 简述乙证的发放。",
+        "答案：由乙局发放。",
+        "丙证的发放",
+    )
+    lines = (*_asked("1. ", "丙"), *_asked("2. ", "丁", "AB"), "3. 甲局设在市区。", "答案：对")
+    result = lines_read(tmp_path, "单选题", *_asked("1. ", "甲"), *_asked("2. ", "乙"), *essays, *lines)
+    kinds = [item.type for item in result.items]
+    assert kinds[2:] == ["essay", "essay", "single_choice", "multiple_choice", "true_false"]
+
+
+def test_the_id_of_a_question_and_the_label_of_its_type_are_no_stem(tmp_path: Path) -> None:
+    lines = [
+        line
+        for at, kind in enumerate(("多选", "单选"), 1)
+        for line in (
+            f"【第 {at} 题】 (ID: )",
+            f"题干: {'甲乙'[at - 1]}证由谁发放？",
+            f"类型: {kind}",
+            *_OPTIONS,
+            f"答案：{'ABCD'[: 3 - at]}",
+        )
+    ]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.type, item.stem) for item in result.items] == [
+        ("multiple_choice", "甲证由谁发放？"),
+        ("single_choice", "乙证由谁发放？"),
+    ]
+    assert not result.problems
+
+
+def test_furniture_of_pages_between_chapters_is_no_explanation(tmp_path: Path) -> None:
+    furniture = ("章节测验已完成", "3 第二章 乙证的发放", "题量: 12 满分: 100.0", "重做 (剩余 4 次) 查看作答记录",
+                 "第2次作答 本次成绩100分", "[第二课时作业](javascript:void(0))")  # fmt: skip
+    result = lines_read(
+        tmp_path,
+        *_asked("1. ", "甲"),
+        *_asked("2. ", "乙"),
+        *furniture,
+        *_asked("1. ", "丙"),
+        *_asked("2. ", "丁"),
+    )
+    assert len(result.items) == 4
+    assert not any(item.explanation or item.problems for item in result.items)
+    assert set(furniture) <= {piece.text for piece in result.skipped}
+
+
+def test_a_second_number_and_the_word_options_alone_are_furniture(tmp_path: Path) -> None:
+    lines = [
+        line
+        for at, name in enumerate("甲乙丙", 1)
+        for line in (
+            f"第{at}题",
+            f"【第{at}题】",
+            f"{name}证由谁发放？",
+            "选项",
+            *_OPTIONS,
+            "答案：B",
+            "解析：如此。",
+        )
+    ]
+    result = lines_read(tmp_path, *lines)
+    assert [item.stem for item in result.items] == ["甲证由谁发放？", "乙证由谁发放？", "丙证由谁发放？"]
+    assert [item.explanation for item in result.items] == ["如此。"] * 3

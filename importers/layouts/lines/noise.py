@@ -11,14 +11,15 @@ from importers.layouts.lines.pages import AWAITS_TEXT, page_marks
 from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
-    r"\s*[@#*=\-_—~…·.]{3,}\s*(?:分页(?:符|线)?\s*[@#*=\-_—~…·.]{3,}\s*)?|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
+    r"\s*[@#$*=\-_—~…·.]{3,}\s*(?:分页(?:符|线)?\s*[@#*=\-_—~…·.]{3,}\s*)?|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
     r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
 )
 # What the page of an online exam says of an attempt.
 _STATUS = re.compile(
     r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*[:：]?\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|反馈|选择一项(?:或多项)?[:：]|"
     r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]|"
-    r"(?:查看|收起|展开)(?:答案)?解析|(?:(?:隐藏|显示|查看|展开|收起)答案|加入收藏|加入记忆|收藏本题|错题反馈|我要纠错|纠错|做笔记)+|(?:AI|视频|名师)\s*(?:讲解|解析))[。.]?\s*"
+    r"(?:查看|收起|展开)(?:答案)?解析|(?:(?:隐藏|显示|查看|展开|收起)答案|加入收藏|加入记忆|收藏本题|错题反馈|我要纠错|纠错|做笔记)+|(?:章节)?(?:测验|作业|考试)已完成|题量\s*[:：]\s*\d+\s+满分\s*[:：]\s*\d+(?:\.\d+)?|"
+    r"重做\s*[(（]剩余\s*\d+\s*次[)）](?:\s*查看作答记录)?|第\s*\d+\s*次作答(?:\s+本次成绩\s*\d+(?:\.\d+)?\s*分)?|(?:AI|视频|名师)\s*(?:讲解|解析))[。.]?\s*"
 )
 # …and behind the answer on its line: 正确答案：A你选对了
 _STATUS_BEHIND = re.compile(
@@ -29,6 +30,7 @@ _OPEN_BOLD = re.compile(r"(?<=[.、])\s*(\*\*)\s+(?=[^\s*])")
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、]")
 # What an editor writes where two versions of a file clash: <<<<<<< saved version.
 _CLASH = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
+_LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the button of a page
 # &A. 甲: a sign that stands before the label of each option.
 _SIGN_BEFORE = re.compile(r"\s*(&)\s*(?=[A-L]\s*[.、:)])")
 _FEWEST_SIGNS = 2
@@ -48,6 +50,8 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
         elif at in pages or (line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
+        elif _LINK.fullmatch(line.text):
+            pieces.append(Skipped(line.place, tidy(line.text), "网页上的链接"))
         elif _CLASH.fullmatch(line.text.strip()):
             pieces.append(Skipped(line.place, tidy(line.text), "编辑软件留下的标记"))
         elif signed and (sign := _SIGN_BEFORE.match(fold(line.text))):
@@ -80,7 +84,8 @@ def _says_number_twice(lines: Sequence[Line], at: int) -> bool:
     """【第 2 题】 alone on its line, above 2. …"""
     match = _ORDINAL.fullmatch(lines[at].text)
     following = next((fold(line.text) for line in lines[at + 1 : at + 4] if line.text.strip()), "")
-    return match is not None and re.match(rf"\s*{match[1]}\s*[.、:)]", following) is not None
+    same = rf"\s*{match[1]}\s*[.、:)]|\s*\[?第\s*{match[1]}\s*题" if match else ""
+    return match is not None and re.match(same, following) is not None
 
 
 def _tells_of_attempt(lines: Sequence[Line]) -> bool:

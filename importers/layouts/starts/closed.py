@@ -1,4 +1,5 @@
-"""Questions known by the answers around them: one begins right behind an answer line where options and an answer of its own follow."""
+"""Questions known by what stands around them: one begins right behind the answer of another, or behind its last option,
+where options and an answer of its own follow."""
 
 from __future__ import annotations
 
@@ -13,28 +14,44 @@ _SECOND = re.compile(r"(?:^|.*(?<![A-Za-z]))[(\[]?B\s*[.、:)\]]")
 _OWN = re.compile(
     r"\s*(?:[(\[]?[A-L]\s*[.、:)\]]|\[?\S{0,4}?(?:答案|解析|依据|难度|知识点|考点|出处|来源)|[(\[])"
 )
+_LAST = re.compile(r"(?:^|.*\s)[(\[]?[C-L]\s*[.、:)\]]\s*\S")  # an option that may be the last
+# 甲证由（ B ）发放。 and 甲证由谁发放（）B
+_ANSWERED = re.compile(
+    r".*(?:[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|[(\[]\s*[)\]]\s*[A-L](?:[,、]?[A-L])*\s*$)"
+)
 _LONGEST = 20  # lines of a question
 
 
 def closed_questions(
     folded: Sequence[str], numbers: Collection[int], headings: Container[int]
-) -> tuple[set[int], set[int]]:
-    """The lines, among those with `numbers` and those without, that begin a whole question behind an answer.
+) -> tuple[set[int], set[int], set[int]]:
+    """The lines, among those with `numbers` and those without, that begin a whole question behind another one; and all with
+    numbers, options and an answer line of their own, whatever stands before them.
 
     Without a number only where its stem is one line: more may be the explanation of the question before.
     """
     filled = [at for at, text in enumerate(folded) if text.strip()]
-    counted, bare = set[int](), set[int]()
+    counted, bare, whole = set[int](), set[int](), set[int]()
     for place in range(1, len(filled)):
-        at = filled[place]
-        if not _ANSWER.match(folded[filled[place - 1]]) or _OWN.match(folded[at]) or at in headings:
+        at, before = filled[place], folded[filled[place - 1]]
+        if _OWN.match(folded[at]) or at in headings:
             continue
+        following = [folded[line] for line in filled[place + 1 : place + 3]]
+        if at in numbers and _LAST.match(before) and _ANSWERED.match(folded[at]) and _lists(following):
+            counted.add(at)
         stem = _stem(folded, filled[place : place + _LONGEST], numbers, headings)
         if at in numbers and stem:
+            whole.add(at)
+        if at in numbers and stem and _ANSWER.match(before):
             counted.add(at)
-        elif stem == 1:
+        elif stem == 1 and _ANSWER.match(before):
             bare.add(at)
-    return counted, bare
+    return counted, bare, whole
+
+
+def _lists(lines: Sequence[str]) -> bool:
+    """Whether options A and B stand on the lines."""
+    return bool(lines) and _FIRST.match(lines[0]) is not None and any(map(_SECOND.match, lines))
 
 
 def _stem(

@@ -30,7 +30,8 @@ class _Candidate:
     start: Start
     evidence: bool
     marked: bool
-    closed: bool  # behind an answer, with options and an answer of its own
+    closed: bool  # behind another question, with options and an answer of its own
+    whole: bool  # with options and an answer line of its own
 
 
 def numbered_lines(
@@ -63,7 +64,7 @@ def numbered_lines(
     every = sorted({spot[0] for spot in spots} | bounds)
     strong = sorted({spot[0] for spot in spots if spot[2] not in _WEAK} | bounds)
     separate = {spot[0] for spot in spots if spot[2] != "decimal"}
-    closed, unnumbered = closed_questions(text.folded, separate, text.headings)
+    closed, unnumbered, whole = closed_questions(text.folded, separate, text.headings)
     candidates = []
     for at, value, style, start in spots:
         stops = every if style in _WEAK else strong  # 1.2米 may begin a line that goes on with the stem
@@ -71,7 +72,7 @@ def numbered_lines(
         body = "\n".join([first, *text.folded[at + 1 : stops[bisect_right(stops, at)]]])
         # a bracket to fill in may stand before the number: (  )3. …
         sure = at in marks or start.cut[0] > 0 or bool(EVIDENCE.search(body)) or bool(_TRUTHS.search(body))
-        candidates.append(_Candidate(at, value, style, start, sure, at in marks, at in closed))
+        candidates.append(_Candidate(at, value, style, start, sure, at in marks, at in closed, at in whole))
     starts = _choose(_in_one_style(candidates), text)
     if 0 < len(unnumbered) * _OFTEN <= len(starts):  # in a file of numbered questions some have lost theirs
         for at in unnumbered:
@@ -152,6 +153,8 @@ def _choose(candidates: list[_Candidate], text: Text) -> dict[int, Start]:
         until = next((at for at in bounds if at > entry.line), len(text.lines))
         if entry.marked or entry.closed:
             good = True
+        elif essay and entry.whole and entry.value == 1:  # the part of essays is left
+            good, essay = True, False
         elif essay:
             good = (in_order or (last is None and entry.value in {1, before + 1})) and entry.style in {
                 main,
