@@ -209,3 +209,20 @@ def test_a_second_number_and_the_word_options_alone_are_furniture(tmp_path: Path
     result = lines_read(tmp_path, *lines)
     assert [item.stem for item in result.items] == ["甲证由谁发放？", "乙证由谁发放？", "丙证由谁发放？"]
     assert [item.explanation for item in result.items] == ["如此。"] * 3
+
+
+def test_a_number_below_a_label_alone_is_the_text_of_the_option_unless_it_counts_on(tmp_path: Path) -> None:
+    lines = ["单选题", "1. 甲证的端口是（　　）", "A.", "80", "B.", "443", "C.", "1.2.1", "答案：B"]
+    more = [
+        "2. 乙证由谁发放（　　）",
+        "A. 甲局",
+        "B. 乙局",
+        "C.",
+        "3. 丙证由谁发放（　　）",
+        "A. 甲局",
+        "B. 乙局",
+        "答案：A",
+    ]
+    items = lines_read(tmp_path, *lines, *more).items
+    assert [option.text for option in items[0].options] == ["80", "443", "1.2.1"]
+    assert [item.stem for item in items[1:]] == ["乙证由谁发放（　　）", "丙证由谁发放（　　）"]
