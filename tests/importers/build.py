@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from importers import ImportResult, read
+from importers import DraftItem, ImportResult, read
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -28,6 +28,16 @@ _TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+ASKED = "甲证由谁发放（　　）。"
+OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
+
+
+def one_read(folder: Path, *lines: str) -> DraftItem:
+    """The one question that is read of a text with these lines."""
+    (item,) = lines_read(folder, *lines).items
+    return item
 
 
 def lines_read(folder: Path, *lines: str, name: str = "试题.txt") -> ImportResult:

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import lines_read
-
-_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
+from tests.importers.build import OPTIONS, lines_read
 
 
 def _answers(result: ImportResult) -> list[str | None]:
@@ -20,7 +18,7 @@ def _unread(result: ImportResult) -> bool:
 
 @pytest.mark.parametrize("key", ["：1.B2.ABD", "：1.B 2.ABD"])
 def test_a_key_whose_colon_stands_on_the_next_line_is_read(tmp_path: Path, key: str) -> None:
-    questions = ("1. 甲证由（　　）发放。", *_OPTIONS, "2. 乙证由（　　）发放。", *_OPTIONS)
+    questions = ("1. 甲证由（　　）发放。", *OPTIONS, "2. 乙证由（　　）发放。", *OPTIONS)
     result = lines_read(tmp_path, *questions, "答案", key)
     assert _answers(result) == ["B", "ABD"]
     assert not _unread(result)
@@ -28,7 +26,7 @@ def test_a_key_whose_colon_stands_on_the_next_line_is_read(tmp_path: Path, key: 
 
 def test_the_answer_of_one_question_may_have_its_colon_on_the_next_line(tmp_path: Path) -> None:
     result = lines_read(
-        tmp_path, "一、单选题", "1. 甲证由（　　）发放。", *_OPTIONS, "正确答案", "：C", "解析", "：归丙局。"
+        tmp_path, "一、单选题", "1. 甲证由（　　）发放。", *OPTIONS, "正确答案", "：C", "解析", "：归丙局。"
     )
     (item,) = result.items
     assert (item.answer, item.explanation) == ("C", "归丙局。")
@@ -56,10 +54,10 @@ def test_numbered_notes_before_the_first_question_are_no_part_of_it(tmp_path: Pa
             "1.答题说明：每一考题下面有备选答案，请选择一个最佳的。",
             "2.例题：",
             f"1{separator}甲证的发放机关是：",
-            *_OPTIONS,
+            *OPTIONS,
             "正确答案：B",
             f"2{separator}乙证的发放机关是：",
-            *_OPTIONS,
+            *OPTIONS,
             "正确答案：C",
         )
         assert [item.stem for item in result.items] == ["甲证的发放机关是：", "乙证的发放机关是："]

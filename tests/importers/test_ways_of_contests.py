@@ -4,21 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from importers import DraftItem, ImportResult
-from tests.importers.build import lines_read
+from importers import ImportResult
+from tests.importers.build import ASKED, OPTIONS, lines_read, one_read
 
-_ASKED = "甲证由谁发放（　　）。"
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
-_OPTIONS = [f"{label}. {text}" for label, text in zip("ABCD", _TEXTS, strict=True)]
 
 
 def _answered(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
     return [(item.type, item.stem, item.answer) for item in result.items]
-
-
-def _one(folder: Path, *lines: str) -> DraftItem:
-    (item,) = lines_read(folder, *lines).items
-    return item
 
 
 def test_a_heading_over_two_lines_heads_its_part(tmp_path: Path) -> None:
@@ -46,35 +39,35 @@ def test_a_letter_behind_the_empty_bracket_of_a_statement_judges_it(tmp_path: Pa
     "reason", ["解析：B。证件由乙局印制。", "【解析】B。", "解析：答案选B。见有关规定。"]
 )
 def test_the_letter_at_the_head_of_the_explanation_is_the_answer(tmp_path: Path, reason: str) -> None:
-    item = _one(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, reason)
+    item = one_read(tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, reason)
     assert (item.answer, item.problems) == ("B", ())
 
 
 def test_an_explanation_that_begins_with_an_option_is_no_answer(tmp_path: Path) -> None:
-    item = _one(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, "解析：B项错误，证件不由乙局印制。")
+    item = one_read(tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, "解析：B项错误，证件不由乙局印制。")
     assert (item.answer, [entry.code for entry in item.problems]) == (None, ["answer-missing"])
 
 
 @pytest.mark.parametrize("glued", ["单选题", "单项选择题 ", "【典型例题】（单选题）"])
 def test_the_type_before_the_stem_is_no_part_of_it(tmp_path: Path, glued: str) -> None:
     result = lines_read(
-        tmp_path, f"1、{glued}{_ASKED}", *_OPTIONS, "参考答案：B", "本题解释：", "证件由乙局印制。",
-        "2、单选题与多选题各有几个选项？", *_OPTIONS, "参考答案：B",
+        tmp_path, f"1、{glued}{ASKED}", *OPTIONS, "参考答案：B", "本题解释：", "证件由乙局印制。",
+        "2、单选题与多选题各有几个选项？", *OPTIONS, "参考答案：B",
     )  # fmt: skip
     first, second = result.items
     assert (first.type, first.stem, first.explanation, first.problems) == (
-        "single_choice", _ASKED, "证件由乙局印制。", (),
+        "single_choice", ASKED, "证件由乙局印制。", (),
     )  # fmt: skip
     assert second.stem == "单选题与多选题各有几个选项？"
 
 
 def test_a_note_behind_a_judgement_is_its_explanation(tmp_path: Path) -> None:
-    item = _one(tmp_path, "判断题", "1、甲局设在市区。", "答案：错误注释：甲局设在县城。")
+    item = one_read(tmp_path, "判断题", "1、甲局设在市区。", "答案：错误注释：甲局设在县城。")
     assert (item.answer, item.explanation, item.problems) == ("F", "甲局设在县城。", ())
 
 
 def test_a_sentence_as_answer_explains_a_statement_that_is_judged(tmp_path: Path) -> None:
-    item = _one(tmp_path, "判断题", "1、此图表示禁止通行。（×）", "正确答案：此图表示禁止停放车辆。")
+    item = one_read(tmp_path, "判断题", "1、此图表示禁止通行。（×）", "正确答案：此图表示禁止停放车辆。")
     assert (item.answer, item.explanation, item.problems) == ("F", "此图表示禁止停放车辆。", ())
 
 
@@ -90,12 +83,12 @@ def test_a_question_answered_by_a_sentence_is_an_open_one(tmp_path: Path) -> Non
 
 
 def test_an_answer_in_a_small_letter_stands_behind_the_empty_bracket(tmp_path: Path) -> None:
-    item = _one(tmp_path, "单选题", "1. 甲证由（）发放。      b", "A.甲局B.乙局C.丙局D.丁局")
+    item = one_read(tmp_path, "单选题", "1. 甲证由（）发放。      b", "A.甲局B.乙局C.丙局D.丁局")
     assert (item.stem, item.answer, item.problems) == ("甲证由（）发放。", "B", ())
 
 
 def test_a_small_letter_goes_on_with_the_row_of_labels(tmp_path: Path) -> None:
-    item = _one(tmp_path, "单选题", "1. 甲证始于【D】", "A.1990年 B.1991年", "c.1992年 D.1993年")
+    item = one_read(tmp_path, "单选题", "1. 甲证始于【D】", "A.1990年 B.1991年", "c.1992年 D.1993年")
     assert [(option.label, option.text) for option in item.options] == [
         ("A", "1990年"), ("B", "1991年"), ("C", "1992年"), ("D", "1993年"),
     ]  # fmt: skip
@@ -103,13 +96,13 @@ def test_a_small_letter_goes_on_with_the_row_of_labels(tmp_path: Path) -> None:
 
 
 def test_labels_glued_to_numbers_are_sure_where_each_letter_comes_once(tmp_path: Path) -> None:
-    item = _one(tmp_path, "单选题", "1. 甲证在（C）内发放。", "A3日B5日C7日D10日")
+    item = one_read(tmp_path, "单选题", "1. 甲证在（C）内发放。", "A3日B5日C7日D10日")
     assert [option.text for option in item.options] == ["3日", "5日", "7日", "10日"]
     assert (item.answer, item.problems) == ("C", ())
 
 
 def test_the_letter_in_the_first_of_two_gaps_is_the_answer(tmp_path: Path) -> None:
-    item = _one(tmp_path, "单选题", "1. 满（ B ）人的设甲局，不足（ ）人的可以设乙局。", *_OPTIONS)
+    item = one_read(tmp_path, "单选题", "1. 满（ B ）人的设甲局，不足（ ）人的可以设乙局。", *OPTIONS)
     assert (item.stem, item.answer) == (
         "满人的设甲局，不足（ ）人的可以设乙局。".replace("满人", "满（　　）人"),
         "B",
@@ -119,12 +112,12 @@ def test_the_letter_in_the_first_of_two_gaps_is_the_answer(tmp_path: Path) -> No
 def test_page_marks_and_the_headers_beside_them_are_no_part_of_an_option(tmp_path: Path) -> None:
     noise = ["1/3", "本资料仅供学习", "2/3", "本资料仅供学习"]
     lines = [
-        f"1. {_ASKED}",
-        *_OPTIONS,
+        f"1. {ASKED}",
+        *OPTIONS,
         *noise[:2],
         "答案：B",
         "2. 乙证由谁发放？",
-        *_OPTIONS,
+        *OPTIONS,
         *noise[2:],
         "答案：C",
     ]
@@ -181,7 +174,7 @@ def test_a_question_that_begins_with_a_year_runs_on_behind_an_option(tmp_path: P
 
 def test_numbers_of_part_and_question_need_nothing_behind_them(tmp_path: Path) -> None:
     stems = ["2026年甲局发证（ ）", "根据规定，乙局发证（ ）", "下列哪一局发证（ ）"]
-    lines = [line for at, stem in enumerate(stems, 1) for line in (f"1.{at}{stem}", *_OPTIONS, "答案：B")]
+    lines = [line for at, stem in enumerate(stems, 1) for line in (f"1.{at}{stem}", *OPTIONS, "答案：B")]
     result = lines_read(tmp_path, "1.单选题（共3题）", *lines)
     assert [(item.number, item.stem, item.problems) for item in result.items] == [
         (f"1.{at}", stem, ()) for at, stem in enumerate(stems, 1)

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from tests.importers.build import lines_read
+from tests.importers.build import ASKED, OPTIONS, lines_read
 
-_ASKED = "甲证由谁发放（　　）。"
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
-_OPTIONS = [f"{label}. {text}" for label, text in zip("ABCD", _TEXTS, strict=True)]
 
 
 def test_answers_of_a_candidate_that_repeat_the_words_are_taken_where_no_others_stand_and_that_is_told(
@@ -14,14 +12,14 @@ def test_answers_of_a_candidate_that_repeat_the_words_are_taken_where_no_others_
 ) -> None:
     lines = [
         "一、单选题",
-        f"1. {_ASKED}",
-        *_OPTIONS,
+        f"1. {ASKED}",
+        *OPTIONS,
         "我的答案：C：丙局 ;",
         "2. 乙证由谁发放（　　）。",
-        *_OPTIONS,
+        *OPTIONS,
         "我的答案:A:甲局;",
     ]
-    more = ["二、多选题", "1. 丙证由谁发放（　　）。", *_OPTIONS, "我的答案:BC:乙局; 丙局;"]
+    more = ["二、多选题", "1. 丙证由谁发放（　　）。", *OPTIONS, "我的答案:BC:乙局; 丙局;"]
     result = lines_read(tmp_path, *lines, *more)
     assert [item.answer for item in result.items] == ["C", "A", "BC"]
     (told,) = (entry for entry in result.problems if entry.code == "answers-by-emphasis")
@@ -34,7 +32,7 @@ def test_answers_of_a_candidate_that_repeat_the_words_are_taken_where_no_others_
 
 def test_true_and_false_as_options_are_a_statement_under_a_heading_that_says_choice(tmp_path: Path) -> None:
     sides = ["A 对", "B 错"]
-    lines = [f"1、{_ASKED}", *_OPTIONS, "标准答案：A", "2、甲局设在市区。", *sides, "标准答案：B"]
+    lines = [f"1、{ASKED}", *OPTIONS, "标准答案：A", "2、甲局设在市区。", *sides, "标准答案：B"]
     assert [(item.type, item.answer) for item in lines_read(tmp_path, "选择题", *lines).items] == [
         ("single_choice", "A"),
         ("true_false", "F"),
@@ -45,16 +43,16 @@ def test_true_and_false_as_options_are_a_statement_under_a_heading_that_says_cho
 
 def test_a_type_on_a_line_of_its_own_and_a_bracket_beside_the_number_are_no_stem(tmp_path: Path) -> None:
     result = lines_read(
-        tmp_path, "【第 1 题】 (ID: 7)", f"题干: {_ASKED}", "类型: 多选", *(f"{text} ✅" for text in _OPTIONS), "解析: 甲。",
-        "【第 2 题】 (ID: )", "题干: 乙证由谁发放？", "类型: 单选", *_OPTIONS[:3], "D. 丁局", "的分局 ✅",
+        tmp_path, "【第 1 题】 (ID: 7)", f"题干: {ASKED}", "类型: 多选", *(f"{text} ✅" for text in OPTIONS), "解析: 甲。",
+        "【第 2 题】 (ID: )", "题干: 乙证由谁发放？", "类型: 单选", *OPTIONS[:3], "D. 丁局", "的分局 ✅",
     )  # fmt: skip
     assert [(item.type, item.stem, item.answer) for item in result.items] == [
-        ("multiple_choice", _ASKED, "ABCD"),
+        ("multiple_choice", ASKED, "ABCD"),
         ("single_choice", "乙证由谁发放？", "D"),
     ]
     assert {"(ID: 7)", "(ID: )"} <= {piece.text for piece in result.skipped}
     (item,) = lines_read(
-        tmp_path, "1. 按下列划分", "类型：甲、乙", "由谁发放（　　）。", *_OPTIONS, "答案：B"
+        tmp_path, "1. 按下列划分", "类型：甲、乙", "由谁发放（　　）。", *OPTIONS, "答案：B"
     ).items
     assert "类型：甲、乙" in item.stem
 
@@ -62,10 +60,10 @@ def test_a_type_on_a_line_of_its_own_and_a_bracket_beside_the_number_are_no_stem
 def test_a_line_of_named_fields_beside_the_number_is_no_stem(tmp_path: Path) -> None:
     head = "（2.0分）        题号:{}        难度:中        第1章"
     result = lines_read(
-        tmp_path, f"第1题 {head.format(1021)}", "", _ASKED, *_OPTIONS, "答案：B", f"第2题 {head.format(7)}", "甲证由谁收回？", *_OPTIONS, "答案：C",
+        tmp_path, f"第1题 {head.format(1021)}", "", ASKED, *OPTIONS, "答案：B", f"第2题 {head.format(7)}", "甲证由谁收回？", *OPTIONS, "答案：C",
     )  # fmt: skip
     assert [(item.stem, item.difficulty, item.answer) for item in result.items] == [
-        (_ASKED, 3, "B"),
+        (ASKED, 3, "B"),
         ("甲证由谁收回？", 3, "C"),
     ]
     assert {"（2.0分）", "第1章"} <= {
@@ -91,7 +89,7 @@ def test_questions_with_options_or_a_gap_are_no_statements_where_all_others_are(
         tmp_path,
         *judged,
         "4. 乙证由谁发放",
-        *_OPTIONS,
+        *OPTIONS,
         "5. 丙证由____发放",
         "6. 丁证由谁发放？",
         "7. 甲局设在市区。",
@@ -113,8 +111,8 @@ def test_the_sides_of_a_statement_in_the_midst_of_a_stem_tell_that_another_was_r
 def test_fences_around_answers_and_explanations_are_none_of_them(tmp_path: Path) -> None:
     (item,) = lines_read(
         tmp_path,
-        f"1. {_ASKED}",
-        *_OPTIONS,
+        f"1. {ASKED}",
+        *OPTIONS,
         "答：",
         "```",
         "C",
@@ -129,11 +127,11 @@ def test_fences_around_answers_and_explanations_are_none_of_them(tmp_path: Path)
 
 def test_code_between_the_answer_beside_the_stem_and_the_options_belongs_to_the_stem(tmp_path: Path) -> None:
     (item,) = lines_read(
-        tmp_path, "1. 下列代码输出（　　）  答案：C", "int a = 1;", "print(a + 2);", *_OPTIONS
+        tmp_path, "1. 下列代码输出（　　）  答案：C", "int a = 1;", "print(a + 2);", *OPTIONS
     ).items
     assert (item.stem, item.answer) == ("下列代码输出（　　）\nint a = 1;\nprint(a + 2);", "C")
     assert (item.explanation, item.problems) == ("", ())
-    (note,) = lines_read(tmp_path, f"1. {_ASKED}答案：C", "这一题看第三条", *_OPTIONS).items
+    (note,) = lines_read(tmp_path, f"1. {ASKED}答案：C", "这一题看第三条", *OPTIONS).items
     assert [entry.code for entry in note.problems] == ["text-after-answer"]
 
 
@@ -143,12 +141,12 @@ def test_options_that_are_signs_keep_them_and_a_small_label_goes_on_with_the_cap
     ).items
     assert [option.text for option in signs.options] == ["||", "&&", ";", "|"]
     assert signs.answer == "ABCD"
-    small = lines_read(tmp_path, f"1. {_ASKED}", *_OPTIONS[:2], "c. 丙局", _OPTIONS[3], "答案：C").items[0]
+    small = lines_read(tmp_path, f"1. {ASKED}", *OPTIONS[:2], "c. 丙局", OPTIONS[3], "答案：C").items[0]
     assert ([option.text for option in small.options], small.answer) == (_TEXTS, "C")
 
 
 def test_gaps_in_a_program_are_no_options(tmp_path: Path) -> None:
     result = lines_read(
-        tmp_path, "选择题", f"1. {_ASKED}", *_OPTIONS, "答案：B", "2. 程序填空题（每空2分）", "补全下列代码", "（1）  标题", "（2）  段落",
+        tmp_path, "选择题", f"1. {ASKED}", *OPTIONS, "答案：B", "2. 程序填空题（每空2分）", "补全下列代码", "（1）  标题", "（2）  段落",
     )  # fmt: skip
     assert [item.type for item in result.items] == ["single_choice", "blank"]

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import lines_read
+from tests.importers.build import OPTIONS, lines_read
 
-_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
-_SINGLE = ("一、单选题（共2题）", "1. 甲证由（　　）发放。", *_OPTIONS, "2. 乙证由（　　）发放。", *_OPTIONS)
+_SINGLE = ("一、单选题（共2题）", "1. 甲证由（　　）发放。", *OPTIONS, "2. 乙证由（　　）发放。", *OPTIONS)
 _JUDGED = ("二、判断题", "1. 甲局设在市区。（　　）", "2. 乙局设在郊区。（　　）")
 _ESSAY = ("三、简答题（共1题）", "1. 简述甲证的用途。")
 _ANSWERS = ["B", "D", "T", "F"]
@@ -94,7 +93,7 @@ def test_ranges_of_a_key_that_nobody_headed_may_share_a_line_and_hold_answers_of
     tmp_path: Path,
 ) -> None:
     stems = [f"{at}. {name}证由（　　）发放。" for at, name in enumerate("甲乙丙丁戊己", 1)]
-    questions = [line for stem in stems for line in (stem, *_OPTIONS)]
+    questions = [line for stem in stems for line in (stem, *OPTIONS)]
     result = lines_read(tmp_path, *questions, "", "1-3 A ABC B           4-5 CD A", "6-6 ABD")
     assert [item.answer for item in result.items] == ["A", "ABC", "B", "CD", "A", "ABD"]
     assert result.items[-1].options[-1].text == "丁局"

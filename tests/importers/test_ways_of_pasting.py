@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import lines_read
-
-_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
+from tests.importers.build import OPTIONS, lines_read
 
 
 def _told(result: ImportResult) -> list[tuple[str, str, str | None]]:
@@ -15,7 +13,7 @@ def _told(result: ImportResult) -> list[tuple[str, str, str | None]]:
 
 
 def _asked(number: str, name: str, answer: str = "B") -> tuple[str, ...]:
-    return (f"{number}{name}证由（　　）发放。", *_OPTIONS, f"答案：{answer}")
+    return (f"{number}{name}证由（　　）发放。", *OPTIONS, f"答案：{answer}")
 
 
 @pytest.mark.parametrize("lead", ["解析：", "答案解析：", "【解析】", "出处：", "", "参见"])
@@ -93,7 +91,7 @@ def test_what_an_editor_writes_where_two_versions_clash_is_named_and_left_out(tm
     clash = "<<<<<<< saved version"
     first = _asked("1. ", "甲")
     result = lines_read(
-        tmp_path, first[0], *_OPTIONS, clash, first[-1], "第2题(单选)：", clash, *_asked("", "乙")
+        tmp_path, first[0], *OPTIONS, clash, first[-1], "第2题(单选)：", clash, *_asked("", "乙")
     )
     assert [item.stem for item in result.items] == ["甲证由（　　）发放。", "乙证由（　　）发放。"]
     assert result.items[0].options[-1].text == "丁局"
@@ -101,7 +99,7 @@ def test_what_an_editor_writes_where_two_versions_clash_is_named_and_left_out(tm
 
 
 def test_a_sign_before_the_label_of_each_option_is_no_text_of_the_one_before(tmp_path: Path) -> None:
-    question = ("1. 甲证由（　　）发放。", *(f"&{option}" for option in _OPTIONS), "答案：C")
+    question = ("1. 甲证由（　　）发放。", *(f"&{option}" for option in OPTIONS), "答案：C")
     (item,) = lines_read(tmp_path, *question).items
     assert item.stem == "甲证由（　　）发放。"
     assert [option.text for option in item.options] == ["甲局", "乙局", "丙局", "丁局"]
@@ -113,7 +111,7 @@ def test_a_sign_before_the_label_of_each_option_is_no_text_of_the_one_before(tmp
 )
 def test_a_heading_may_have_a_comma_or_a_slip(tmp_path: Path, heading: str, kind: str) -> None:
     judged = kind == "true_false"
-    second = ("1. 丙局设在市区。（√）",) if judged else ("1. 丙证由（ A ）发放。", *_OPTIONS)
+    second = ("1. 丙局设在市区。（√）",) if judged else ("1. 丙证由（ A ）发放。", *OPTIONS)
     result = lines_read(tmp_path, "一、单选题", *_asked("1. ", "甲"), *_asked("2. ", "乙"), heading, *second)
     assert result.items[-1].type == kind
 
@@ -122,7 +120,7 @@ def test_the_number_of_a_chapter_alone_on_a_line_is_no_text_of_an_option(tmp_pat
     lines = [
         line
         for chapter in ("26章：", "27章", "28章")
-        for line in (chapter, "1. 甲证由（B）发放。", *_OPTIONS, "2. 乙证由（C）发放。", *_OPTIONS)
+        for line in (chapter, "1. 甲证由（B）发放。", *OPTIONS, "2. 乙证由（C）发放。", *OPTIONS)
     ]
     result = lines_read(tmp_path, *lines)
     assert [item.options[-1].text for item in result.items] == ["丁局"] * 6
@@ -132,7 +130,7 @@ def test_numbers_glued_to_stems_with_their_answers_begin_questions(tmp_path: Pat
     lines = [
         line
         for number, name in zip(("1.", "2 ", "3", "4", "1 ", "2."), "甲乙丙丁戊己", strict=True)
-        for line in (f"{number}{name}证由谁发放（）B", *_OPTIONS)
+        for line in (f"{number}{name}证由谁发放（）B", *OPTIONS)
     ]
     blanks = ("$$$$", "1、甲证由____发放。", "甲局", "2、乙证由____发放。", "乙局")
     result = lines_read(tmp_path, *lines, *blanks)
@@ -164,7 +162,7 @@ def test_the_id_of_a_question_and_the_label_of_its_type_are_no_stem(tmp_path: Pa
             f"【第 {at} 题】 (ID: )",
             f"题干: {'甲乙'[at - 1]}证由谁发放？",
             f"类型: {kind}",
-            *_OPTIONS,
+            *OPTIONS,
             f"答案：{'ABCD'[: 3 - at]}",
         )
     ]
@@ -201,7 +199,7 @@ def test_a_second_number_and_the_word_options_alone_are_furniture(tmp_path: Path
             f"【第{at}题】",
             f"{name}证由谁发放？",
             "选项",
-            *_OPTIONS,
+            *OPTIONS,
             "答案：B",
             "解析：如此。",
         )

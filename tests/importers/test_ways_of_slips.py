@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import lines_read
-
-_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
+from tests.importers.build import OPTIONS, lines_read
 
 
 def _told(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
@@ -16,7 +14,7 @@ def _told(result: ImportResult) -> list[tuple[str | None, str, str | None]]:
 
 def test_a_full_stop_may_slip_in_behind_a_number(tmp_path: Path) -> None:
     result = lines_read(
-        tmp_path, "1.（单选题）甲证由（　　）发放。", *_OPTIONS, "答案：A", "2。（单选题）乙证由（　　）发放。", *_OPTIONS, "答案：B",
+        tmp_path, "1.（单选题）甲证由（　　）发放。", *OPTIONS, "答案：A", "2。（单选题）乙证由（　　）发放。", *OPTIONS, "答案：B",
     )  # fmt: skip
     assert _told(result)[1] == ("single_choice", "乙证由（　　）发放。", "B")
 
@@ -24,7 +22,7 @@ def test_a_full_stop_may_slip_in_behind_a_number(tmp_path: Path) -> None:
 def test_an_empty_bracket_may_stand_before_the_numbers_of_statements(tmp_path: Path) -> None:
     judged = ("二、判断题", "（   ）1、甲局设在市区。", "（   ）2、乙局设在郊区。")
     key = ("答案", "一、选择题：1-2 CA", "二、判断题：1-2 √×")
-    asked = ("1、甲证由（　　）发放。", *_OPTIONS, "2、乙证由（　　）发放。", *_OPTIONS)
+    asked = ("1、甲证由（　　）发放。", *OPTIONS, "2、乙证由（　　）发放。", *OPTIONS)
     result = lines_read(tmp_path, "一、选择题", *asked, *judged, *key)
     assert [item.answer for item in result.items] == ["C", "A", "T", "F"]
 
@@ -33,7 +31,7 @@ def test_a_key_may_begin_with_the_type_on_the_line_that_calls_it_so(tmp_path: Pa
     asked = [
         line
         for name in "甲乙丙"
-        for line in (f"{'甲乙丙'.index(name) + 1}. {name}证由（　　）发放。", *_OPTIONS)
+        for line in (f"{'甲乙丙'.index(name) + 1}. {name}证由（　　）发放。", *OPTIONS)
     ]
     judged = ("二、判断题", "1. 甲局设在市区。", "2. 乙局设在郊区。", "3. 丙局设在郊区。")
     result = lines_read(tmp_path, "一、单选题", *asked, *judged, "答案：单选题：B C A", "判断题：√ × √")
@@ -55,8 +53,8 @@ def test_numbers_in_heavy_brackets_and_answers_before_a_semicolon_of_the_reason_
 
 def test_a_multiple_choice_whose_options_are_all_called_right_is_answered_by_all(tmp_path: Path) -> None:
     result = lines_read(
-        tmp_path, "1.下列属于办证机关的有（ ）。 [多选题] *", *(f"{option}(正确答案)" for option in _OPTIONS),
-        "2.甲证由（ ）发放。 [单选题] *", _OPTIONS[0] + "(正确答案)", *_OPTIONS[1:],
+        tmp_path, "1.下列属于办证机关的有（ ）。 [多选题] *", *(f"{option}(正确答案)" for option in OPTIONS),
+        "2.甲证由（ ）发放。 [单选题] *", OPTIONS[0] + "(正确答案)", *OPTIONS[1:],
     )  # fmt: skip
     assert [item.answer for item in result.items] == ["ABCD", "A"]
 
@@ -64,7 +62,7 @@ def test_a_multiple_choice_whose_options_are_all_called_right_is_answered_by_all
 @pytest.mark.parametrize("sign", ["★", "◆", "■"])
 def test_a_heading_may_stand_between_ornaments(tmp_path: Path, sign: str) -> None:
     result = lines_read(
-        tmp_path, f"{sign}单选题{sign}", "1. 甲证由（　　）发放。", *_OPTIONS, "答案：A",
+        tmp_path, f"{sign}单选题{sign}", "1. 甲证由（　　）发放。", *OPTIONS, "答案：A",
         f"{sign}判断题{sign}", "1. 甲局设在市区。", "答案：对",
     )  # fmt: skip
     assert [item.type for item in result.items] == ["single_choice", "true_false"]

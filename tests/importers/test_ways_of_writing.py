@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, read
+from tests.importers.build import ASKED, OPTIONS
 
-_ASKED = "甲证由谁发放（　　）。"
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
-_OPTIONS = [f"{label}. {text}" for label, text in zip("ABCD", _TEXTS, strict=True)]
 
 
 def _items(folder: Path, *lines: str) -> tuple[DraftItem, ...]:
@@ -26,18 +25,18 @@ def _said(item: DraftItem) -> tuple[str, list[str], str | None]:
     ["★ 正确答案 B", "☞ 答案：B", ">> B", "→ B", "=> B", "A1：B", "答1：B", "故选B。", "正确答案：【 B 】"],
 )
 def test_an_answer_line_is_read_whatever_announces_it(tmp_path: Path, line: str) -> None:
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, line)
-    assert (_said(item), item.problems) == ((_ASKED, _TEXTS, "B"), ())
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, line)
+    assert (_said(item), item.problems) == ((ASKED, _TEXTS, "B"), ())
 
 
 def test_what_follows_the_chosen_letter_is_the_explanation(tmp_path: Path) -> None:
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, "故选B。证件由乙局统一印制。")
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, "故选B。证件由乙局统一印制。")
     assert (item.answer, item.explanation, item.problems) == ("B", "证件由乙局统一印制。", ())
 
 
 @pytest.mark.parametrize("label", ["正确答案选项：", "答案选项：", "参考答案选项："])
 def test_an_answer_may_be_called_that_of_the_options(tmp_path: Path, label: str) -> None:
-    (item,) = _items(tmp_path, "一、单选题", f"1. {_ASKED}", *_OPTIONS, f"{label}B", "解析：略。")
+    (item,) = _items(tmp_path, "一、单选题", f"1. {ASKED}", *OPTIONS, f"{label}B", "解析：略。")
     assert (item.options[-1].text, item.answer, item.problems) == ("丁局", "B", ())
 
 
@@ -78,29 +77,29 @@ def test_a_statement_that_goes_on_behind_its_judgement_stays_whole(tmp_path: Pat
     "line", ["题解 由乙局印制。", "题解由乙局印制。", "题解：由乙局印制。", "注：由乙局印制。"]
 )
 def test_a_note_on_the_line_behind_the_answer_is_its_explanation(tmp_path: Path, line: str) -> None:
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, "答案B", line)
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, "答案B", line)
     assert (item.answer, item.explanation, item.problems) == ("B", "由乙局印制。", ())
 
 
 def test_a_note_before_the_options_belongs_to_the_stem(tmp_path: Path) -> None:
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", "注：丙局已撤销。", *_OPTIONS, "答案：B")
-    assert _said(item) == (f"{_ASKED}\n注：丙局已撤销。", _TEXTS, "B")
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", "注：丙局已撤销。", *OPTIONS, "答案：B")
+    assert _said(item) == (f"{ASKED}\n注：丙局已撤销。", _TEXTS, "B")
 
 
 def test_the_word_for_a_question_before_a_colon_is_no_part_of_the_stem(tmp_path: Path) -> None:
-    lines = ["单选题", f"1. 题：{_ASKED}", *_OPTIONS, "答案：B", "2. 本题：由谁办理？", *_OPTIONS, "答案：A"]
-    assert [item.stem for item in _items(tmp_path, *lines)] == [_ASKED, "本题：由谁办理？"]
+    lines = ["单选题", f"1. 题：{ASKED}", *OPTIONS, "答案：B", "2. 本题：由谁办理？", *OPTIONS, "答案：A"]
+    assert [item.stem for item in _items(tmp_path, *lines)] == [ASKED, "本题：由谁办理？"]
 
 
 def test_a_label_whose_first_letter_stands_twice_is_the_label(tmp_path: Path) -> None:
-    lines = ["单选题", f"1. {_ASKED}", *_OPTIONS, "答案：B", "难难度系数：3"]
+    lines = ["单选题", f"1. {ASKED}", *OPTIONS, "答案：B", "难难度系数：3"]
     (item,) = _items(tmp_path, *lines)
     assert (item.answer, item.difficulty, item.explanation, item.problems) == ("B", 3, "", ())
 
 
 @pytest.mark.parametrize("label", ["考点解析", "名师详解", "本题解析"])
 def test_an_explanation_is_known_whoever_gives_it(tmp_path: Path, label: str) -> None:
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *_OPTIONS, "答案：B", f"{label}：证件由乙局印制。")
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, "答案：B", f"{label}：证件由乙局印制。")
     assert (item.explanation, item.problems) == ("证件由乙局印制。", ())
 
 
@@ -110,8 +109,8 @@ def test_circled_numbers_label_options_on_one_line_or_on_several(
     tmp_path: Path, between: str, answer: str
 ) -> None:
     options = between.join(f"{sign}{text}" for sign, text in zip("①②③④", _TEXTS, strict=True))
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", options, f"答案：{answer}")
-    assert (_said(item), item.problems) == ((_ASKED, _TEXTS, "B"), ())
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", options, f"答案：{answer}")
+    assert (_said(item), item.problems) == ((ASKED, _TEXTS, "B"), ())
 
 
 def test_points_of_a_stem_behind_circled_numbers_are_no_options(tmp_path: Path) -> None:
@@ -123,14 +122,14 @@ def test_points_of_a_stem_behind_circled_numbers_are_no_options(tmp_path: Path) 
 def test_options_in_english_run_into_each_other(tmp_path: Path) -> None:
     words = ["Apple", "Big Data", "Cloud", "H2O"]
     row = "".join(f"{label}.{word}" for label, word in zip("ABCD", words, strict=True))
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", row, "答案：C")
-    assert _said(item) == (_ASKED, words, "C")
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", row, "答案：C")
+    assert _said(item) == (ASKED, words, "C")
 
 
 def test_an_option_may_begin_with_the_word_that_announces_an_answer(tmp_path: Path) -> None:
     options = ["A. 答案：只写一个", "B. 答案可以不写", "C. 解析：另附一页"]
-    (item,) = _items(tmp_path, "单选题", f"1. {_ASKED}", *options, "答案：B")
-    assert _said(item) == (_ASKED, ["答案：只写一个", "答案可以不写", "解析：另附一页"], "B")
+    (item,) = _items(tmp_path, "单选题", f"1. {ASKED}", *options, "答案：B")
+    assert _said(item) == (ASKED, ["答案：只写一个", "答案可以不写", "解析：另附一页"], "B")
 
 
 def test_a_comma_behind_the_number_of_a_question_may_stand_before_a_digit(tmp_path: Path) -> None:
@@ -146,15 +145,15 @@ def test_a_comma_behind_the_number_of_a_question_may_stand_before_a_digit(tmp_pa
 
 def test_the_title_of_a_file_without_numbers_is_no_part_of_the_first_stem(tmp_path: Path) -> None:
     items = _items(
-        tmp_path, "每日一题汇编", _ASKED, *_OPTIONS, "答案：B", "", "乙证由谁发放？", *_OPTIONS, "答案：C"
+        tmp_path, "每日一题汇编", ASKED, *OPTIONS, "答案：B", "", "乙证由谁发放？", *OPTIONS, "答案：C"
     )
-    assert [(item.stem, item.problems) for item in items] == [(_ASKED, ()), ("乙证由谁发放？", ())]
+    assert [(item.stem, item.problems) for item in items] == [(ASKED, ()), ("乙证由谁发放？", ())]
 
 
 def test_cases_are_of_the_kind_that_the_note_of_their_heading_names(tmp_path: Path) -> None:
     items = _items(
         tmp_path, "一、案例分析题（不定项）", "（一）甲局发证。根据以上材料，回答1-2题。",
-        f"1. {_ASKED}", *_OPTIONS, "答案：AB", "2. 乙证由谁发放？", *_OPTIONS, "答案：C",
+        f"1. {ASKED}", *OPTIONS, "答案：AB", "2. 乙证由谁发放？", *OPTIONS, "答案：C",
     )  # fmt: skip
     assert [(item.type, item.answer, item.problems) for item in items] == [
         ("multiple_choice", "AB", ()),
@@ -165,14 +164,14 @@ def test_cases_are_of_the_kind_that_the_note_of_their_heading_names(tmp_path: Pa
 @pytest.mark.parametrize("behind", ["你选对了", "AI讲解", "回答正确"])
 def test_what_an_exam_says_of_an_attempt_is_no_part_of_the_answer(tmp_path: Path, behind: str) -> None:
     path = tmp_path / "试题.txt"
-    path.write_text("\n".join(["单选题", f"1. {_ASKED}", *_OPTIONS, f"正确答案：B{behind}"]), "utf-8")
+    path.write_text("\n".join(["单选题", f"1. {ASKED}", *OPTIONS, f"正确答案：B{behind}"]), "utf-8")
     result = read(path)
     assert (result.items[0].answer, result.items[0].problems, result.problems) == ("B", (), ())
     assert behind in [piece.text for piece in result.skipped]
 
 
 def test_the_keys_of_two_papers_at_the_end_answer_each_its_own(tmp_path: Path) -> None:
-    paper = ["一、选择题", f"1. {_ASKED}", *_OPTIONS, "二、判断题", "1. 甲局设在市区。（　　）"]
+    paper = ["一、选择题", f"1. {ASKED}", *OPTIONS, "二、判断题", "1. 甲局设在市区。（　　）"]
     key = ["参考答案", "测试题（一）", "一、1. A", "二、1. √", "测试题（二）", "一、1. D", "二、1. ×"]
     items = _items(tmp_path, "测试题（一）", *paper, "", "测试题（二）", *paper, *key)
     assert [(item.type, item.answer) for item in items] == [
@@ -187,10 +186,10 @@ def test_a_key_may_begin_with_words_to_fill_in(tmp_path: Path) -> None:
         "一、填空题",
         "1. 甲证由____发放。",
         "二、单选题",
-        f"1. {_ASKED}",
-        *_OPTIONS,
+        f"1. {ASKED}",
+        *OPTIONS,
         "2. 乙证由谁发放？",
-        *_OPTIONS,
+        *OPTIONS,
     ]
     told = [
         "三、简答题",
@@ -210,16 +209,16 @@ def test_a_key_may_begin_with_words_to_fill_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        [f"1. {_ASKED} A甲局设在市区。", "B乙局设在县城。C丙局设在乡镇。D丁局设在村里。"],
-        [f"1. {_ASKED}A 甲局设在市区 B 乙局设在县城 C 丙局设在乡镇 D 丁局设在村里"],
-        [f"1. {_ASKED}", "A甲局设在市区，B乙局设在县城，C丙局设在乡镇，D丁局设在村里。"],
+        [f"1. {ASKED} A甲局设在市区。", "B乙局设在县城。C丙局设在乡镇。D丁局设在村里。"],
+        [f"1. {ASKED}A 甲局设在市区 B 乙局设在县城 C 丙局设在乡镇 D 丁局设在村里"],
+        [f"1. {ASKED}", "A甲局设在市区，B乙局设在县城，C丙局设在乡镇，D丁局设在村里。"],
     ],
 )
 def test_letters_without_a_sign_label_options_right_behind_sentences(
     tmp_path: Path, lines: list[str]
 ) -> None:
     (item,) = _items(tmp_path, "单选题", *lines, "答案：D")
-    assert (item.stem, len(item.options), item.answer, item.problems) == (_ASKED, 4, "D", ())
+    assert (item.stem, len(item.options), item.answer, item.problems) == (ASKED, 4, "D", ())
     assert [option.text.strip("。，") for option in item.options] == [
         "甲局设在市区", "乙局设在县城", "丙局设在乡镇", "丁局设在村里"
     ]  # fmt: skip
