@@ -55,6 +55,7 @@ _PAPER = re.compile(
 _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
+_COUNTED = re.compile(rf"{_CHINESE}|第|\(")
 _ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
 # D. 无法判断 and A. 单选题 are options.
 LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
@@ -97,7 +98,7 @@ def heading_of(text: str) -> Heading | None:
         return Heading(text, kind, type_line=True) if kind else None
     for pattern in (_OWN, _NUMBERED):
         match = pattern.fullmatch(folded)
-        numbered = match and re.match(rf"{_CHINESE}|第|\(", folded)
+        numbered = match and _COUNTED.match(folded)
         told = match and (_REST.fullmatch(match["rest"]) or (numbered and _is_instruction(match["rest"])))
         if match and (pattern is _OWN or numbered) and told:
             if _ARABIC.match(folded) and (

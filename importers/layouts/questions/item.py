@@ -28,6 +28,10 @@ _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
 # 答案：√ 2.…答案：×: the number of another question behind an answer that is not the last.
 _NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
 # Options of another question that was not told apart.
+_LABEL_AGAIN = re.compile(  # B、C权限 is a list of names
+    r"[,;\s]([A-L])\s*(?:[.:]|、(?![A-L](?![A-Za-z])))|(?<![(\[A-H,、;])\s[A-H]\s*[)\]]"
+)
+_FURTHER_LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?(?:[.:]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))")
 _OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
 # What a heading holds, and no stem that asks.
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
@@ -172,8 +176,8 @@ def _set_options(found: Found, parsed: Parsed) -> None:
     parsed.signs = found.signs
     for option in parsed.options:
         folded = fold(option.text)
-        again = rf"[,;\s]{option.label}\s*(?:[.:]|、(?![A-L](?![A-Za-z])))|(?<![(\[A-H,、;])\s[A-H]\s*[)\]]"  # B、C权限 is a list of names
-        if re.search(again, folded) or _OTHER_OPTIONS.search(folded):
+        again = any(match[1] in {None, option.label} for match in _LABEL_AGAIN.finditer(folded))
+        if again or _OTHER_OPTIONS.search(folded):
             parsed.warn("option-labels", f"的选项 {option.label} 里又有选项的编号，请核对。")
     if parsed.options and (label := _label_inside(parsed.options[-1])):
         holder = parsed.options[-1].label
@@ -187,12 +191,8 @@ def _set_options(found: Found, parsed: Parsed) -> None:
 def _label_inside(last: DraftOption) -> str | None:
     """A label in the last option that may be that of a further one: C.… E. …."""
     at = LETTERS.index(last.label) + 1
-    if not (later := LETTERS[at : at + 2]):
-        return None
-    match = re.search(
-        rf"(?<![A-Za-z])([{later}])\s?(?:[.:]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))", fold(last.text)
-    )
-    return match[1] if match else None
+    later = LETTERS[at : at + 2]
+    return next((match[1] for match in _FURTHER_LABEL.finditer(fold(last.text)) if match[1] in later), None)
 
 
 def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple[DraftOption, ...]:

@@ -148,8 +148,9 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
 def _behind(folded: str, at: int, start: int) -> int:
     """Where what stands before a label ends: blanks, the ornament of the label (B  ★考生答案：) and a stutter at the
     head of its line (难难度：) are none of it."""
-    if re.search(rf"^[^\S\n]*{re.escape(folded[start])}\Z", folded[at:start], re.M):
-        start -= 1
+    if folded[at:start].endswith(folded[start : start + 1]):
+        begin = folded.rfind("\n", at, start) + 1 or at
+        start -= not folded[begin : start - 1].strip()
     text = folded[at:start].rstrip(" ")
     bare = text.rstrip(_STARS)
     return at + len(bare.rstrip(" ") if not bare or bare[-1].isspace() else text)

@@ -25,6 +25,9 @@ _QUESTION_IN_OPTION = re.compile(
 # …and the type of another question: as a line [单选题], or before its stem.
 _MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
 _MARK_BEFORE = re.compile(rf"\[(?:{TYPE_WORDS})题?\]\s*[^\s\[(]")
+_NUMBER_INSIDE = re.compile(
+    r"(?:\n|[。)\]]\s*)[(\[]?(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:)\]题](?!\d)"
+)  # …结清。 8、…
 # A list of options in a text that is no list: the options of another question.
 _OPTIONS_INSIDE = re.compile(
     r"(?:(?<![A-Za-z])A\s*[.:)]|(?<![A-Za-z一-鿿])A\s*、)(?!\s*B)[^\n]{1,80}?\s*(?<![A-Za-z])B\s*[.、:)][^\n]{1,80}?\s*(?<![A-Za-z])C\s*[.、:)]",
@@ -40,11 +43,9 @@ def holds_question(entry: Parsed) -> bool:
         return True
     if not entry.block.number.isdigit():
         return False
-    following = re.compile(
-        rf"(?:\n|[。)\]]\s*)[(\[]?(?:题目?|问题|第|例)?{int(entry.block.number) + 1}\s*[.、:)\]题](?!\d)"
-    )  # …结清。 8、…
-    last = options[-1:] or [fold(entry.stem)] * (entry.type == "true_false")
-    return any(map(following.search, last))
+    following = int(entry.block.number) + 1
+    last = options[-1] if options else fold(entry.stem) if entry.type == "true_false" else ""
+    return any(int(match[1]) == following for match in _NUMBER_INSIDE.finditer(last))
 
 
 def holds_mark(entry: Parsed) -> bool:

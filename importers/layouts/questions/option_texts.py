@@ -7,7 +7,7 @@ import re
 from importers.draft import DraftOption
 from importers.normalise import fold, tidy
 
-_SECOND = r"(?:[.:)\]]|、(?![A-La-l]))\s*"  # A. A、B两处: the option names A
+_SECOND = re.compile(r"[(\[]?([A-La-l])\s*(?:[.:)\]]|、(?![A-La-l]))\s*")  # A. A、B两处: the option names A
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 
@@ -28,7 +28,13 @@ def without_second_labels(
     options: tuple[DraftOption, ...],
 ) -> tuple[tuple[DraftOption, ...], tuple[str, ...]]:
     """A、A.甲 as A. 甲, where every option names itself twice or a word follows; and what was taken off."""
-    found = [re.match(rf"[(\[]?{option.label}\s*{_SECOND}", fold(option.text), re.I) for option in options]
+    found = [_SECOND.match(fold(option.text)) for option in options]
+    found = [
+        match if match and match[1].upper() == option.label else None
+        for match, option in zip(found, options, strict=True)
+    ]
+    if not any(found):
+        return options, ()
     taken = [
         match[0] if match and (all(found) or match.string[match.end() :][:1] > "\x7f") else ""
         for match in found
