@@ -33,6 +33,7 @@ _BOLD_LABEL = re.compile(
     r"\*\*(?P<label>(?:正确|参考|标准)?答案|(?:答案|试题|题目|参考)?解析)\*\*(?=[^\s*:：])"
 )
 _FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$", re.M)
+_SIGNS = (_TITLE, _TABLE_RULE, _LABEL_ENTRY, _TASK)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 _HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -56,8 +57,13 @@ _LONGEST_HEAD = 60
 
 def is_markdown(data: bytes) -> bool:
     """Titles with #, tables with a rule, lists of boxes, numbers and labels in bold, or pieces in fences."""
-    signs = (_TITLE, _TABLE_RULE, _BOLD_ENTRY, _LABEL_ENTRY, _TASK, _FENCED)
-    return any(pattern.search(_text(data)) for pattern in signs)
+    text = _text(data)
+    return _is_signed(text) or _FENCED.search(text) is not None
+
+
+def _is_signed(text: str) -> bool:
+    """Whether the text is Markdown by more than its fences; one bold entry alone may be what a question asks about."""
+    return any(pattern.search(text) for pattern in _SIGNS) or len(_BOLD_ENTRY.findall(text)) > 1
 
 
 def has_table(data: bytes) -> bool:
@@ -76,7 +82,26 @@ def read(path: Path, limits: Limits) -> Contents:
     plain = plain_text.read(path, limits)
     lines = [block for block in plain.flow if isinstance(block, Line)]
     skipped: list[Skipped] = []
-    return Contents("text", tuple(_blocks(lines, skipped)), tuple(skipped), plain.problems)
+    around = _FENCED.sub("", "\n".join(line.text for line in lines))
+    flow = tuple(_blocks(lines, skipped) if _is_signed(around) else _unfenced(lines, skipped))
+    return Contents("text", flow, tuple(skipped), plain.problems)
+
+
+def _unfenced(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line]:
+    """The lines without the edges of their fences: whoever pastes a program writes no Markdown around it."""
+    at = 0
+    while at < len(lines):
+        if close := _fence_end(lines, at):
+            yield from _inside(lines, at, close, skipped)
+            at = close
+        else:
+            yield lines[at]
+        at += 1
+
+
+def _inside(lines: list[Line], at: int, close: int, skipped: list[Skipped]) -> list[Line]:
+    skipped += [Skipped(edge.place, edge.text.strip(), "分隔线") for edge in (lines[at], lines[close])]
+    return lines[at + 1 : close]
 
 
 def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
@@ -95,8 +120,7 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
             yield Grid("", tuple(rows))
             at = end
         elif close := _fence_end(lines, at):
-            skipped += [Skipped(edge.place, edge.text.strip(), "分隔线") for edge in (line, lines[close])]
-            yield from lines[at + 1 : close]
+            yield from _inside(lines, at, close, skipped)
             at = close + 1
         else:
             at += 1

@@ -143,51 +143,6 @@ def test_a_question_that_gives_two_formulas_and_no_answer_is_no_note_on_filling_
     assert result.items[1].problems
 
 
-def test_questions_about_tags_of_web_pages_keep_them(tmp_path: Path) -> None:
-    rows = [
-        ["单选题", "哪个标签换行", "<br>", "<p>", "<hr>", "A"],
-        ["单选题", "标签 <p> 的结尾是哪个", "</p>", "<p/>", "<end>", "A"],
-        ["单选题", "&nbsp; 是什么", "空格", "<br/>", "<div></div>", "A"],
-        ["单选题", "哪个不是标签", "<p></p>", "p", "<span></span>", "B"],
-    ]
-    items = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows])).items
-    assert [[item.stem, *(option.text for option in item.options)] for item in items] == [
-        row[1:5] for row in rows
-    ]
-
-
-def test_cells_of_an_editor_of_web_pages_lose_their_tags(tmp_path: Path) -> None:
-    rows = [["单选题", "<p>甲证由谁发放</p>", "<p>甲局</p>", "<p>乙局<br/>丁局</p>", "丙局", "A"]]
-    (item,) = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows])).items
-    assert (item.stem, [option.text for option in item.options]) == (
-        "甲证由谁发放",
-        ["甲局", "乙局\n丁局", "丙局"],
-    )
-
-
-@pytest.mark.parametrize("other", ["乙证由<i>哪里</i>发放", "乙证由哪里发放"])
-def test_words_set_off_in_cells_lose_their_tags(tmp_path: Path, other: str) -> None:
-    rows = [
-        ["单选题", "甲证由<b>哪里</b>发放", "甲局", "乙局", "丙局", "A"],
-        ["单选题", other, "甲局", "乙局", "丙局", "A"],
-    ]
-    items = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, *rows])).items
-    assert [item.stem for item in items] == ["甲证由哪里发放", "乙证由哪里发放"]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        ["单选题", "哪一个显示得粗", "<b>文字</b>", "文字", "<i>文字</i>", "A"],
-        ["单选题", "网页上的<b>文字</b>显示成什么样", "粗体", "斜体", "细体", "A"],
-        ["单选题", "<b>文字</b>后面写什么", "<br>", "空格", "逗号", "A"],
-    ],
-)
-def test_words_between_tags_that_may_be_asked_for_keep_them(tmp_path: Path, row: list[str]) -> None:
-    items = read(sheet(tmp_path / "a.xlsx", 试题=[_HEAD, row])).items
-    assert [[item.stem, *(option.text for option in item.options)] for item in items] == [row[1:5]]
-
-
 def test_a_code_of_types_is_no_judgement_where_the_answer_is_a_third_letter(tmp_path: Path) -> None:
     rows = [["1", "甲证由谁发放", "A"], ["1", "乙证由谁发放", "C"]]
     items = read(sheet(tmp_path / "a.xlsx", 试题=[["题型", "题干", "答案"], *rows])).items

@@ -1,16 +1,19 @@
 """Cells that hold a piece of a web page (<p>国家秘密分为<br/>…</p>): their text, with the breaks as line breaks.
 
 Questions about web pages name such tags too. So tags are taken away only where most cells with tags hold them as an editor
-of web pages writes them, around the whole text or between two lines, and never the whole of a cell. Words that are set off
-(在<b>最早</b>的学说中) lose their tags where no cell speaks of tags, and no two cells of a row become alike.
+of web pages writes them, around the whole text or between two lines, never the whole of a cell, in three rows or all; words
+that are set off (在<b>最早</b>的学说中) lose their tags where three rows have such words. No row loses tags that speaks of
+what tags show, or in which two cells would become alike.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from importers.containers.blocks import Grid, Row
+from importers.containers.markup import OF_DISPLAY
 
 # The tags of running text alone: 若 a<b 则 … and <HTML> as the subject of a question stay.
 _BREAK = re.compile(r"[ \t]*(?:<br\s*/?>|</(?:p|div)>)[ \t]*", re.I)
@@ -19,44 +22,81 @@ _ANY = re.compile(r"<[a-z/][^<>]*>|&nbsp;", re.I)
 _EDITED = re.compile(
     r"\s*<(p|div|span)(?:\s[^<>]*)?>.*[^<>\s].*</\1>\s*|.*[^\s>]<br\s*/?>\s*[^\s<].*", re.I | re.S
 )
+_WRAPPED = re.compile(r"\s*<(p|div|span)(?:\s[^<>]*)?>[^<>]+</\1>\s*", re.I)
 _SET_OFF = re.compile(r"<(b|i|em|strong|u)>(?=[^<>]*[^\W\d_])([^<>]*)</\1>", re.I)
-_OF_TAGS = re.compile(r"html|css|标签|标记|网页|浏览器|代码|元素", re.I)
-_OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template; no question is about it
+_OF_TAGS = re.compile(r"标记|代码|元素|段落|源文件")
+_OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template: A.甲局{break}B.乙局
+_TIGHT_BREAK = re.compile(r"\S\{break\}\S")
+_HABIT = 3  # rows: what fewer have may be what they ask about
+_QUESTION = 4  # cells: a stem and its options
 
 
 def plain(grid: Grid) -> Grid:
     """The grid without the tags of running text in its cells."""
-    tagged = [cell for row in grid.rows for cell in row.cells if _ANY.search(cell)]
-    edited = sum(_EDITED.fullmatch(cell) is not None for cell in tagged) * 2 > len(tagged)
-    rows = [_plain_row(row, edited) for row in grid.rows]
-    if any(_SET_OFF.search(cell) for cell in tagged):
-        rows = _without_set_off(rows)
-    return replace(grid, rows=tuple(rows))
+    rows = list(grid.rows)
+    if _breaks_lines(rows):
+        rows = [_changed(row, lambda cell: _OWN_BREAK.sub("\n", cell)) for row in rows]
+    if _is_edited(rows):
+        rows = [_unedited(row) for row in rows]
+    return replace(grid, rows=tuple(_without_set_off(rows)))
+
+
+def _breaks_lines(rows: list[Row]) -> bool:
+    """Whether {break} is a sign of the template: the statement of a program stands between blanks, in a row or two."""
+    held = sum(any(map(_OWN_BREAK.search, row.cells)) for row in rows)
+    tight = sum(_TIGHT_BREAK.search(cell) is not None for row in rows for cell in row.cells)
+    return tight > 1 or (held >= _HABIT and held * 2 >= len(rows))
+
+
+def _is_edited(rows: list[Row]) -> bool:
+    tagged = [cell for row in rows for cell in row.cells if _ANY.search(cell)]
+    edited = [row for row in rows if any(map(_EDITED.fullmatch, row.cells)) and not _speaks(row)]
+    if sum(_EDITED.fullmatch(cell) is not None for cell in tagged) * 2 <= len(tagged):
+        return False
+    filled = sum(any(map(str.strip, row.cells)) for row in rows)
+    return len(edited) >= _HABIT or len(edited) >= filled - 1  # the header has none
+
+
+def _unedited(row: Row) -> Row:
+    after = _changed(row, _unedited_cell)
+    return row if _speaks(row) or _become_alike(row, after) else after
+
+
+def _unedited_cell(cell: str) -> str:
+    return _TAG.sub("", _BREAK.sub("\n", cell)).replace("&nbsp;", " ")
 
 
 def _without_set_off(rows: list[Row]) -> list[Row]:
     """The rows, words without the tags that set them off; as they are where the tags may be what a question is about."""
-    freed = [
-        row if cells == row.cells else Row(cells, row.place)
-        for row in rows
-        for cells in [tuple(_SET_OFF.sub(r"\2", cell) for cell in row.cells)]
-    ]
-    for before, after in zip(rows, freed, strict=True):
-        alike = len(set(after.cells)) < len(set(before.cells))
-        told = before is not after and _OF_TAGS.search(" ".join(before.cells))
-        if alike or told or any(map(_ANY.search, after.cells)):
-            return rows
-    return freed
+    freed = [_changed(row, lambda cell: _SET_OFF.sub(r"\2", cell)) for row in rows]
+    pairs = [(before, after) for before, after in zip(rows, freed, strict=True) if before is not after]
+    left = any(_ANY.search(cell) for row in freed for cell in row.cells)
+    asked = any(_speaks(before) or _become_alike(before, after) for before, after in pairs)
+    return rows if left or asked or len(pairs) < _HABIT else freed
 
 
-def _plain_row(row: Row, edited: bool) -> Row:
-    cells = tuple(_plain_cell(cell, edited) for cell in row.cells)
+def _speaks(row: Row) -> bool:
+    """Whether the row may ask about tags; where an editor wrapped all of a question, its words tell nothing."""
+    speaking = [cell for cell in row.cells if _tells_of_tags(_ANY.sub("", cell))]
+    wrapped = sum(_WRAPPED.fullmatch(cell) is not None for cell in row.cells)
+    tagged = sum(_ANY.search(cell) is not None for cell in row.cells)
+    return bool(speaking) and not (wrapped == tagged >= _QUESTION and all(map(_WRAPPED.fullmatch, speaking)))
+
+
+def _tells_of_tags(text: str) -> bool:
+    return bool(OF_DISPLAY.search(text) or _OF_TAGS.search(text))
+
+
+def _become_alike(before: Row, after: Row) -> bool:
+    return len(set(after.cells)) < len(set(before.cells))
+
+
+def _changed(row: Row, change: Callable[[str], str]) -> Row:
+    """The row with its cells changed; the same row where nothing is, and no cell emptied."""
+    cells = tuple(_filled(cell, change(cell)) for cell in row.cells)
     return row if cells == row.cells else Row(cells, row.place)
 
 
-def _plain_cell(cell: str, edited: bool) -> str:
-    text = _OWN_BREAK.sub("\n", cell)
-    if edited:
-        text = _TAG.sub("", _BREAK.sub("\n", text)).replace("&nbsp;", " ")
+def _filled(cell: str, text: str) -> str:
     text = cell if text == cell else text.strip("\n")
     return text if text.strip() else cell
