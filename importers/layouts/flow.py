@@ -54,11 +54,12 @@ _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    kept, pieces = without_pages(colons_at_labels(points_restored(lines)))
+    kept, pieces, told = without_pages(colons_at_labels(points_restored(lines)))
     plain = _read_lines(kept, key)
     recut = run_on.recut(kept)
     best = max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain
     best.skipped += pieces
+    best.problems += told
     best.problems += unread(lines, best.used, best.skipped)
     return best
 

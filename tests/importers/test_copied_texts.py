@@ -197,9 +197,11 @@ def test_a_line_that_rightly_stands_in_many_questions_is_no_running_head(tmp_pat
 
 
 def test_bold_that_nothing_closes_leaves_the_stem(tmp_path: Path) -> None:
-    result = lines_read(tmp_path, "1. ** 甲证应当公示。（√）", "2. ** 甲证可以转让。（×）")
-    assert [item.stem for item in result.items] == ["甲证应当公示。（　　）", "甲证可以转让。（　　）"]
-    assert [piece.reason for piece in result.skipped] == ["加粗的符号"] * 2
+    result = lines_read(
+        tmp_path, *(f"{at}. ** {name}证应当公示。（√）" for at, name in enumerate("甲乙丙丁戊", 1))
+    )
+    assert [item.stem for item in result.items] == [f"{name}证应当公示。（　　）" for name in "甲乙丙丁戊"]
+    assert [piece.reason for piece in result.skipped] == ["加粗的符号"] * 5
 
 
 def test_a_lost_tick_before_options_without_labels_tells_the_answer(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from importers.normalise import fold
 _OPTION = re.compile(r"\s*[(\[]?([A-H])\s*[.、:)\]]\s*\S")
 _LETTERS = re.compile(r"\s*([A-H]{1,8})\s*")
 _NUMBER = re.compile(r"\s*\[?(?:第\s*)?\d{1,4}(?![\d.]*\d)")
+_FILLED = re.compile(r"[(\[]\s*[A-H]{1,8}\s*[)\]]")  # the stem has its answer
 _FEWEST = 3
 
 
@@ -22,6 +23,7 @@ def bare_answers_labelled(lines: Sequence[Line]) -> list[Line]:
     texts = [fold(lines[at].text) for at in filled]
     found: dict[int, str] = {}
     labels = ""  # of the options above, in order
+    answered = False
     for place, text in enumerate(texts):
         option, letters = _OPTION.match(text), _LETTERS.fullmatch(text)
         if option:
@@ -32,8 +34,9 @@ def bare_answers_labelled(lines: Sequence[Line]) -> list[Line]:
             or filled[place + 1] > filled[place] + 1
             or _NUMBER.match(texts[place + 1])
         )
-        if letters and len(labels) > 1 and set(letters[1]) <= set(labels) and ends:
+        if letters and not answered and len(labels) > 1 and set(letters[1]) <= set(labels) and ends:
             found[filled[place]] = letters[1]
+        answered = _FILLED.search(text) is not None or (answered and not labels and not _NUMBER.match(text))
         labels = ""
     if len(found) < _FEWEST:
         return list(lines)

@@ -25,9 +25,10 @@ _STATUS = re.compile(
 _STATUS_BEHIND = re.compile(
     r"(?<=[A-L√×✓✗✔✘对错误确])[^\S\n]*((?:[你您](?:选[对错]了|没有?作答)|回答(?:正确|错误)|AI讲解)[。.]?)\s*$"
 )
-# 1. ** 题干: bold that was never closed, or lost its words.
+# 1. ** 题干: bold that was never closed, or lost its words; where few stems have it, it is an operator.
 _OPEN_BOLD = re.compile(r"(?<=[.、])\s*(\*\*)\s+(?=[^\s*])")
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、]")
+_FEWEST_BOLD = 5
 # What an editor writes where two versions of a file clash: <<<<<<< saved version.
 _CLASH = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the button of a page
@@ -45,6 +46,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     pieces: list[Skipped] = []
     pages = page_marks([line.text.strip() for line in lines])
     signed = sum(_SIGN_BEFORE.match(fold(line.text)) is not None for line in lines) >= _FEWEST_SIGNS
+    opened = _open_bolds(lines)
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
@@ -57,7 +59,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         elif signed and (sign := _SIGN_BEFORE.match(fold(line.text))):
             kept.append(line.without(*sign.span()))
             pieces.append(Skipped(line.place, sign[1], "选项前的符号"))
-        elif bold := _open_bold(line.text):
+        elif bold := opened.get(at):
             kept.append(line.without(*bold.span()))
             pieces.append(Skipped(line.place, bold[1], "加粗的符号"))
         elif _STATUS.fullmatch(line.text):
@@ -71,6 +73,13 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         else:
             kept.append(line)
     return kept, pieces
+
+
+def _open_bolds(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
+    """The signs of open bold, by their lines, where most numbers of the text have one."""
+    found = {at: bold for at, line in enumerate(lines) if (bold := _open_bold(line.text))}
+    numbered = sum(_NUMBERED.match(fold(line.text)) is not None for line in lines)
+    return found if len(found) >= _FEWEST_BOLD and 2 * len(found) > numbered else {}
 
 
 def _open_bold(text: str) -> re.Match[str] | None:

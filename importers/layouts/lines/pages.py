@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence, Set
 from itertools import pairwise
 
 from importers.containers.blocks import Line
-from importers.draft import Skipped
+from importers.draft import Problem, Skipped
 from importers.layouts.evidence import MARKED
 from importers.layouts.lines.headings import heading_of
 from importers.normalise import fold, squeeze, tidy
+from importers.problems import problem
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*、\s*")
 _RUNNING = re.compile(r"第\s*\d+\s*页")
@@ -34,17 +35,24 @@ _SURROUNDINGS = 3
 _HEAD_LETTERS = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST_HEAD = 6
 _GOES_ON = re.compile(r"[,，、;；:：.。?？!！]\s*$")
+_LEAST_APART = 4  # lines from one head to the next; what wraps at the end of each option comes sooner
+# What texts rightly name on a line of its own: a law, an office.
+_NAMED = re.compile(r".*(?:法|条例|规定|办法|政府|法院|机关|部门|局)|《[^《》]*》")
+_LONGEST_UNLABELLED = 20  # an option without a label; lines that pages broke are longer
+_FEWEST_BESIDE = 2
 _LABEL = re.compile(r"\s*[(\[]?([A-L])\s*[.、:)\]]\s*(\S?)")
+_INNER_LABEL = re.compile(r"(?<![A-Za-z(\[])[A-L]\s*[.、:]|^\s*[(\[]?[A-L]\s*[)\]]")
 _QUESTION = re.compile(r"\s*(?:[(\[]?\d{1,4}\s*[.、:)\]]|\[?第\s*\d+\s*题)")
 _FIELD = re.compile(r"\s*\[?\S{0,4}?(答案|解析|依据|难度|知识点|考点|出处|来源|参见|详见)")
 
 
-def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
-    """The lines without what only pages brought in, and that by name."""
+def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped], list[Problem]]:
+    """The lines without what only pages brought in, that by name, and which heads are to be looked at."""
     kept: list[Line] = []
     pieces: list[Skipped] = []
     heads = _running_heads(lines)
-    titled = _titles_again(lines) | _heads_anywhere(lines)
+    anywhere = _heads_anywhere(lines)
+    titled = _titles_again(lines) | anywhere
     numbers = _page_numbers(lines)
     for at, line in enumerate(lines):
         if at in titled or at in heads:
@@ -54,11 +62,26 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]
             kept.append(line.without(0, match.end()))
         else:
             kept.append(line)
-    return (kept, pieces) if pieces else (lines, pieces)
+    return kept if pieces else lines, pieces, _told(lines, anywhere)
+
+
+def _told(lines: Sequence[Line], heads: Set[int]) -> list[Problem]:
+    """Names without a number that were taken out of questions may belong there: each is told once."""
+    places: dict[str, list[int]] = {}
+    for at in sorted(heads):
+        places.setdefault(tidy(lines[at].text), []).append(at)
+    return [
+        problem(
+            "text-unread",
+            f"“{name}”在文件里单独成行 {len(found)} 次，当作页眉或页脚略去（首次在{lines[found[0]].place.in_words()}），请核对是否属于试题。",
+            lines[found[0]].place,
+        )
+        for name, found in places.items()
+    ]
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """The lines that come again with the number of another page; a field (解析：见教材第115页) or what stands behind answers does not."""
+    """The lines that come again with the number of another page; no option, no field (解析：见教材第115页), nor what stands behind answers."""
     alike: dict[str, list[int]] = {}
     behind: set[int] = set()  # lines right behind an answer or another field
     before = ""
@@ -68,7 +91,7 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         if _FIELD.match(before):
             behind.add(at)
         before = fold(line.text)
-        if _RUNNING.search(line.text) and not _FIELD.match(before):
+        if _RUNNING.search(line.text) and not _FIELD.match(before) and not _LABEL.match(before):
             alike.setdefault(_words(line), []).append(at)
     return {
         at
@@ -104,11 +127,16 @@ def _heads_anywhere(lines: Sequence[Line]) -> set[int]:
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     names = [re.sub(r"\s", "", lines[at].text) for at in filled]
     counts = Counter(names)
+    listed = _unlabelled(names)
     found: set[int] = set()
     for name, count in counts.items():
         if count < _FEWEST_HEADS or not _may_head(name):
             continue
-        places = [place for place, other in enumerate(names) if other == name]
+        places = [place for place, other in enumerate(names) if other == name and place not in listed]
+        if len(places) < _FEWEST_HEADS or any(
+            after - before < _LEAST_APART for before, after in pairwise(places)
+        ):
+            continue
         around = {
             (_kind(names[at - 1]) if at else "", _kind(names[at + 1]) if at + 1 < len(names) else "")
             for at in places
@@ -119,10 +147,25 @@ def _heads_anywhere(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def _unlabelled(texts: Sequence[str]) -> set[int]:
+    """The short lines below stems without a labelled option, several of them: they may be options themselves."""
+    found: set[int] = set()
+    kinds = [_kind(text) for text in texts]
+    starts = [at for at, kind in enumerate(kinds) if kind == "start"]
+    for first, end in pairwise([*starts, len(texts)]):
+        within = range(first + 1, end)
+        plain = [at for at in within if kinds[at] == "text"]
+        short = [at for at in plain if len(texts[at]) <= _LONGEST_UNLABELLED]
+        labelled = any(_INNER_LABEL.search(fold(texts[at])) for at in range(first, end))
+        if not labelled and len(short) == len(plain) > _FEWEST_BESIDE:
+            found.update(plain)
+    return found
+
+
 def _may_head(name: str) -> bool:
     folded = fold(name)
     own = _OWN.match(folded) or MARKED.match(folded) or _QUESTION.match(folded) or _FIELD.match(folded)
-    sentence = _GOES_ON.search(name) or heading_of(name)
+    sentence = _GOES_ON.search(name) or _NAMED.fullmatch(name) or heading_of(name)
     return not own and not sentence and len(_HEAD_LETTERS.findall(name)) >= _SHORTEST_HEAD
 
 
@@ -173,12 +216,42 @@ def page_marks(texts: Sequence[str]) -> set[int]:
 
 
 def page_numbers(folded: Sequence[str], starts: Collection[int], headings: Set[int]) -> set[int]:
-    """Numbers alone on lines that begin no question, grow and are fewer than questions: those of the pages."""
+    """Numbers alone on lines that begin no question, grow and are fewer than questions: those of the pages.
+
+    Between a stem and its options a number is the stem's own, unless the page before or behind it counts on to it."""
     written = [at for at, text in enumerate(folded) if text.strip()]
     found: dict[int, int] = {}
-    for before, at in pairwise(written):
+    within: set[int] = set()  # in a stem, or beside another number
+    stem = False
+    for place, at in enumerate(written):
+        before = folded[written[place - 1]] if place else ""
+        following = written[place + 1] if place + 1 < len(written) else None
         match = _NUMBER_ALONE.fullmatch(folded[at])
-        if match and at not in starts and at not in headings and not AWAITS_TEXT.fullmatch(folded[before]):
+        if at in starts or at in headings:
+            stem = at in starts
+        elif not match:
+            stem = stem and not _LABEL.match(folded[at]) and not _FIELD.match(folded[at])
+        elif place and not AWAITS_TEXT.fullmatch(before):
             found[at] = int(match[1])
-    growing = all(first < second for first, second in pairwise(found.values()))
-    return set(found) if growing and len(found) * _QUESTIONS_A_PAGE <= len(starts) else set()
+            ends = following is None or following in starts or following in headings
+            if (stem and not ends) or _NUMBER_ALONE.fullmatch(before):
+                within.add(at)
+    pages = _counted_on(found, within)
+    growing = all(first < second for first, second in pairwise(pages.values()))
+    return set(pages) if growing and len(pages) * _QUESTIONS_A_PAGE <= len(starts) else set()
+
+
+def _counted_on(found: dict[int, int], within: Set[int]) -> dict[int, int]:
+    """The numbers without those `within` stems to which no sure page beside them counts on."""
+    sure = [at for at in found if at not in within]
+    return {
+        at: number
+        for at, number in found.items()
+        if at not in within
+        or any(found[page] + (1 if page < at else -1) == number for page in _beside(sure, at))
+    }
+
+
+def _beside(sure: Sequence[int], at: int) -> list[int]:
+    """The last of `sure` before `at` and the first behind it."""
+    return [page for page in sure if page < at][-1:] + [page for page in sure if page > at][:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
@@ -12,6 +13,7 @@ from importers.containers.blocks import Line
 _NUMBER = re.compile(r"\s*\d{1,3}([•・])(?=\D)")
 _LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?([.．、•・·-])")  # points that were kept count on too
 _LOST = "•・·-"
+_BEFORE_OPTIONS = re.compile(r"(?:.*[)）。.?？:：])?\s*", re.DOTALL)  # the stem, or nothing
 _FEWEST = 2
 
 
@@ -25,7 +27,9 @@ def points_restored(lines: Sequence[Line]) -> Sequence[Line]:
 def _restored(text: str) -> str:
     labels = list(_LABEL.finditer(text))
     letters = "".join(match[1] for match in labels)
-    counts_on = len(letters) > 1 or (labels and not text[: labels[0].start()].strip())
+    before = text[: labels[0].start()] if labels else ""
+    written = all(text[first.end() : second.start()].strip() for first, second in pairwise(labels))
+    counts_on = written and (_BEFORE_OPTIONS.fullmatch(before) if len(letters) > 1 else not before.strip())
     signs = (
         [match.start(2) for match in labels if match[2] in _LOST] if counts_on and letters in LETTERS else []
     )

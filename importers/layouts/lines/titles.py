@@ -19,6 +19,8 @@ _FEWEST_TITLES = 2
 _COUNTED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*(\d{1,4})\s*(?:[.、:)\]]|题|\()")
 _OF_QUESTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]]|_{2})")
 _ALIKE = 4  # characters with which the names of all chapters begin
+_LONGEST_NAME = 20
+_SENTENCE = re.compile(r"[。，,；;]")  # of a case that several questions share
 
 
 def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
@@ -37,7 +39,7 @@ def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
 
 
 def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
-    """Names that begin alike, the first above all questions, the others each directly above a question 1."""
+    """Names that begin alike, the first above all questions, the others each directly above a question 1; sentences are cases."""
     filled = [at for at, text in enumerate(texts) if text.strip()]
     numbers = {at: int(match[1]) for at in filled if (match := _COUNTED.match(fold(texts[at])))}
     above = [before for before, at in pairwise(filled) if numbers.get(at) == 1]
@@ -50,7 +52,8 @@ def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
     )
     if known or not alike or len(names[0]) < _ALIKE or len(set(names)) < len(names):
         return {}
-    return {at: Heading(texts[at], chapter=True) for at in above}
+    cases = any(len(name) > _LONGEST_NAME or _SENTENCE.search(name) for name in names)
+    return {at: Heading(texts[at], chapter=not cases, shared=cases) for at in above}
 
 
 def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
