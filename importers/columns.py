@@ -34,7 +34,7 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title)?|content|stem|title|timu|tigan"),
     ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontent|options|questionselect|xuanxiang"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
-    ("answer", r"(?:答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right)?answers?|daan|zhengquedaan)\d?"),
+    ("answer", r"(?:对[/或、]?错|正[/或、]?误|答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right)?answers?|daan|zhengquedaan)\d?"),
     ("explanation", "解析|答案解析|题目解析|试题解析|整体解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis|jiexi"),
     ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
     ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|zhangjie|zhishidian"),

@@ -174,3 +174,10 @@ def test_a_label_that_json_writes_twice_is_no_lost_text(tmp_path: Path) -> None:
     items = read(sheet(tmp_path / "a.xlsx", 试题=[["题干", "选项", "答案"], *rows])).items
     assert [[option.text for option in item.options] for item in items] == [["甲局", "乙局"]] * 3
     assert not any(item.problems for item in items)
+
+
+@pytest.mark.parametrize("heading", ["对/错", "正误", "对或错"])
+def test_a_column_may_be_headed_by_the_two_answers_of_a_judgement(tmp_path: Path, heading: str) -> None:
+    rows = [["1", "甲证由乙局发放", "对"], ["2", "丙证由丁局发放", "错"]]
+    result = read(sheet(tmp_path / "a.xlsx", 判断题=[["序号", "试题", heading], *rows]))
+    assert [(item.type, item.answer) for item in result.items] == [("true_false", "T"), ("true_false", "F")]

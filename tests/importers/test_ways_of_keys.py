@@ -17,7 +17,9 @@ def _answers(result: ImportResult) -> list[str | None]:
     return [item.answer for item in result.items if item.type in {"single_choice", "true_false"}]
 
 
-@pytest.mark.parametrize("head", ["答案及依据", "答案与依据", "参考答案及法律依据", "参考答案和说明"])
+@pytest.mark.parametrize(
+    "head", ["答案及依据", "某某网参考解析：", "答案与依据", "参考答案及法律依据", "参考答案和说明"]
+)
 def test_a_key_may_be_headed_by_answers_and_their_basis(tmp_path: Path, head: str) -> None:
     key = (
         "一、单选题",

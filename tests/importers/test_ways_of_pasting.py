@@ -209,7 +209,7 @@ def test_a_second_number_and_the_word_options_alone_are_furniture(tmp_path: Path
     assert [item.explanation for item in result.items] == ["如此。"] * 3
 
 
-def test_a_number_below_a_label_alone_is_the_text_of_the_option_unless_it_counts_on(tmp_path: Path) -> None:
+def test_a_number_below_a_label_alone_is_the_text_of_the_option_unless_words_follow(tmp_path: Path) -> None:
     lines = ["单选题", "1. 甲证的端口是（　　）", "A.", "80", "B.", "443", "C.", "1.2.1", "答案：B"]
     more = [
         "2. 乙证由谁发放（　　）",

@@ -241,3 +241,25 @@ def test_the_span_of_numbers_in_a_heading_is_compared(tmp_path: Path, claim: str
     result = read(path)
     assert [item.answer for item in result.items] == ["T", "F"]
     assert ("count-differs" in {problem.code for problem in result.problems}) is told
+
+
+def test_a_letter_between_blanks_inside_an_option_labels_nothing_where_labels_begin_their_lines(
+    tmp_path: Path,
+) -> None:
+    lines = ["单选题", "1. 甲病的原因是（B）", "A. 缺甲", "B. 缺乙", "C. 缺乏维生素 D 所致"]
+    more = ["2. 甲证由谁发放（B）", "A. 甲局", "B. 乙局", "C. 图中 D 点的局", "D. 丁局"]
+    first, second = _items(tmp_path, *lines, *more)
+    assert [option.text for option in first.options] == ["缺甲", "缺乙", "缺乏维生素 D 所致"]
+    assert [option.text for option in second.options] == ["甲局", "乙局", "图中 D 点的局", "丁局"]
+    assert first.problems == second.problems == ()
+
+
+def test_combinations_of_numbers_as_options_hold_no_other_question(tmp_path: Path) -> None:
+    lines = ["单选题", "1. 甲证的用途有（C）", "A. (1)(3)", "B. (2)(3)", "C. (1)(2)"]
+    more = ["2. 乙证的用途有（A）", "A. (1)(2)", "B. (1)(3)", "C. (2)(4)", "D. (1)(2)(3)"]
+    assert [item.problems for item in _items(tmp_path, *lines, *more)] == [(), ()]
+
+
+def test_abbreviations_in_the_order_of_the_alphabet_are_options_without_labels(tmp_path: Path) -> None:
+    (item,) = _items(tmp_path, "单选题", "1. 解析地址的协议是（A）", "ARP", "BGP", "CDP", "DNS")
+    assert ([option.text for option in item.options], item.answer) == (["ARP", "BGP", "CDP", "DNS"], "A")

@@ -29,13 +29,13 @@ _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
 _NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
 # Options of another question that was not told apart.
 _LABEL_AGAIN = re.compile(  # B、C权限 is a list of names
-    r"[,;\s]([A-L])\s*(?:[.:]|、(?![A-L](?![A-Za-z])))|(?<![(\[A-H,、;])\s[A-H]\s*[)\]]"
+    r"[,;\s]([A-L])\s*(?:[.:]|、(?![A-L](?![A-Za-z])))|(?<=\s\s)[A-H]\s*[)\]]"
 )
-_FURTHER_LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?(?:[.:]|,(?=[^\x00-\x7f])|[^\S\n]+(?=[^\x00-\x7f]))")
+_FURTHER_LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?(?:[.:]|,(?=[^\x00-\x7f]))")
 _OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
 # What a heading holds, and no stem that asks.
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
-_NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,24}\s*")
+_NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
 _LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")

@@ -17,10 +17,10 @@ Field = Literal[
 
 WORDS: dict[Field, tuple[str, ...]] = {
     "answer": (
-        "正确答案", "参考答案", "标准答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项",
+        "正确答案", "参考答案", "标准答案", "参照答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项",
     ),
     "explanation": (
-        "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解题思路", "解析",
+        "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解题思路", "名师点睛", "名师点评", "解析",
         "详解", "解释", "注释", "理由", "改正", "更正", "说明", "分析",
     ),
     "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处", "考题出处", "试题出处", "题目出处"),
@@ -48,7 +48,7 @@ _FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
 _FIELD_OF["类型"] = "type"  # before the name of a type alone
 _FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
-_ALONE = "|".join(sorted(WORDS["answer"][:7] + _SURE, key=len, reverse=True))
+_ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
 _TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"

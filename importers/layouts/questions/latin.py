@@ -15,7 +15,7 @@ _FEWEST = 3
 def latin_labels(folded: str) -> list[int]:
     """Where the labels A, B, C, ... stand, in a text whose lines all begin with one from A on; empty where they do not.
 
-    Where small letters follow them all these are words: Adobe, Baidu, Cisco.
+    Where small letters follow them all these are words: Adobe, Baidu, Cisco; where capitals do, abbreviations: ARP, BGP, CDP.
     """
     found: list[int] = []
     first = _FIRST.search(folded)
@@ -26,5 +26,6 @@ def latin_labels(folded: str) -> list[int]:
             found.append(line.start() + label.start())
         if not found or found[-1] < line.start():
             return []
-    words = all(folded[at + 1].islower() for at in found)
+    second = [folded[at + 1] for at in found]
+    words = all(map(str.islower, second)) or all(map(str.isupper, second))
     return found if len(found) >= _FEWEST and not words else []

@@ -24,10 +24,12 @@ _QUESTION_IN_OPTION = re.compile(
 )
 # …and the type of another question: as a line [单选题], or before its stem.
 _MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
-_MARK_BEFORE = re.compile(rf"\[(?:{TYPE_WORDS})题?\]\s*[^\s\[(]")
+_MARK_BEFORE = re.compile(rf"(?:\n|\d\s*[.、)]?)\s*\[(?:{TYPE_WORDS})题?\]\s*[^\s\[(]")
+# …结清。 8、…, …（√）8. …, …[1分](8)审查…
 _NUMBER_INSIDE = re.compile(
-    r"(?:\n|[。)\]]\s*)[(\[]?(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:)\]题](?!\d)"
-)  # …结清。 8、…
+    r"(?:(?:\n|。\s*)[(\[]?(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:)\]题](?!\d)|"
+    r"[)\]]\s*(?:(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:题](?!\d)|\((\d{1,4})\)(?=[^\n]{6})))"
+)
 # A list of options in a text that is no list: the options of another question.
 _OPTIONS_INSIDE = re.compile(
     r"(?:(?<![A-Za-z])A\s*[.:)]|(?<![A-Za-z一-鿿])A\s*、)(?!\s*B)[^\n]{1,80}?\s*(?<![A-Za-z])B\s*[.、:)][^\n]{1,80}?\s*(?<![A-Za-z])C\s*[.、:)]",
@@ -45,7 +47,7 @@ def holds_question(entry: Parsed) -> bool:
         return False
     following = int(entry.block.number) + 1
     last = options[-1] if options else fold(entry.stem) if entry.type == "true_false" else ""
-    return any(int(match[1]) == following for match in _NUMBER_INSIDE.finditer(last))
+    return any(int(match[match.lastindex or 1]) == following for match in _NUMBER_INSIDE.finditer(last))
 
 
 def holds_mark(entry: Parsed) -> bool:

@@ -7,7 +7,9 @@ import re
 from importers.draft import DraftOption
 from importers.normalise import fold, tidy
 
-_SECOND = re.compile(r"[(\[]?([A-La-l])\s*(?:[.:)\]]|、(?![A-La-l]))\s*")  # A. A、B两处: the option names A
+_SECOND = re.compile(
+    r"(?:[(\[](?=[A-L])|)([A-La-l])\s*(?:[.:)\]]|、(?![A-La-l]))\s*"
+)  # A. A、B两处: the option names A
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 

@@ -55,8 +55,7 @@ _ANSWER = re.compile(
 _IN_BRACKETS = {"wrapped", "enclosed"}
 _AT_LINE_START = 2.0
 _SAME_STYLE = 0.5
-_BROKEN_ORDER = -4.0
-_LISTED = -2.5
+_BROKEN_ORDER, _LISTED = -4.0, -2.5
 _NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
 
 
@@ -98,6 +97,7 @@ def find_options(text: str, glued: bool = False) -> Found | None:
         or _behind_sentences(folded, chain)
         or chain
     )
+    chain = _without_names(folded, chain)
     if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
         chain = _lower_chain(folded) or chain
     if not chain and glued:
@@ -124,6 +124,21 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     joined = any(spot.style in {"glued", "latin"} for spot in chain)
     doubtful = words or (joined and not _unambiguous(folded, chain))
     return Found(begins[0], options, in_order, doubtful, named)
+
+
+def _without_names(folded: str, chain: list[Spot]) -> list[Spot]:
+    """The chain without letters between blanks in the midst of a line (维生素 D 所致), where each other label begins its line."""
+    own = [spot for spot in chain if spot.style not in {"blank", "bare"}]
+    letters = "".join(spot.letter for spot in own)
+    if len(own) < 2 or not LETTERS.startswith(letters) or any(_before(folded, spot) for spot in own):
+        return chain
+    inner = [_before(folded, spot) for spot in chain if spot not in own]
+    return own if all(re.search(r"\S \Z", before) for before in inner) else chain
+
+
+def _before(folded: str, spot: Spot) -> str:
+    """What stands before a label on its line."""
+    return folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start].lstrip()
 
 
 def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:

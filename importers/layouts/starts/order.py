@@ -19,6 +19,7 @@ _SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
 # 对 and 错 on two lines below a statement.
 _TRUTHS = re.compile(r"^\s*(?:对\s*\n\s*错|正确\s*\n\s*错误)\s*$", re.M)
 _LABEL_ALONE = re.compile(r"\s*(?:[-*]\s+)?[(\[]?[A-H]\s*[.、:)\]]\s*")
+_WORDS = re.compile("[一-鿿]")
 _LOST_NUMBER = re.compile(r"\s*[.、]?\s*")
 _FEWEST_CHANGES, _OFTEN, _SEVERAL = 3, 5, 2
 
@@ -45,15 +46,14 @@ def numbered_lines(
     spots: list[tuple[int, int, str, Start]] = []
     marks = _after_type_lines(text)
     alone = False  # 1 alone on its line: 3·15… and 1公里… on the next are the stem
-    labelled = False  # B. alone on its line: 443 on the next is its text, unless it counts on
+    labelled = False  # B. alone on its line: 443 on the next is its text
     for at, folded in enumerate(text.folded):
         below, labelled = labelled, bool(_LABEL_ALONE.fullmatch(folded)) or (labelled and not folded.strip())
         if at in text.headings or not (match := pattern.match(folded)):
             alone = alone and not folded.strip()
             continue
         value, style = number(match)
-        counts_on = bool(spots) and value == spots[-1][1] + 1 and style not in _WEAK
-        if below and not counts_on:
+        if below and not _WORDS.search(folded):
             continue
         after, alone = alone, style == "bare" and match.end() >= len(folded.rstrip())
         if after and style == "bare" and not alone:
