@@ -12,7 +12,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, PatternFill
 
 from importers import ImportResult, read
-from tests.importers.build import word
+from tests.importers.build import lines_read, word
 
 _YELLOW = PatternFill("solid", fgColor="FFFFFF00")
 _WHITE = PatternFill("solid", fgColor="FFFFFFFF")
@@ -163,3 +163,23 @@ def test_coloured_words_inside_a_cell_tell_the_answer(tmp_path: Path, colour: Co
 def test_words_in_the_dark_colour_of_the_theme_tell_no_answer(tmp_path: Path) -> None:
     result = read(_rich_book(tmp_path / "a.xlsx", Color(theme=1)))
     assert _answers(result) == [None, None, None]
+
+
+def test_a_star_before_a_name_of_a_program_is_no_tick(tmp_path: Path) -> None:
+    lines = (
+        "单选题",
+        "1. 指针所指的值写作（　　）",
+        "A. *p",
+        "B. p",
+        "C. &p",
+        "D. **p",
+        "2. 甲证由谁发放（B）",
+        "A. 甲局",
+        "B. 乙局",
+    )
+    first, second = lines_read(tmp_path, *lines).items
+    assert ([option.text for option in first.options], first.answer, second.answer) == (
+        ["*p", "p", "&p", "**p"],
+        None,
+        "B",
+    )
