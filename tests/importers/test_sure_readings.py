@@ -124,3 +124,17 @@ def test_many_untyped_statements_answered_by_a_and_b_alone_are_judgements(
         assert {"types-inferred", "truth-by-letter"} <= codes
     else:
         assert all("type-unknown" in {problem.code for problem in item.problems} for item in result.items)
+
+
+def test_a_stem_that_begins_with_a_century_begins_with_no_number_of_a_question(tmp_path: Path) -> None:
+    lines = [
+        "一、单选题",
+        "4.19 世纪末设立的是（B）",
+        "A. 甲局",
+        "B. 乙局",
+        "5. 甲证由谁发放（A）",
+        "A. 甲局",
+        "B. 乙局",
+    ]
+    first, _ = lines_read(tmp_path, *lines).items
+    assert (first.stem, first.problems) == ("19 世纪末设立的是（　　）", ())

@@ -19,7 +19,6 @@ _FEWEST_TITLES = 2
 _COUNTED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*(\d{1,4})\s*(?:[.、:)\]]|题|\()")
 _OF_QUESTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]]|_{2})")
 _ALIKE = 4  # characters with which the names of all chapters begin
-_LONGEST_NAME = 20
 _SENTENCE = re.compile(r"[。，,；;]")  # of a case that several questions share
 
 
@@ -52,8 +51,10 @@ def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
     )
     if known or not alike or len(names[0]) < _ALIKE or len(set(names)) < len(names):
         return {}
-    cases = any(len(name) > _LONGEST_NAME or _SENTENCE.search(name) for name in names)
-    return {at: Heading(texts[at], chapter=not cases, shared=cases) for at in above}
+    sentences = sum(_SENTENCE.search(name) is not None for name in names)
+    if 0 < sentences < len(names):
+        return {}
+    return {at: Heading(texts[at], chapter=not sentences, shared=bool(sentences)) for at in above}
 
 
 def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
