@@ -35,7 +35,7 @@ _CHECKS = {
 _NAMED_RIGHT = {"正确答案", "标准答案"}  # that leave no doubt where all options carry them, whatever the type
 _STARS = "*★"  # a mark of the right answer only before a label
 _LOST = "?"  # a tick that copying lost, where options have no labels; behind one anything may be lost
-_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}]|[{_STARS}](?=\s|[^\x00-\x7f])|\?(?=\s))(?!\1)\s*")
+_AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}]|[{_STARS}](?=\s|\d|[^\x00-\x7f])|\?(?=\s))(?!\1)\s*")
 _AT_TAIL = re.compile(
     rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
 )

@@ -26,6 +26,7 @@ def latin_labels(folded: str) -> list[int]:
             found.append(line.start() + label.start())
         if not found or found[-1] < line.start():
             return []
-    second = [folded[at + 1] for at in found]
-    words = all(map(str.islower, second)) or all(map(str.isupper, second))
+    words = all(folded[at + 1].islower() for at in found) or all(
+        re.match("[A-Z]{2}", folded[at + 1 : at + 3]) for at in found
+    )
     return found if len(found) >= _FEWEST and not words else []
