@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.containers.blocks import Line
+from importers.layouts.evidence import FIRST_OPTION
 from importers.layouts.keys.key import (
     begins_entry,
     is_entry,
@@ -18,7 +19,6 @@ from importers.layouts.keys.key import (
 from importers.layouts.lines.headings import heading_of, is_key_heading
 from importers.normalise import fold
 
-_OPTION_A = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
 _BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
@@ -67,7 +67,7 @@ def _asks(lines: Sequence[Line], at: int) -> bool:
         later = [fold(line.text).strip() for line in lines[at + 1 : at + 6] if line.text.strip()][:2]
         apart = len(later) == 2 and not is_entry(later[0]) and _LABEL_ALONE.fullmatch(later[1])
         return bool(apart and folded.strip().startswith("A"))
-    if not _OPTION_A.match(folded):
+    if not FIRST_OPTION.match(folded):
         return False
     following = [fold(line.text) for line in lines[at + 1 : at + 5] if line.text.strip()][:1]
     return any(_OPTION_B.match(text) for text in (folded, *following))

@@ -56,7 +56,7 @@ _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _COUNTED = re.compile(rf"{_CHINESE}|第|\(")
-_ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
+ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
 # D. 无法判断 and A. 单选题 are options.
 LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
@@ -101,7 +101,7 @@ def heading_of(text: str) -> Heading | None:
         numbered = match and _COUNTED.match(folded)
         told = match and (_REST.fullmatch(match["rest"]) or (numbered and _is_instruction(match["rest"])))
         if match and (pattern is _OWN or numbered) and told:
-            if _ARABIC.match(folded) and (
+            if ARABIC.match(folded) and (
                 folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")
             ):
                 continue
@@ -111,7 +111,7 @@ def heading_of(text: str) -> Heading | None:
             mixed = names_several(folded[: match.end("kind")])
             kind = None if mixed else _type_in(match["kind"], match["rest"])
             return Heading(text, kind, claimed(folded), mixed=mixed)
-    if len(folded) <= 60 and not _ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
+    if len(folded) <= 60 and not ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
         mixed = names_several(folded[: match.end("kind")])
         return Heading(text, None if mixed else type_of(match["kind"]), claimed(folded), mixed=mixed)
     if _CHAPTER_ALONE.fullmatch(folded):
@@ -168,14 +168,14 @@ def counts_on(heading: Heading, before: Heading) -> bool:
 
 def are_numbers(first: Heading, second: Heading) -> bool:
     """Whether the lines number questions: 5.单选题（1分） and 6.单选题（1分）, each above its stem."""
-    numbers = [_ARABIC.match(fold(heading.text)) for heading in (first, second)]
+    numbers = [ARABIC.match(fold(heading.text)) for heading in (first, second)]
     before, after = [int(number[1]) if number else None for number in numbers]
     return before is not None and after == before + 1 and first.type == second.type
 
 
 def is_numbered(heading: Heading) -> bool:
     """Whether an Arabic number stands before the type that the line names."""
-    return heading.type is not None and _ARABIC.match(fold(heading.text)) is not None
+    return heading.type is not None and ARABIC.match(fold(heading.text)) is not None
 
 
 def is_key_heading(text: str) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from importers.layouts.evidence import EVIDENCE
-from importers.layouts.lines.headings import LETTERED, Heading, heading_of
+from importers.layouts.lines.headings import ARABIC, LETTERED, Heading, heading_of
 from importers.normalise import fold
 
-_ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
 _NAME = re.compile(
     r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
 )
@@ -28,7 +27,7 @@ def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
     last = 1  # 1., 2. below a short line may be its options
     for at in range(2, len(texts) - 1):
         alone = not texts[at - 1].strip() and not texts[at - 2].strip()
-        number = _ARABIC.match(fold(texts[at + 1])) if alone else None
+        number = ARABIC.match(fold(texts[at + 1])) if alone else None
         if number and _NAME.fullmatch(fold(texts[at])) and not LETTERED.match(fold(texts[at])):
             if int(number[1]) <= last:
                 return {}
@@ -60,7 +59,7 @@ def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
 def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
     """Names behind numbers that count from 1, each directly above a question 1: "2. 甲证" above "1. …（　　）"."""
     filled = [at for at, text in enumerate(texts) if text.strip()]
-    numbers = {at: int(match[1]) for at in filled if (match := _ARABIC.match(fold(texts[at])))}
+    numbers = {at: int(match[1]) for at in filled if (match := ARABIC.match(fold(texts[at])))}
     titles = [
         above
         for above, below in pairwise(filled)
@@ -78,4 +77,4 @@ def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
 
 
 def _is_name(text: str) -> bool:
-    return _NAME.fullmatch(_ARABIC.sub("", fold(text), count=1)) is not None
+    return _NAME.fullmatch(ARABIC.sub("", fold(text), count=1)) is not None

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Sequence
 
+from importers.layouts.evidence import FIRST_OPTION
+
 _ANSWER = re.compile(
     r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×]|对|错|正确|错误)\s*(?:[。.;]|//|$)"
 )
-_FIRST = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")
 _SECOND = re.compile(r"(?:^|.*(?<![A-Za-z]))[(\[]?B\s*[.、:)\]]")
 _OWN = re.compile(
     r"\s*(?:[(\[]?[A-L]\s*[.、:)\]]|\[?\S{0,4}?(?:答案|解析|依据|难度|知识点|考点|出处|来源)|[(\[])"
@@ -51,14 +52,14 @@ def closed_questions(
 
 def _lists(lines: Sequence[str]) -> bool:
     """Whether options A and B stand on the lines."""
-    return bool(lines) and _FIRST.match(lines[0]) is not None and any(map(_SECOND.match, lines))
+    return bool(lines) and FIRST_OPTION.match(lines[0]) is not None and any(map(_SECOND.match, lines))
 
 
 def _stem(
     folded: Sequence[str], lines: Sequence[int], numbers: Collection[int], headings: Container[int]
 ) -> int:
     """How many lines stand before the options of the question that begins `lines`; 0 where it is not whole."""
-    first = next((place for place, at in enumerate(lines) if _FIRST.match(folded[at])), 0)
+    first = next((place for place, at in enumerate(lines) if FIRST_OPTION.match(folded[at])), 0)
     if any(at in headings or (at in numbers and at != lines[0]) for at in lines[: first + 1]):
         return 0
     second = False
