@@ -66,10 +66,10 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 
 def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     kept, pieces = unspaced(lines), list[Skipped]()
-    for rewritten in (without_export, without_noise, ticks_behind_labels, judgements_labelled):
+    for rewritten in (without_export, without_noise, ticks_behind_labels):
         kept, named = rewritten(kept)
         pieces += named
-    body, zones = set_apart(bare_answers_labelled(kept))
+    body, zones = set_apart(bare_answers_labelled(judgements_labelled(kept)))
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)
     headings = _headings(body)
@@ -196,11 +196,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         reading.problems += _count(count, len(parsed), line)
     breaks = _breaks(parsed) if name == "numbered" else []
     reading.problems += _told_breaks(breaks)
-    gaps = {id(before) for before, _ in breaks}
-    for entry in merged:
-        if id(entry) not in gaps:
-            message = f"{entry.name}里像是并入了另一道题，可能少读了一题，请核对。"
-            reading.problems.append(problem("question-merged", message, entry.block.place))
+    reading.problems += _told_merged(merged, [before for before, _ in breaks])
     return reading
 
 
@@ -234,6 +230,14 @@ def _breaks(parsed: list[Parsed]) -> list[tuple[Parsed, Parsed]]:
         if before.block.section == after.block.section or int(second) in {int(first) + 2, 2}:
             found.append((before, after))
     return found
+
+
+def _told_merged(merged: list[Parsed], told: list[Parsed]) -> Iterator[Problem]:
+    """A problem for each question that may hold another one, unless the numbers behind it (`told`) have said so already."""
+    for entry in merged:
+        if not any(entry is other for other in told):
+            message = f"{entry.name}里像是并入了另一道题，可能少读了一题，请核对。"
+            yield problem("question-merged", message, entry.block.place)
 
 
 def _told_breaks(breaks: list[tuple[Parsed, Parsed]]) -> Iterator[Problem]:

@@ -9,14 +9,13 @@ from itertools import pairwise
 
 from importers.answers import truth_of
 from importers.containers.blocks import Line
-from importers.draft import Skipped
 from importers.normalise import fold
 
 _LONGEST = 4
 _STATEMENT = re.compile(r"\s*(?=[^\n]{4})[^\n]*\S")
 
 
-def judgements_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+def judgements_labelled(lines: Sequence[Line]) -> list[Line]:
     """The lines, with such pairs as options A and B and such single ones behind 答案：."""
     kept = list(lines)
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
@@ -38,7 +37,7 @@ def judgements_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
             and not _stands_out(lines[before])
         ):
             kept[at] = replace(lines[at], text="答案：" + lines[at].text.strip(), emphasis=())
-    return kept, []
+    return kept
 
 
 def _stands_out(line: Line) -> bool:
