@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 from importers.answers import LETTERS, TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import ItemType, Place
-from importers.layouts.keys.key import is_key_line
+from importers.layouts.keys.entries import is_key_line
 from importers.layouts.lines.headings import heading_of
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from importers.containers.blocks import Line
 from importers.layouts.evidence import FIRST_OPTION
-from importers.layouts.keys.key import (
+from importers.layouts.keys.entries import (
     begins_entry,
     is_entry,
     is_key_line,

@@ -1,0 +1,140 @@
+"""The labels of options: the best chain A, B, C, ... through the spots that may be labels.
+
+So a "B" inside an option ("维生素B12", "U.S.A.") does no harm as long as a better B stands where the label should be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from importers.answers import LETTERS
+from importers.layouts.questions.option_spots import GLUED, SENTENCE, SMALL, Spot, ahead_of, spots_of
+
+_IN_BRACKETS = {"wrapped", "enclosed"}
+_SAME_STYLE = 0.5
+_BROKEN_ORDER = -4.0
+_NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
+
+
+def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
+    """The labels of the options of a text, and the idle ones among the others."""
+    every = spots_of(folded, *((GLUED, SENTENCE) if glued else ()))
+    idle = _idle(folded, every)
+    left_out = {spot.start for spot in idle}
+    chain = _best_chain([spot for spot in every if spot.start not in left_out])
+    chain = (
+        _in_columns(every, chain)
+        or _with_small(folded, every, chain)
+        or _behind_sentences(folded, chain)
+        or chain
+    )
+    chain = _without_names(folded, chain)
+    if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
+        chain = _lower_chain(folded) or chain
+    return chain, idle
+
+
+def _best_chain(spots: list[Spot]) -> list[Spot]:
+    scores: list[float] = []
+    previous: list[int] = []
+    again = sum(spot.letter == "A" for spot in spots) > 1
+    for at, spot in enumerate(spots):
+        first = spot.weight + (_NO_STEM if again and not spot.start else 0.0)
+        score, link = (first, -1) if spot.letter == "A" else (float("-inf"), -1)
+        for before in range(at):
+            step = ord(spot.letter) - ord(spots[before].letter)
+            no_stem = not step and spot.letter == "A" and not spots[before].start
+            if step not in {0, 1, 2} or no_stem or scores[before] == float("-inf"):
+                continue
+            gain = spot.weight + (_SAME_STYLE if spot.style == spots[before].style else 0.0)
+            gain += 0.0 if step == 1 else _BROKEN_ORDER
+            if scores[before] + gain > score:
+                score, link = scores[before] + gain, before
+        scores.append(score)
+        previous.append(link)
+    if not spots:
+        return []
+    at = max(range(len(spots)), key=lambda index: scores[index])
+    chain: list[Spot] = []
+    while at >= 0 and scores[at] > float("-inf"):
+        chain.append(spots[at])
+        at = previous[at]
+    chain.reverse()
+    listed = sum(spot.style == "listed" for spot in chain)
+    return chain if len(chain) >= 2 and 2 * listed <= len(chain) and _credible(chain) else []
+
+
+def _credible(chain: list[Spot]) -> bool:
+    """Two labels in the weakest style are words that begin with a letter, unless each begins a line."""
+    weak = [spot for spot in chain if spot.weight < 1.0]
+    sentences = sum(spot.style == "sentence" for spot in chain)
+    if sentences:  # alone these are names: A公司负责甲；B公司负责乙
+        return len(chain) >= 3 and sentences < len(chain)
+    if any(spot.style in {"glued", "enclosed", "comma"} for spot in chain):
+        return len(chain) >= 3
+    return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
+
+
+def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
+    """Labels that run down two columns: A. and C. on one line, B. and D. on the next; each once, none left out."""
+    strong = [spot for spot in spots if spot.style in {"point", "wrapped"}]
+    letters = "".join(spot.letter for spot in strong)
+    whole = len(letters) >= 4 and "".join(sorted(letters)) == LETTERS[: len(letters)]
+    return strong if whole and letters.startswith("AC") and len(chain) < len(strong) else []
+
+
+def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
+    """The chain with the small letters that go on with it: A. B. c. D."""
+    first = chain[:2]
+    if "".join(spot.letter for spot in first) != "AB" or any(spot.style in _IN_BRACKETS for spot in first):
+        return []
+    if SMALL[2].search(folded) is None:  # as nearly always
+        return []
+    small = [
+        spot for spot in spots_of(folded, SMALL) if spot.style == "small" and spot.start > chain[1].start
+    ]
+    return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
+
+
+def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:
+    """A longer chain, where letters right behind sentences go on with a chain that has no signs at all."""
+    if not chain or any(spot.style != "bare" for spot in chain):
+        return []
+    longer = _best_chain(spots_of(folded, SENTENCE))
+    return longer if len(longer) > len(chain) else []
+
+
+def _without_names(folded: str, chain: list[Spot]) -> list[Spot]:
+    """The chain without letters between blanks in the midst of a line (维生素 D 所致), where each other label begins its line."""
+    own = [spot for spot in chain if spot.style not in {"blank", "bare"}]
+    letters = "".join(spot.letter for spot in own)
+    if len(own) < 2 or not LETTERS.startswith(letters) or any(ahead_of(folded, spot) for spot in own):
+        return chain
+    inner = [ahead_of(folded, spot) for spot in chain if spot not in own]
+    return own if all(re.search(r"\S \Z", ahead) for ahead in inner) else chain
+
+
+def _lower_chain(folded: str) -> list[Spot]:
+    """Labels in lower case only, three at least: an answer (ABC) in the stem is none."""
+    swapped = folded.swapcase()
+    spots = spots_of(swapped) if len(swapped) == len(folded) else []
+    chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "enclosed"}])
+    return chain if len(chain) >= 3 else []
+
+
+def _idle(folded: str, spots: list[Spot]) -> list[Spot]:
+    """Labels at the head of a line with nothing but a later label behind them, whose letter has its text before.
+
+    "A、…  B、…" on one line and "B、C、…" on the next: so it looks where Word numbers the lines A、 B、 by itself.
+    """
+    found = []
+    for at, (spot, following) in enumerate(pairwise(spots)):
+        line = folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start]
+        bare = not line.strip() and not folded[spot.end : following.start].strip(" ")
+        labels = {spot.style, following.style} <= {"point", "listed", "wrapped"}
+        later = "A" < spot.letter < following.letter
+        if bare and labels and later and any(other.letter == spot.letter for other in spots[:at]):
+            found.append(replace(spot, end=following.start))
+    return found

@@ -1,0 +1,91 @@
+"""The spots of a text that may be the label of an option, in every way of writing labels, each with its weight."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+_Style = tuple[str, float, re.Pattern[str]]
+_SPOTS: tuple[_Style, ...] = (
+    ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
+    ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
+    ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
+    # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
+    ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
+    ("english", 0.2, re.compile(r"(?<=[A-Za-z])([B-L])[.、](?=\S)")),  # …ingB. behind an option in English
+    ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
+    ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
+    ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
+)
+_PICTURE = re.compile(r"\[图.?\]")  # folded
+GLUED = (
+    "glued",
+    0.3,
+    re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=\d|[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=\d|[^\x00-\x7f、,])"),
+)
+# A甲。B乙，C丙: right behind the sentence before, beside labels that stand at the head of a line or between blanks.
+SENTENCE = ("sentence", 0.4, re.compile(r"(?<=[。?;,])([A-L])[^\S\n]*(?=[^\sA-Za-z.、:,)\]])"))
+SMALL = (
+    "small",
+    0.5,
+    re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])|^[^\S\n]*([c-l])[.、:](?=[^\S\n]+\S)", re.M),
+)  # c. behind A. and B.
+# An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
+_ANSWER = re.compile(
+    r"(?:[(\[](?:\s*答案?[^\S\n]*:)?|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"
+    r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
+    re.I,
+)
+_AT_LINE_START = 2.0
+_LISTED = -2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that may be a label, from `start` to `end`, written in the way named `style`."""
+
+    letter: str
+    start: int
+    end: int
+    style: str
+    weight: float
+
+
+def spots_of(folded: str, *more: _Style) -> list[Spot]:
+    """Every spot that may be a label, in order, with the most weight that a way of writing gives it."""
+    best: dict[int, Spot] = {}
+    answers = {at for match in _ANSWER.finditer(folded) for at in range(*match.span())}
+    for style, weight, pattern in (*_SPOTS, *more):
+        for match in pattern.finditer(folded):
+            group = 1 if match[1] else 2
+            at = match.start(group)
+            if at in answers:
+                continue
+            before = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
+            first = not _PICTURE.sub("", before).strip()
+            total = weight + (_AT_LINE_START if first else 0.0)
+            if style == "point" and not first and match.start() and folded[match.start() - 1].isdigit():
+                total -= 1.0
+            if at not in best or best[at].weight < total:
+                best[at] = Spot(match[group].upper(), match.start(), match.end(), style, total)
+    return _without_lists(sorted(best.values(), key=lambda spot: spot.start), folded)
+
+
+def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:
+    """The spots, those that only name letters (A、B、C三类火灾) weighed less: nothing stands between them."""
+    listed = set[int]()
+    for at, (spot, following) in enumerate(pairwise(spots)):
+        between = folded[spot.end : following.start]
+        names = spot.letter != following.letter and spot.style == "point"
+        if not between and names and folded[spot.end - 1] in "、,":
+            listed |= {at, at + 1}
+    return [
+        replace(spot, weight=spot.weight + _LISTED, style="listed") if at in listed else spot
+        for at, spot in enumerate(spots)
+    ]
+
+
+def ahead_of(folded: str, spot: Spot) -> str:
+    """What stands before a label on its line."""
+    return folded[folded.rfind("\n", 0, spot.start) + 1 : spot.start].lstrip()
