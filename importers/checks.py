@@ -15,6 +15,7 @@ from importers.problems import problem
 _COUNTS = "零一两三四五六七八九十"
 # 答案：BD wherever it stands; behind 答： alone only where no word follows (答：A公司可以 is a sentence).
 _LEAK = re.compile(r"答案\s*:\s*[A-H]+(?![A-Za-z])|答\s*:\s*[A-H]+(?![^\s。.,;:、)\]])")
+_PICTURE_LINK = re.compile(r"^\s*(?:题目)?(?:图片|图像|配图|插图|附图|题图)\s*:\s*https?://\S+\s*$", re.M)
 # In a statement to judge, a sign in brackets is nothing but its answer, or that of another one.
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗✔✘✅❌]\s*[)\]]")
 
@@ -65,9 +66,11 @@ def _found(item: DraftItem) -> Iterator[Problem]:
         yield from _options(item)
         yield from _choice(item)
     yield from _leaks(item)
-    texts = " ".join((item.stem, item.explanation, *(option.text for option in item.options)))
+    texts = "\n".join((item.stem, item.explanation, *(option.text for option in item.options)))
     if PICTURE in texts:
         yield problem("picture", f"{name}含有图片，图片没有读入，请改用文字表述。", place)
+    elif _PICTURE_LINK.search(fold(texts)):
+        yield problem("picture", f"{name}只有图片的网址，图片没有读入，请改用文字表述。", place)
     if FORMULA in texts:
         yield problem("formula", f"{name}含有公式，没有读入，请改用文字表述。", place)
     yield from figure_problems(item)

@@ -179,9 +179,10 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     emphasis.take_whole(parsed)
     default = _default_type(parsed)
     for entry in parsed:
-        fits = default != "true_false" or truths.may_judge(entry)
+        fills = default != "true_false" and not entry.options and "__" in entry.stem
+        chooses = bool(entry.options or entry.said or fills)
+        fits = truths.may_judge(entry) if default == "true_false" else chooses
         if entry.type is None and default is not None and fits:
-            fills = default != "true_false" and not entry.options and "__" in entry.stem
             entry.type, entry.inferred = "blank" if fills else default, True
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)

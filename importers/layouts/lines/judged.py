@@ -1,9 +1,9 @@
-"""Judgements that stand out on lines of their own below a statement: 对 and 错 of which one is bold, or a bold F alone."""
+"""Judgements on lines of their own below a statement: 对 and 错 as its options, one perhaps bold, or a bold F alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from importers.containers.blocks import Line
 from importers.normalise import fold
 
 _LONGEST = 4
+_SEVERAL = 2
 _STATEMENT = re.compile(r"\s*(?=[^\n]{4})[^\n]*\S")
 
 
@@ -23,11 +24,9 @@ def judgements_labelled(lines: Sequence[Line]) -> list[Line]:
         at: truth_of(fold(lines[at].text).strip()) for at in filled if len(lines[at].text.strip()) <= _LONGEST
     }
     paired = set[int]()
-    for first, second in pairwise(filled):
-        told = {side.get(first), side.get(second)} == {"T", "F"}
-        if told and first not in paired and _stands_out(lines[first]) != _stands_out(lines[second]):
-            paired |= {first, second}
-            kept[first], kept[second] = _behind("A. ", lines[first]), _behind("B. ", lines[second])
+    for first, second in _pairs(lines, filled, side):
+        paired |= {first, second}
+        kept[first], kept[second] = _behind("A. ", lines[first]), _behind("B. ", lines[second])
     for before, at in pairwise(filled):
         alone = side.get(at) and at not in paired and not side.get(before) and _stands_out(lines[at])
         if (
@@ -38,6 +37,24 @@ def judgements_labelled(lines: Sequence[Line]) -> list[Line]:
         ):
             kept[at] = replace(lines[at], text="答案：" + lines[at].text.strip(), emphasis=())
     return kept
+
+
+def _pairs(
+    lines: Sequence[Line], filled: Sequence[int], side: Mapping[int, str | None]
+) -> list[tuple[int, int]]:
+    """Where both sides stand below each other: one of them stands out, or all judgements of the file stand so in
+    the same order, each pair below a statement (a key has them in a row)."""
+    bold: list[tuple[int, int]] = []
+    even: list[tuple[int, int]] = []
+    for at, (first, second) in enumerate(pairwise(filled)):
+        if {side.get(first), side.get(second)} != {"T", "F"} or (bold and bold[-1][1] == first):
+            continue
+        if _stands_out(lines[first]) != _stands_out(lines[second]):
+            bold.append((first, second))
+        elif at and not side.get(filled[at - 1]):
+            even.append((first, second))
+    several = len(even) >= _SEVERAL and len({side[first] for first, _ in even}) == 1
+    return even if not bold and several and 2 * len(even) == sum(map(bool, side.values())) else bold
 
 
 def _stands_out(line: Line) -> bool:

@@ -33,6 +33,7 @@ _CHECKS = {
     "标准答案",
 }  # that stand at all options only where all are right; ● may be a bullet
 _NAMED_RIGHT = {"正确答案", "标准答案"}  # that leave no doubt where all options carry them, whatever the type
+_SIGNS = set("√✓✔✅☑*★")  # that say of one line among others that it is right
 _STARS = "*★"  # a mark of the right answer only before a label
 _LOST = "?"  # a tick that copying lost, where options have no labels; behind one anything may be lost
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}]|[{_STARS}](?=\s|\d|[^\x00-\x7f])|\?(?=\s))(?!\1)\s*")
@@ -106,6 +107,12 @@ def _is_held(stem: str, parsed: Parsed, kind: Emphasis) -> bool:
         if at >= 0 and spans:
             return _covered(line, at, at + len(first[:_HEAD]), spans)
     return False
+
+
+def is_ticked(text: str) -> bool:
+    """Whether a tick or a star stands before `text`, the line of an option without a label."""
+    match = _AT_HEAD.match(fold(text))
+    return match is not None and match[1] in _SIGNS and not _ROOT.match(fold(text))
 
 
 def unmarked(option: DraftOption) -> DraftOption:

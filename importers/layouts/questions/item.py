@@ -15,16 +15,16 @@ from importers.answers import (
 )
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
-from importers.layouts.questions import emphasis, trailing
+from importers.layouts.questions import trailing, unlabelled
 from importers.layouts.questions.answered import answer_line, keep_rest
 from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
 from importers.layouts.questions.parsed import Block, Parsed
-from importers.normalise import fold, squeeze, tidy
+from importers.normalise import fold, tidy
 
-_SIDES = re.compile(r"\s+(?=\S+$)")
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
+_OWN_NUMBER = re.compile(r"\s*\*\s*(\d{1,4})\s*[.．、](?!\d)\s*(?=\S)")
 # 答案：√ 2.…答案：×: the number of another question behind an answer that is not the last.
 _NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
 # Options of another question that was not told apart.
@@ -38,8 +38,6 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
-_LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
-_SEVERAL = 2
 _CODE = re.compile(r"[\x00-\x7f]*[A-Za-z_][\x00-\x7f]*")
 
 
@@ -51,6 +49,7 @@ def parse(block: Block) -> Parsed:
     segments = _with_stem(whole)
     if segments is not whole and not block.number:
         segments = _without_number(segments, parsed)
+    segments = [_without_own_number(segment, parsed) for segment in segments]
     if parsed.type == "true_false":
         segments = _without_prose_options(segments)
     parsed.taken += [segment.label for segment in (*marks, *segments)]
@@ -114,6 +113,19 @@ def _without_number(segments: Sequence[Segment], parsed: Parsed) -> Sequence[Seg
     return (replace(segments[0], text=segments[0].text[match.end() :]), *segments[1:])
 
 
+def _without_own_number(segment: Segment, parsed: Parsed) -> Segment:
+    """The segment; of 题目：*3、… without the number that a questionnaire gave, with its star for what must be answered."""
+    match = _OWN_NUMBER.match(segment.text) if segment.field == "stem" and segment.label else None
+    if match is None:
+        return segment
+    if parsed.block.number:
+        parsed.skipped.append(Skipped(parsed.block.place, tidy(match[0]), "题号"))
+    else:
+        parsed.block = replace(parsed.block, number=match[1])
+        parsed.taken.append(match[0])
+    return replace(segment, text=segment.text[match.end() :])
+
+
 def _without_prose_options(segments: Sequence[Segment]) -> Sequence[Segment]:
     """The segments of a statement to judge; lettered lines behind its explanation go on with the explanation."""
     kept: list[Segment] = []
@@ -152,9 +164,8 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
     else:
         parsed.stem = "\n".join([head, *own]).strip()
         parsed.options = parsed.block.shared if wants_options else ()
-        _take_truth_lines(parsed)
-        if not parsed.options and parsed.type in {"single_choice", "multiple_choice"}:
-            _take_unlabelled(parsed)
+        if not parsed.options:
+            unlabelled.take(parsed)
     parsed.stem = tidy(parsed.stem)
 
 
@@ -200,34 +211,6 @@ def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple
     while options and not options[-1].text and LETTERS.index(options[-1].label) >= least:
         options = options[:-1]
     return options
-
-
-def _take_truth_lines(parsed: Parsed) -> None:
-    """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
-    lines = ["", *(line for line in parsed.stem.split("\n") if line.strip())]
-    beside = _SIDES.split(tidy(lines[-1]))
-    for rest, said in ((lines[:-1], beside), (lines[:-2], lines[-2:])):
-        sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
-        if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
-            parsed.stem, parsed.options = "\n".join(rest), sides
-            return
-
-
-def _take_unlabelled(parsed: Parsed) -> None:
-    """Lines after a stem that asks something, in a choice question without labels."""
-    lines = [line for line in parsed.stem.split("\n") if line.strip()]
-    asks = parsed.ended or re.search(r"[)?:_。”\"]\s*$", fold(lines[0])) if lines else False
-    if 3 <= len(lines) <= 9 and asks:
-        parsed.stem = lines[0]
-        labels = [_LABEL.match(fold(line)) for line in lines[1:]]
-        some = sum(map(bool, labels)) >= _SEVERAL  # the others have lost theirs
-        cuts = [label.end() if label and some else 0 for label in labels]
-        parsed.taken += [line[:cut] for line, cut in zip(lines[1:], cuts, strict=True)]
-        parsed.options = tuple(
-            DraftOption(letter, tidy(line[cut:]))
-            for letter, line, cut in zip("ABCDEFGH", lines[1:], cuts, strict=False)
-        )
-        parsed.unlabelled = not parsed.ended or some
 
 
 def take_field(segment: Segment, parsed: Parsed) -> None:

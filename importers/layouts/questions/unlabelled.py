@@ -1,0 +1,80 @@
+"""Options that are lines without labels: 对 and 错, lines of which some carry a tick, lines after a stem that asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from importers.answers import truth_options
+from importers.draft import DraftOption
+from importers.layouts.questions import emphasis
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold, squeeze, tidy
+
+_SIDES = re.compile(r"\s+(?=\S+$)")
+_LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
+_ASKS = re.compile(r"[)?:_。”\"]\s*$")
+_FEWEST, _MOST = 2, 8  # options
+_SEVERAL = 2
+
+
+def take(parsed: Parsed) -> None:
+    """Part the lines of the stem of a question in which no option was found."""
+    _take_truths(parsed)
+    if parsed.options or parsed.type in {"true_false", "blank", "essay"}:
+        return
+    _take_ticked(parsed)
+    if not parsed.options and parsed.type is not None:
+        _take_asked(parsed)
+
+
+def _take_truths(parsed: Parsed) -> None:
+    """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
+    lines = ["", *_filled(parsed)]
+    beside = _SIDES.split(tidy(lines[-1]))
+    for rest, said in ((lines[:-1], beside), (lines[:-2], lines[-2:])):
+        sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
+        if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
+            parsed.stem, parsed.options = "\n".join(rest), sides
+            return
+
+
+def _take_ticked(parsed: Parsed) -> None:
+    """Lines below that of the stem, some with a tick (✓ 甲局) and some without; a sign (📖) opens the reason behind them."""
+    stem, *lines = _filled(parsed) or [""]
+    end = next((at for at, line in enumerate(lines) if _is_picture(line.lstrip()[0])), len(lines))
+    ticks = sum(map(emphasis.is_ticked, lines[:end]))
+    another = any(map(emphasis.is_ticked, (stem, *lines[end:])))
+    if not _FEWEST <= end <= _MOST or not 0 < ticks < end or another:
+        return
+    parsed.stem, parsed.unlabelled = stem, True
+    parsed.options = tuple(
+        DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[:end], strict=False)
+    )
+    parsed.explain("\n".join(map(tidy, lines[end:])))
+
+
+def _is_picture(sign: str) -> bool:
+    """Whether `sign` is a small picture (📖, 💡), no letter, mark or tick."""
+    return unicodedata.category(sign) == "So" and not emphasis.is_ticked(sign + "字")
+
+
+def _take_asked(parsed: Parsed) -> None:
+    """Lines after a stem that asks something, in a choice question without labels."""
+    lines = _filled(parsed)
+    asks = lines and (parsed.ended or _ASKS.search(fold(lines[0])))
+    if _FEWEST < len(lines) <= _MOST + 1 and asks:
+        parsed.stem = lines[0]
+        labels = [_LABEL.match(fold(line)) for line in lines[1:]]
+        some = sum(map(bool, labels)) >= _SEVERAL  # the others have lost theirs
+        cuts = [label.end() if label and some else 0 for label in labels]
+        parsed.taken += [line[:cut] for line, cut in zip(lines[1:], cuts, strict=True)]
+        parsed.options = tuple(
+            DraftOption(letter, tidy(line[cut:]))
+            for letter, line, cut in zip("ABCDEFGH", lines[1:], cuts, strict=False)
+        )
+        parsed.unlabelled = not parsed.ended or some
+
+
+def _filled(parsed: Parsed) -> list[str]:
+    return [line for line in parsed.stem.split("\n") if line.strip()]
