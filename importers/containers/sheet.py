@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from importers.columns import letters_of
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
-from importers.containers.hidden import Hidden, in_ods, in_xls
+from importers.containers.hidden import Hidden
 from importers.containers.hidden_binary import hidden_in, sheet_names
 from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
 from importers.containers.sheet_pictures import CellImages, anchored
@@ -58,7 +58,11 @@ def read_zipped(path: Path, limits: Limits) -> Contents:
         data = package.checked(name) if name.endswith(".xml") else package.stream(name)
         if name == "content.xml":
             _check_repeats(data, limits)
-            looks = {sheet: Look(hidden=hidden) for sheet, hidden in in_ods(data).items()}
+            from importers.containers import (
+                open_sheet_looks,
+            )  # loaded when wanted: the child must start quickly
+
+            looks = open_sheet_looks.looks_of(data, package.xml("styles.xml"))
         elif name.startswith("xl/worksheets/"):
             parts[name] = hidden_in(data)
     if _BINARY_BOOK in package.names():
@@ -70,8 +74,9 @@ def read_zipped(path: Path, limits: Limits) -> Contents:
 
 def read_old(path: Path, limits: Limits) -> Contents:
     """An .xls file (also of WPS, .et)."""
-    hidden = in_xls(path.read_bytes())
-    return _book(path, {sheet: Look(hidden=said) for sheet, said in hidden.items()})
+    from importers.containers import old_sheet_looks  # loaded when wanted: the child must start quickly
+
+    return _book(path, old_sheet_looks.looks_of(path.read_bytes()))
 
 
 def _book(

@@ -13,6 +13,7 @@ from openpyxl.styles import Color, Font, PatternFill
 
 from importers import ImportResult, read
 from tests.importers.build import lines_read, word
+from tests.importers.office import converted
 
 _YELLOW = PatternFill("solid", fgColor="FFFFFF00")
 _WHITE = PatternFill("solid", fgColor="FFFFFFFF")
@@ -158,6 +159,13 @@ def test_coloured_words_inside_a_cell_tell_the_answer(tmp_path: Path, colour: Co
     path = _rich_book(tmp_path / "a.xlsx", colour)
     result = read(_with_shared_texts(path) if shared else path)
     assert _answers(result) == ["B", "AC", "A"]
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_older_and_open_sheets_tell_the_answers_as_the_others_do(tmp_path: Path, ending: str) -> None:
+    coloured = converted(_rich_book(tmp_path / "words.xlsx", Color(rgb="FFFF0000")), ending)
+    filled = converted(_book(tmp_path / "cells.xlsx", ["D2", "C3", "E3", "C4"], fill=_YELLOW), ending)
+    assert [_answers(read(path)) for path in (coloured, filled)] == [["B", "AC", "A"]] * 2
 
 
 def test_words_in_the_dark_colour_of_the_theme_tell_no_answer(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+"""How the sheets of an OpenDocument file look: what is hidden, and what stands out in cells and in words of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from importers.containers.blocks import Emphasis, is_colourful
+from importers.containers.hidden import Hidden
+from importers.containers.sheet_looks import DAMAGED_BOOK, Look
+from importers.containers.sheet_styles import Pieces
+from importers.safety import parse_xml
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
+_HIDDEN = {"collapse", "filter"}
+# The last rows and columns of a sheet are repeated to its end: what is empty there is no look.
+_MOST_ROWS, _MOST_COLUMNS = 100_000, 500
+
+
+def looks_of(content: bytes, named: etree._Element | None = None) -> dict[str, Look]:
+    """The look of each sheet by its name, from content.xml and the root of styles.xml. Raises Unreadable where the former is no XML."""
+    root = parse_xml(content, DAMAGED_BOOK)
+    styles = {name: kind for part in (named, root) if part is not None for name, kind in _styles(part)}
+    return {table.get(_TABLE + "name") or "": _look(table, styles) for table in root.iter(_TABLE + "table")}
+
+
+def _styles(root: etree._Element) -> Iterator[tuple[str, Emphasis]]:
+    for style in root.iter(_STYLE + "style"):
+        of_font = _of_font(style.find(_STYLE + "text-properties"))
+        cell = style.find(_STYLE + "table-cell-properties")
+        fill = cell.get(_FORMAT + "background-color", "") if cell is not None else ""
+        filled = fill not in {"", "transparent", "#ffffff"}
+        yield style.get(_STYLE + "name") or "", "highlight" if filled and of_font != "colour" else of_font
+
+
+def _of_font(font: etree._Element | None) -> Emphasis:
+    if font is None:
+        return ""
+    if is_colourful((font.get(_FORMAT + "color") or "").removeprefix("#")):
+        return "colour"
+    if font.get(_STYLE + "text-underline-style", "none") != "none":
+        return "underline"
+    return "bold" if font.get(_FORMAT + "font-weight") == "bold" else ""
+
+
+def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
+    emphasis: dict[tuple[int, int], Emphasis] = {}
+    pieces: dict[tuple[int, int], Pieces] = {}
+    columns = [
+        column for column, at in _repeated(table.iter(_TABLE + "table-column"), _MOST_COLUMNS) for _ in at
+    ]
+    hidden_rows: list[int] = []
+    for row, rows in _repeated(table.iter(_TABLE + "table-row"), _MOST_ROWS):
+        if row.get(_TABLE + "visibility") in _HIDDEN:
+            hidden_rows += (at + 1 for at in rows)
+        for cell, across in _repeated(row.iter(*_CELLS), _MOST_COLUMNS):
+            if len(cell) == 0:
+                continue
+            words = _pieces(cell, styles)
+            for column in across:
+                default = (
+                    columns[column].get(_TABLE + "default-cell-style-name") if column < len(columns) else ""
+                )
+                kind = styles.get(cell.get(_TABLE + "style-name") or default or "", "")
+                emphasis |= {(at, column): kind for at in rows if kind}
+                pieces |= {(at, column): words for at in rows if words}
+    hidden = tuple(at for at, column in enumerate(columns) if column.get(_TABLE + "visibility") in _HIDDEN)
+    return Look(hidden=Hidden(tuple(hidden_rows), hidden), emphasis=emphasis, pieces=pieces)
+
+
+def _repeated(nodes: Iterator[etree._Element], most: int) -> Iterator[tuple[etree._Element, range]]:
+    """Each row, column or cell with the places from 0 for which it stands."""
+    at = 0
+    for node in nodes:
+        kind = "rows" if node.tag == _TABLE + "table-row" else "columns"
+        said = node.get(f"{_TABLE}number-{kind}-repeated") or "1"
+        count = int(said) if said.isascii() and said.isdigit() and len(said) < 8 else 1
+        yield node, range(min(at, most), min(at + count, most))
+        at += count
+
+
+def _pieces(cell: etree._Element, styles: dict[str, Emphasis]) -> Pieces:
+    """The words of a cell in pieces; nothing where none stands out."""
+    found: list[tuple[str, Emphasis]] = []
+    for node in cell.iterfind(_TEXT + "p"):
+        found.append((node.text or "", ""))
+        for span in node:
+            kind = styles.get(span.get(_TEXT + "style-name") or "", "") if span.tag == _TEXT + "span" else ""
+            found += [(str(span.xpath("string()")), kind), (span.tail or "", "")]
+    return tuple(found) if any(kind for _, kind in found) else ()
