@@ -17,7 +17,7 @@ _COUNTS = "零一两三四五六七八九十"
 _LEAK = re.compile(r"答案\s*:\s*[A-H]+(?![A-Za-z])|答\s*:\s*[A-H]+(?![^\s。.,;:、)\]])")
 _PICTURE_LINK = re.compile(r"^\s*(?:题目)?(?:图片|图像|配图|插图|附图|题图)\s*:\s*https?://\S+\s*$", re.M)
 # In a statement to judge, a sign in brackets is nothing but its answer, or that of another one.
-_SIGN = re.compile(r"[(\[]\s*[√×✓✗✔✘✅❌]\s*[)\]]")
+_SIGN = re.compile(r"[(\[]\s*(?:[√×✓✗✔✘✅❌]|对|错|正确|错误)\s*[)\]]")
 
 
 def called(item: DraftItem) -> str:

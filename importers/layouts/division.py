@@ -13,16 +13,17 @@ from importers.layouts.lines.headings import Heading, claimed, counts_on
 from importers.layouts.lines.pages import page_numbers
 from importers.layouts.questions.parsed import Block
 from importers.layouts.reading import Reading
-from importers.layouts.starts.shared import Shared, shared_of
+from importers.layouts.starts.shared import Shared, names_shared, shared_of
 from importers.layouts.text import Start, Text
 from importers.normalise import squeeze, tidy
 from importers.problems import problem
 
 # 说明（题干）…, 填写须知：… tell how to fill in a form, with an empty bracket as example.
 _GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
-# A numbered line that ends with its answer is a question, whatever stands around it.
+# A line that ends with its answer is a question, and 答案：B belongs to one, whatever stands around it.
 _ANSWERED = re.compile(
-    r"\s*\d{1,4}\s*[.、](?!\d).*[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$"
+    r"(?:\s*\d{1,4}\s*[.、](?!\d).*|.{6,})[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$|"
+    r"\s*\[?(?:正确|参考|标准)?答案\s*[\]:]\s*:?\s*(?:[A-L]{1,8}|[√×✓✗对错]|正确|错误)(?![A-Za-z\u4e00-\u9fff])"
 )
 _OPTION = re.compile(r"\s*[(\[]?\s*([A-H])\s*[.、:)\]]\s*\S")
 _NUMBERED = re.compile(r"\s*[(\[]?(\d{1,4})[.、)\]]")
@@ -109,6 +110,11 @@ class Division:
     def _leave(self, at: int, *, before_all: bool) -> None:
         """A line that belongs to no question: material for several, or the name of the file, or unread."""
         line, folded = self._text.lines[at], self._text.folded[at]
+        if not self._shared and names_shared(line.text):
+            self._shared = shared_of(line)
+            self._reading.shared.append(self._shared)
+            self._reading.skip(line, "几道题共用的内容")
+            return
         if self._shared:
             self._shared.lines.append(line)
             self._reading.skip(line, "几道题共用的内容")

@@ -12,6 +12,7 @@ from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
     r"\s*[@#$*=\-_—~…·.]{3,}\s*(?:分页(?:符|线)?\s*[@#*=\-_—~…·.]{3,}\s*)?|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
+    r"\s*:{3,}\s*[a-z]*\s*|"  # around a box of Markdown
     r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
 )
 # What the page of an online exam says of an attempt.

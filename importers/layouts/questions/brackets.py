@@ -72,6 +72,20 @@ def take(parsed: Parsed) -> None:
     elif not _agrees(answer, parsed):
         return
     _empty(parsed, hits[-1:] if judged else hits, empty)
+    if judged:
+        _empty(parsed, _same_before(hits[-1], matches, folded), True)
+
+
+def _same_before(hit: re.Match[str], matches: list[re.Match[str]], folded: str) -> list[re.Match[str]]:
+    """The brackets right before that of a judgement that say the same: …（错）（错）"""
+    same: list[re.Match[str]] = []
+    end = hit.start()
+    for before in reversed(matches[: matches.index(hit)]):
+        if _inner(before) != _inner(hit) or folded[before.end() : end].strip():
+            break
+        same.insert(0, before)
+        end = before.start()
+    return same
 
 
 def _part_lines_behind(parsed: Parsed) -> None:

@@ -10,6 +10,7 @@ from importers.answers import TYPE_WORDS
 from importers.draft import DraftOption
 from importers.layouts.questions.merged import (
     holds_mark,
+    holds_next_option,
     holds_options,
     holds_question,
     holds_sides,
@@ -34,14 +35,27 @@ _LABELLED_LINE = re.compile(
     r"\n\s*[(\[]?\s*(?:选项)?(?:[A-H]\s*(?:[.、:)\],]|\s|(?=[^\x00-\x7f]))|[a-h]\s*[.、:)])"
 )
 _LABEL_AT_END = re.compile(r"(?<![A-Za-z])([A-H])\s*\n\s*[.、:)\w]")
-_TYPE_AND_NUMBER = re.compile(rf"(?:{TYPE_WORDS})题?\s*\d")
+_TYPE_AND_NUMBER = re.compile(rf"(?:{TYPE_WORDS})题?\s*(?:\d|[(\[第]\s*\d)")
+# 永久（三）判断题, 永久多项选择题: the heading of the next part behind the last option.
+_HEADING_BEHIND = re.compile(
+    rf"[^\s、和及与或是为](?:\s*[(\[]?[一二三四五六七八九十]{{1,2}}[)\].、]|第[一二三四五六]部分)?\s*(?:{TYPE_WORDS})题\s*(?:\([^()]*\)\s*)?\Z"
+)
+# A further line that ends with a blank or an answer in brackets, as stems do.
+_STEM_LINE = re.compile(r"\n[^\n]{4,}[(\[]\s*(?:[A-L]{1,6}|[√×✓✗对错]|正确|错误)?\s*[)\]][\s。.]*(?:\n|\Z)")
 _MARK_INSIDE = re.compile(rf"[\[(](?:{TYPE_WORDS})题?[)\]]")
 _FIELD_INSIDE = re.compile(r"(?:法律依据|知识点|难度|解析|分值|考点)\s*:")
-_OF_ANOTHER = (_FIELD_INSIDE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE)
+_OF_ANOTHER = (
+    _FIELD_INSIDE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE, _HEADING_BEHIND, _STEM_LINE,
+)  # fmt: skip
 # A stem that ends in the midst of a sentence, before an option with the blank: the letter of a word was taken for a label.
 _BROKEN_OFF = re.compile(r"[,、一-鿿]\s*$")
 _BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
+# Lines behind the blank that ends a statement, and what no stem goes on with before options: 12, B, 注：…
+_BEHIND_BLANK = re.compile(r"(?:[(\[]\s*[)\]]|_{2,})[\s。.]*\n")
+_STRAY_LINE = re.compile(
+    r"(?:[(\[]\s*[)\]]|_{2,}|[。?])[^\S\n]*[。.]?\s*\n\s*(?:\d{1,3}|[A-H]|注\s*:[^\n]*)\s*\Z"
+)
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
 
@@ -60,7 +74,9 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
             merged.append(entry)
         elif message := _doubt(entry, layout):
             entry.warn("stem-doubtful", message)
-        elif any(map(_holds_option, entry.options)) or _lacks_option(entry, usual):
+        elif (
+            any(map(_holds_option, entry.options)) or _lacks_option(entry, usual) or holds_next_option(entry)
+        ):
             entry.warn("option-doubtful", "的选项里另有一行或一个编号，可能有选项没有分开，请核对。")
     return merged
 
@@ -87,6 +103,8 @@ def _doubt(entry: Parsed, layout: str) -> str:
         return "的题干像是在中间断开了，请核对题干和选项。"
     if len(_SIGN.findall(stem)) > 1:
         return "的题干里有几处对错，像是并入了别的题，请核对。"
+    if _STRAY_LINE.search(stem) or (entry.type == "true_false" and _BEHIND_BLANK.search(stem)):
+        return "的题干在括号或句末之后还有一行，请核对是否属于题干。"
     if layout == "unnumbered" and "\n" in stem:
         return "的题干有几行，开头的几行可能是标题或说明，请核对。"
     return ""

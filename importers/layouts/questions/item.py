@@ -58,7 +58,11 @@ def parse(block: Block) -> Parsed:
     answers = [segment.text for segment in (*marks, *segments) if segment.field == "answer"]
     for segment in (*marks, *segments):
         take_field(segment, parsed)
-    if any(_NEXT_NUMBER.search(answer) for answer in answers[:-1]) or _asks_again(segments):
+    if (
+        any(_NEXT_NUMBER.search(answer) for answer in answers[:-1])
+        or _asks_again(segments)
+        or _answers_again(segments)
+    ):
         parsed.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
     parsed.said += [answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
@@ -71,6 +75,14 @@ def _asks_again(segments: Sequence[Segment]) -> bool:
         segment.field for segment in segments if segment.text.strip() and segment.field in {"stem", "answer"}
     ]
     return "answer" in filled and "stem" in filled[filled.index("answer") :] and filled[0] == "stem"
+
+
+def _answers_again(segments: Sequence[Segment]) -> bool:
+    """Whether the answer and explanation of another question stand behind its own, by the same labels."""
+    filled = [segment for segment in segments if segment.text.strip()]
+    labels = [segment.label for segment in filled if segment.field in {"answer", "explanation"}]
+    again = len(labels) > 2 and labels[: len(labels) // 2] == labels[len(labels) // 2 :]
+    return again and {"answer", "explanation"} <= {segment.field for segment in filled}
 
 
 def _with_code(segments: Sequence[Segment]) -> Sequence[Segment]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from importers.answers import TYPE_WORDS, truth_of
+from importers.answers import LETTERS, TYPE_WORDS, truth_of
 from importers.containers.blocks import Line
 from importers.layouts.evidence import ASKS
 from importers.layouts.questions.options import find_options
@@ -35,6 +35,8 @@ _OPTIONS_INSIDE = re.compile(
     r"(?:(?<![A-Za-z])A\s*[.:)]|(?<![A-Za-z一-鿿])A\s*、)(?!\s*B)[^\n]{1,80}?\s*(?<![A-Za-z])B\s*[.、:)][^\n]{1,80}?\s*(?<![A-Za-z])C\s*[.、:)]",
     re.M,
 )
+
+_LABEL = re.compile(r"^\s*[(\[]?\s*([A-L])\s*[.、:)\]]", re.M)
 
 
 def holds_question(entry: Parsed) -> bool:
@@ -72,6 +74,12 @@ def holds_sides(entry: Parsed) -> bool:
 def holds_options(entry: Parsed) -> bool:
     """Whether the options of another question stand before those of this one."""
     return bool(entry.options) and _OPTIONS_INSIDE.search(fold(entry.stem)) is not None
+
+
+def holds_next_option(entry: Parsed) -> bool:
+    """Whether a line of the explanation counts on from the last option: the answer stands in the midst of the options."""
+    label = _LABEL.search(fold(entry.explanation)) if len(entry.options) > 1 else None
+    return label is not None and label[1] == LETTERS[len(entry.options)]
 
 
 def is_followed(entry: Parsed) -> bool:

@@ -22,6 +22,11 @@ _TOLD = re.compile(
     r"共用(?:题干|备选答案|选项)[)\]:]*)"
 )
 _NAMED = re.compile(r"[(\[]?(?:案例|材料|资料)\s*[一二三四五六七八九十\d]{1,3}\s*[)\]]?\s*:")
+# What stands above questions only: 材料：…, 【案情】…, 根据以上材料，回答下列问题。
+_ABOVE = re.compile(
+    r"[(\[]?(?:背景|案例|参考|阅读)?(?:案例|案情|材料|资料)(?:简介|介绍|分析|背景)?\s*(?:[)\]]|:)|"
+    r"(?:请)?(?:根据|阅读|依据|结合)(?:以上|上述|以下|下列|下面|所给|给定)[^。?\n]{0,12}(?:资料|材料|案例|案情|短文)[^。?\n]{0,8}(?:回答|完成|作答|解答)"
+)
 _WORDS = ("共用", "资料", "材料", "案例", "回答", "完成", "作答", "解答")
 
 
@@ -58,6 +63,11 @@ def begins_shared(text: str) -> bool:
         return False
     folded = fold(text).strip()
     return bool(_COUNTED.search(folded) or _TOLD.fullmatch(folded) or _NAMED.match(folded))
+
+
+def names_shared(text: str) -> bool:
+    """Whether a line that belongs to no question is what those below it share."""
+    return _ABOVE.match(fold(text).strip()) is not None
 
 
 def shared_of(line: Line) -> Shared:
