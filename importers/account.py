@@ -33,13 +33,13 @@ def counted(text: str) -> str:
 def remainder(text: str, told: Iterable[str]) -> str:
     """What of `text` is not among `told`, in the order of the text; empty where the account is even."""
     whole = counted(text)
-    left = Counter(whole)
-    left.subtract(counted("".join(told)))
-    if not any(count > 0 for count in left.values()):
+    said = Counter(counted("".join(told)))
+    left = {char: count - said[char] for char, count in Counter(whole).items() if count > said[char]}
+    if not left:
         return ""
     missing = []
     for char in reversed(whole):
-        if left[char] > 0:
+        if left.get(char, 0) > 0:
             left[char] -= 1
             missing.append(char)
     return "".join(reversed(missing))

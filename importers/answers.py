@@ -51,6 +51,7 @@ _FALSE = {
     "不正确",
     "错误的",
 }
+_LONGEST_TWICE = 2 * max(map(len, _TRUE | _FALSE))
 _ALL = {
     "全选",
     "全部",
@@ -165,6 +166,8 @@ def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
     plain = re.sub(r"[\s\[\]()【】。.,;:“”\"'\ufe0f]", "", unicodedata.normalize("NFKC", text)).upper()
     plain = _SAYING.sub("", _LETTER_BEFORE.sub("", plain))
+    if len(plain) > _LONGEST_TWICE:
+        return None
     for side, words in (("T", _TRUE), ("F", _FALSE)):
         twice = any(plain[:at] in words and plain[at:] in words for at in range(1, len(plain)))
         if plain in words or twice:  # √ 正确: the sign and the word say the same twice

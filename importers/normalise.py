@@ -17,16 +17,21 @@ _FOLD |= dict.fromkeys((0x2179, 0x2573, 0x2715, 0x2716), ord("×"))
 # The signs of radicals that PDFs give for the characters of the same shape: ⽬ for 目.
 _FOLD |= {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
 
+_FOLDED = {chr(code): chr(plain) for code, plain in _FOLD.items()}
+_FOLDABLE = re.compile("[" + re.escape("".join(_FOLDED)) + "]")
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0e-\x1f]")
 _IDLE_BLANKS = re.compile(r"(?<![A-Za-z\d])\s+|(?<=\d)\s+(?!\d)|(?<=[A-Za-z])\s+(?![A-Za-z])|\s+\Z")
+_BLANK = re.compile(r"\s")
+_STOPS = "。.;；,，"
 _OUTER_STOPS = re.compile(r"^[。.;；,，]+(?=\w)|(?<=[\w)\]}”’\"'>%‰°])[。.;；,，]+$|^[。.，,]+$")
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
-@lru_cache(maxsize=4096)  # the same line is looked at by many patterns
+@lru_cache(maxsize=1 << 15)  # the same line is looked at by many patterns, in pass after pass over a file
 def fold(text: str) -> str:
     """`text` in half width, of the same length: brackets, letters, digits, crosses and blanks each in one shape."""
-    return text.translate(_FOLD)
+    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], text)
 
 
 def visible(text: str) -> str:
@@ -36,24 +41,23 @@ def visible(text: str) -> str:
 
 def tidy(text: str) -> str:
     """`text` without blank lines and outer white space. Blanks inside stay as they are: （　　） is a blank to fill in."""
+    if not text.isprintable():
+        text = _TABS.sub(" ", text)
     if "\n" not in text:
-        return _TABS.sub(" ", text).strip()
-    lines = (_TABS.sub(" ", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+        return text.strip()
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in one width and case: what makes two texts the same to a reader."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if unicodedata.category(char)[0] in "LN")
+    return "".join(filter(str.isalnum, folded))
 
 
 def asked(text: str) -> str:
     """Like `squeeze`, but keeping the signs of a comparison or a sum (<, =, +): what makes two stems ask the same."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
-        char for char in folded if unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Sm"
-    )
+    return "".join(char for char in folded if char.isalnum() or unicodedata.category(char) == "Sm")
 
 
 def same(text: str) -> str:
@@ -65,4 +69,7 @@ def alike(text: str) -> str:
     """Like `same`, but minding the case (Na and NA are two) and the blank between two numbers or two words in Latin
     letters (53 and 5 3). A stop at an end is none of it but behind a sign, which it may belong to: D:\\;, ;"""
     folded = unicodedata.normalize("NFKC", text)
-    return _OUTER_STOPS.sub("", _IDLE_BLANKS.sub("", folded))
+    if _BLANK.search(folded):
+        folded = _IDLE_BLANKS.sub("", folded)
+    outer = folded and (folded[0] in _STOPS or folded[-1] in _STOPS)
+    return _OUTER_STOPS.sub("", folded) if outer else folded

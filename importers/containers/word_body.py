@@ -31,6 +31,18 @@ _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _RESULT = "\x14"
 _CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○〇]\s*[,;，]\s*(1\d|20|[1-9])\s*\)\s*", re.I)
+_P, _TBL, _CHUNK, _R, _T = (W + name for name in ("p", "tbl", "altChunk", "r", "t"))
+_PPR, _RPR, _INSTRUCTION, _FIELD = (W + name for name in ("pPr", "rPr", "instrText", "fldChar"))
+_STYLE, _RUN_STYLE, _VALUE, _VANISH = (W + name for name in ("pStyle", "rStyle", "val", "vanish"))
+_ALTERNATIVES = _MC + "AlternateContent"
+_GONE = {W + "del", W + "moveFrom"}
+_FORMULAS = {M + "oMath", M + "oMathPara"}
+_SIGNS = {
+    W + name: sign
+    for name, sign in (("tab", "\t"), ("ptab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "-"))
+}
+_DRAWN = {W + "drawing", W + "pict", W + "object"}
+_SET = {_PPR, _RPR, W + "sdtPr"}
 _WRAPPERS = {W + name for name in ("sdt", "ins", "moveTo", "customXml", "sdtContent", "smartTag")}
 
 
@@ -72,13 +84,14 @@ def picture_of(element: etree._Element) -> str | None:
 
 def blocks(parent: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
     for element in parent:
-        if element.tag == W + "p":
+        tag = element.tag
+        if tag == _P:
             yield from _paragraph(element, walk)
-        elif element.tag == W + "tbl":
+        elif tag == _TBL:
             yield _table(element, walk)
-        elif element.tag == W + "altChunk":
+        elif tag == _CHUNK:
             yield from _chunk(element, walk)
-        elif element.tag in _WRAPPERS:
+        elif tag in _WRAPPERS:
             yield from blocks(element, walk)
 
 
@@ -94,12 +107,12 @@ def paragraphs(body: etree._Element) -> list[etree._Element]:
 def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
     walk.elements.append(element)
     place = walk.place
-    properties = element.find(W + "pPr")
+    properties = element.find(_PPR)
     label = walk.numbering.label(properties)
     boxes: list[etree._Element] = []
     pieces: list[tuple[str, Emphasis]] = [(label, ""), *_inline(element, walk, boxes)]
-    style = properties.find(W + "pStyle") if properties is not None else None
-    if style is not None and (style.get(W + "val") or "") in walk.contents_styles:
+    style = properties.find(_STYLE) if properties is not None else None
+    if style is not None and (style.get(_VALUE) or "") in walk.contents_styles:
         text = "".join(piece for piece, _ in pieces)
         if text.strip():
             walk.skipped.append(Skipped(place, tidy(text), "目录"))
@@ -130,17 +143,17 @@ def _inline(
 ) -> Iterator[tuple[str, Emphasis]]:
     for element in parent:
         tag = element.tag
-        if tag == W + "r":
+        if tag == _R:
             yield from _run(element, walk, boxes)
-        elif tag in {W + "del", W + "moveFrom"}:
+        elif tag in _GONE:
             gone = "".join(str(node.text or "") for node in element.iter(W + "delText", W + "t"))
             if gone.strip():
                 walk.deleted.append(Skipped(walk.place, gone, "修订中删除的文字"))
-        elif tag in {M + "oMath", M + "oMathPara"}:
+        elif tag in _FORMULAS:
             yield _formula(element, walk), ""
-        elif tag == _MC + "AlternateContent":
+        elif tag == _ALTERNATIVES:
             yield from _inline(_alternative(element), walk, boxes)
-        elif isinstance(tag, str) and tag not in {W + "pPr", W + "rPr", W + "sdtPr"}:
+        elif isinstance(tag, str) and tag not in _SET:
             yield from _inline(element, walk, boxes)
 
 
@@ -152,40 +165,39 @@ def _alternative(element: etree._Element) -> etree._Element:
 
 
 def _run(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[tuple[str, Emphasis]]:
-    pieces = "".join(_run_pieces(run, walk, boxes))
-    properties = run.find(W + "rPr")
-    style = properties.find(W + "rStyle") if properties is not None else None
-    own = properties.find(W + "vanish") if properties is not None else None
-    by_style = style is not None and (style.get(W + "val") or "") in walk.hidden_styles
+    properties = run.find(_RPR)
+    pieces = "".join(_run_pieces(run, properties, walk, boxes))
+    if properties is None:
+        yield pieces, ""
+        return
+    style, own = properties.find(_RUN_STYLE), properties.find(_VANISH)
+    by_style = style is not None and (style.get(_VALUE) or "") in walk.hidden_styles
     if is_on(own) or (own is None and by_style):
         if pieces.strip():
             walk.hidden.append(Skipped(walk.place, pieces, "隐藏文字"))
         return
-    kind = emphasis_of(properties) if properties is not None else ""
-    ruled = properties is not None and is_underlined(properties)
-    yield from underlined(pieces, kind) if ruled else [(pieces, kind)]
+    kind = emphasis_of(properties)
+    yield from underlined(pieces, kind) if is_underlined(properties) else [(pieces, kind)]
 
 
-def _run_pieces(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
+def _run_pieces(
+    run: etree._Element, properties: etree._Element | None, walk: Walk, boxes: list[etree._Element]
+) -> Iterator[str]:
     for element in run:
         tag = element.tag
-        if tag == W + "t":
-            yield shown(element.text or "", run.find(W + "rPr"))
-        elif tag in {W + "tab", W + "ptab"}:
-            yield "\t"
-        elif tag in {W + "br", W + "cr"}:
-            yield "\n"
-        elif tag == W + "noBreakHyphen":
-            yield "-"
-        elif tag == W + "instrText" and walk.fields:
+        if tag == _T:
+            yield shown(element.text or "", properties)
+        elif tag in _SIGNS:
+            yield _SIGNS[tag]
+        elif tag == _INSTRUCTION and walk.fields:
             walk.fields[-1] += element.text or ""
-        elif tag == W + "fldChar":
+        elif tag == _FIELD:
             yield from _field(element.get(W + "fldCharType") or "", walk)
         elif tag == W + "sym":
             yield symbol(element)
-        elif tag == _MC + "AlternateContent":
-            yield from _run_pieces(_alternative(element), walk, boxes)
-        elif tag in {W + "drawing", W + "pict", W + "object"}:
+        elif tag == _ALTERNATIVES:
+            yield from _run_pieces(_alternative(element), properties, walk, boxes)
+        elif tag in _DRAWN:
             yield from _drawing(element, walk, boxes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from importers.account import unread
 from importers.containers.blocks import Line
@@ -57,14 +58,15 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     kept, pieces, told = without_pages(colons_at_labels(points_restored(lines)))
     plain = _read_lines(kept, key)
     recut = run_on.recut(kept)
-    best = max(plain, _read_lines(recut, key), key=Reading.score) if recut else plain
+    best = max(plain, _read_lines(recut, key, plain.score()), key=Reading.score) if recut else plain
     best.skipped += pieces
     best.problems += told
     best.problems += unread(lines, best.used, best.skipped)
     return best
 
 
-def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
+def _read_lines(lines: Sequence[Line], key: keys.Key | None, least: float = -inf) -> Reading:
+    """The best reading of `lines` as they are, among those that may be worth more than `least`."""
     kept, pieces = unspaced(lines), list[Skipped]()
     for rewritten in (without_export, without_noise, ticks_behind_labels):
         kept, named = rewritten(kept)
@@ -77,10 +79,11 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
     best: Reading | None = None
     for name, layout in LAYOUTS:
         starts = layout(text)
-        # No reading is worth more than all its questions sound: one that cannot win is not made.
-        if starts and (best is None or len(starts) * (1 + NUMBERED_GAIN) > best.score() + _NOTHING):
+        if starts and _most(starts, own) > least + _NOTHING:  # one that cannot win is not made
             reading = _read(name, _without_inner_headings(text, starts), starts, every_key)
-            best = max((best, reading), key=Reading.score) if best else reading
+            score = reading.score()
+            if best is None or score > least:
+                best, least = reading, max(score, least)
     if best is None:
         best = Reading("none")
         for line in body:
@@ -96,6 +99,12 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None) -> Reading:
             best.skip(line, "答案部分的其他文字")
         best.problems += own_key.problems
     return best
+
+
+def _most(starts: dict[int, Start], own: Sequence[tuple[int, keys.Key]]) -> float:
+    """No reading is worth more than all its questions sound; a key of the file may number them."""
+    numbered = len(starts) if own else sum(start.number != "" for start in starts.values())
+    return len(starts) + numbered * NUMBERED_GAIN
 
 
 def _headings(lines: Sequence[Line]) -> dict[int, Heading]:

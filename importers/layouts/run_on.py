@@ -27,9 +27,10 @@ from importers.normalise import fold
 
 # "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
 _SPOT = re.compile(
+    r"(?=[第(\[\d])(?:"  # at all other characters a search passes on at once
     r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
     r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×题] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
-    r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\))",
+    r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\)))",
     re.M,
 )
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -60,7 +61,7 @@ _FIELDS = "|".join(
 _MARK = re.compile(rf"\s*[\[(](?:{TYPE_WORDS})题?[\])]\s*")
 _MARK_BEFORE = re.compile(_MARK.pattern + "$")
 _KEY = re.compile(
-    r"\[?(?:参考|标准|正确)?答案(?:(?:及|与|和)(?:解析|详解))?\]?\s*:?\s*(?=[(\[]?\d|[一二三第(]|$)"
+    r"(?=[\[参标正答])\[?(?:参考|标准|正确)?答案(?:(?:及|与|和)(?:解析|详解))?\]?\s*:?\s*(?=[(\[]?\d|[一二三第(]|$)"
 )
 # Words that begin a field wherever they stand in a text that runs on.
 _FIELD = re.compile(

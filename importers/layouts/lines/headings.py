@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.answers import TYPE_WORDS, names_several, type_of
 from importers.draft import ItemType
@@ -86,6 +87,7 @@ _FRAMED = re.compile(rf"\[\s*({_PREFIX}[^\[\]]{{2,30}})\]")  # 【第二部分�
 _STARS = "★☆◆◇■▲"  # ★单选题★
 
 
+@lru_cache(maxsize=1 << 15)  # the same line is asked about in pass after pass over a file
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = _SLIP.sub("判断", fold(text).strip().strip(_STARS))

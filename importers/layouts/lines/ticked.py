@@ -11,7 +11,7 @@ from importers.draft import Skipped
 from importers.normalise import fold
 
 _BEFORE_LABEL = re.compile(
-    r"(?<!\S)([√✓✔☑■●□☐○◯*★])((?:[(\[]?[A-L]\s?[.、:)\]]))|(?<!\S)([√✓✔☑])( {1,2}[A-L]\s?[.、:)])"
+    r"([√✓✔☑■●□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑]) {1,2}[A-L]\s?[.、:)])"
 )
 # A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
@@ -31,7 +31,8 @@ def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
             )
             moved.append(_answered(line, match))
         else:
-            moved.append(replace(line, text=_moved(line.text)))
+            text = _moved(line.text)
+            moved.append(line if text == line.text else replace(line, text=text))
     return moved, pieces
 
 
@@ -44,7 +45,6 @@ def _answered(line: Line, match: re.Match[str]) -> Line:
 
 def _moved(text: str) -> str:
     for match in _BEFORE_LABEL.finditer(fold(text)):
-        sign, label = (1, 2) if match[1] else (3, 4)
         start, end = match.span()
-        text = text[:start] + text[match.start(label) : end] + text[match.start(sign)] + text[end:]
+        text = text[:start] + text[start + 1 : end] + text[start] + text[end:]
     return text

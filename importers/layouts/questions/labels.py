@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -48,6 +49,7 @@ _FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
 _FIELD_OF["类型"] = "type"  # before the name of a type alone
 _FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
+_HEADS = "".join({word[0] for word in _STRONG.split("|")})
 _ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
@@ -71,8 +73,8 @@ _LINE = re.compile(
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
 _ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
-    rf"\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})"
+    rf"(?=[\[{_HEADS}])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED}))"
 )
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
@@ -83,6 +85,7 @@ _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
 _LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
+_Search = Callable[[str, int], re.Match[str] | None]
 SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 
@@ -115,7 +118,7 @@ def label_of(folded: str) -> str:
     return match[1] or match[2] if match else ""
 
 
-@lru_cache(maxsize=64)  # asked once whether the block is filled at all, and again where it is read
+@lru_cache(maxsize=4096)  # asked whether the block is filled at all and where it is read, in each reading
 def cut(text: str) -> tuple[Segment, ...]:
     """`text` as segments that cover it without gap; the part before the first label is the stem."""
     marks = _marks(text, fold(text))
@@ -129,10 +132,11 @@ def cut(text: str) -> tuple[Segment, ...]:
 def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
     """(start of the label, end of the label, field), in order."""
     marks: list[tuple[int, int, Field]] = []
-    first = _next(folded, 0, "stem")
+    labels = _Labels(folded)
+    first = labels.next(0, "stem")
     options_seen = first is None or find_options(text[: first[0]].rstrip(" ")) is not None
     at, field = 0, "stem"
-    while match := _next(folded, at, field):
+    while match := labels.next(at, field):
         start, end, name = match
         start = _behind(folded, at, start)
         if not options_seen and field in SHORT | {"explanation"}:
@@ -166,21 +170,42 @@ def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Fi
     return True
 
 
+class _Labels:
+    """The labels of a text in order. What a pattern finds next is kept until the text before it has been passed."""
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._ahead: dict[_Search, re.Match[str] | None] = {}
+
+    def next(self, at: int, field: str) -> tuple[int, int, Field] | None:
+        """The first label behind `at`, where the text belongs to `field`: its start, its end and its own field."""
+        found = [self._search(search, at) for search in _searches(field)]
+        hits = [match for match in found if match is not None]
+        if not hits:
+            return None
+        match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
+        word = next(group for group in match.groups() if group)
+        return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")
+
+    def _search(self, search: _Search, at: int) -> re.Match[str] | None:
+        if search in self._ahead:
+            hit = self._ahead[search]
+            if hit is None or hit.start() >= at:
+                return hit
+        self._ahead[search] = search(self._folded, at)
+        return self._ahead[search]
+
+
 def _inline(folded: str, at: int) -> re.Match[str] | None:
     """The first label inside a line; what stands right behind the letter of an option (A. 答案：只有一个) is its text."""
     hits = _INLINE.finditer(folded, at)
     return next((hit for hit in hits if not _LETTER_ALONE.search(folded, at, hit.start())), None)
 
 
-def _next(folded: str, at: int, field: str) -> tuple[int, int, Field] | None:
-    found = [_LINE.search(folded, at)]
+def _searches(field: str) -> Iterator[_Search]:
+    """What may find a label in the text of a field: explanations hold them at the heads of lines alone."""
+    yield _LINE.search
     if field != "explanation":
-        found += [_inline(folded, at), _REASON.search(folded, at)]
+        yield from (_inline, _REASON.search)
     if field in SHORT:
-        found.append(_INLINE_AFTER_ANSWER.search(folded, at))
-    hits = [match for match in found if match is not None]
-    if not hits:
-        return None
-    match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
-    word = next(group for group in match.groups() if group)
-    return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")
+        yield _INLINE_AFTER_ANSWER.search

@@ -123,7 +123,7 @@ def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
             parsed.skipped.append(Skipped(parsed.block.place, match["attempt"], "在线考试的提示"))
         parsed.ended = "\n" not in text[:begin].strip()
         return fields, text[:begin] + text[match.end() :]
-    if starred := _STARRED.search(fold(text)):
+    if "*" in text and (starred := _STARRED.search(fold(text))):
         _take_type(starred[0], parsed)
         parsed.ended = "\n" not in text[: starred.start()].strip()
         return [], text[: starred.start()] + text[starred.end() :]

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _Style = tuple[str, float, re.Pattern[str]]
+# Each begins with what stands at the head of its label: so a search passes quickly over all other text.
 _SPOTS: tuple[_Style, ...] = (
-    ("wrapped", 3.0, re.compile(r"(?:(?<=[\s。.?!;)])|^)[(\[]\s*([A-L])\s*[)\]][.、:]?", re.M)),
-    ("point", 3.0, re.compile(r"(?<![A-Za-z])(?<![A-Za-z]\.)([A-L])[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
+    ("wrapped", 3.0, re.compile(r"[(\[](?<![^\s。.?!;)].)\s*([A-L])\s*[)\]][.、:]?")),
+    ("point", 3.0, re.compile(r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
-    ("enclosed", 1.0, re.compile(r"(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
-    ("english", 0.2, re.compile(r"(?<=[A-Za-z])([B-L])[.、](?=\S)")),  # …ingB. behind an option in English
-    ("comma", 1.0, re.compile(r"(?<![A-Za-z\d])([A-L]),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
-    ("blank", 1.5, re.compile(r"(?:(?<=\s)|^)([A-L])[^\S\n]+(?=\S)", re.M)),
-    ("bare", 0.5, re.compile(r"(?:(?<=[\s|*#])|^)([A-L])(?=[^\sA-Za-z.、:)\]])", re.M)),
+    ("enclosed", 1.0, re.compile(r"(?=[(\[A-L])(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
+    ("english", 0.2, re.compile(r"([B-L])(?<=[A-Za-z].)[.、](?=\S)")),  # …ingB. behind an option in English
+    ("comma", 1.0, re.compile(r"([A-L])(?<![A-Za-z\d].),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
+    ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=\S)")),
+    ("bare", 0.5, re.compile(r"([A-L])(?<![^\s|*#].)(?=[^\sA-Za-z.、:)\]])")),
 )
 _PICTURE = re.compile(r"\[图.?\]")  # folded
 GLUED = (
@@ -25,7 +26,7 @@ GLUED = (
     re.compile(r"(?<=[^\x00-\x7f])([A-L])(?=\d|[^\x00-\x7f、,])|(?<=[)?:])([A-L])(?=\d|[^\x00-\x7f、,])"),
 )
 # A甲。B乙，C丙: right behind the sentence before, beside labels that stand at the head of a line or between blanks.
-SENTENCE = ("sentence", 0.4, re.compile(r"(?<=[。?;,])([A-L])[^\S\n]*(?=[^\sA-Za-z.、:,)\]])"))
+SENTENCE = ("sentence", 0.4, re.compile(r"([A-L])(?<=[。?;,].)[^\S\n]*(?=[^\sA-Za-z.、:,)\]])"))
 SMALL = (
     "small",
     0.5,

@@ -35,7 +35,7 @@ class Found:
     signs: str = ""
 
 
-@lru_cache(maxsize=256)  # asked once where the fields are cut, and again where the options are taken
+@lru_cache(maxsize=4096)  # asked where the fields are cut and where the options are taken, in each reading
 def find_options(text: str, glued: bool = False) -> Found | None:
     """The best chain of at least two options in `text`, or None. `glued` admits labels with nothing around them."""
     folded = fold(text)

@@ -66,6 +66,8 @@ def numbered_lines(
             if (mark and MARKED.match(mark)) or MARKED.match(folded[match.end() :]):
                 marks.add(at)
             spots.append((at, value, style, start))
+    if not spots:
+        return {}
     bounds = set(text.headings) | {len(text.lines)}
     every = sorted({spot[0] for spot in spots} | bounds)
     strong = sorted({spot[0] for spot in spots if spot[2] not in _WEAK} | bounds)

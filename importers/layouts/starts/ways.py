@@ -129,9 +129,11 @@ def marked(text: Text) -> dict[int, Start]:
 def labelled(text: Text) -> dict[int, Start]:
     """题目：, 题干： before each stem; a record begins with the fields that stand above the first stem of the file."""
     stems = [at for at, folded in enumerate(text.folded) if _STEM_LABEL.match(folded)]
+    if not stems:
+        return {}
     labels = [label_of(folded) for folded in text.folded]
-    first = next((at for at in range(stems[0], -1, -1) if not at or not labels[at - 1]), 0) if stems else 0
-    above = set(labels[first : stems[0]]) if stems else set[str]()
+    first = next(at for at in range(stems[0], -1, -1) if not at or not labels[at - 1])
+    above = set(labels[first : stems[0]])
     return {
         next(at for at in range(stem, -1, -1) if not at or labels[at - 1] not in above): Start("")
         for stem in stems
