@@ -123,3 +123,18 @@ def test_the_fences_of_a_box_are_no_words_of_a_question() -> None:
         "判断题\n1、印章可以外借。（　　）\n::: tip\n答案：错\n:::\n2、公文应当编号。（　　）\n::: tip\n答案：对\n:::"
     )
     assert [item.stem for item in reading.items] == ["印章可以外借。（　　）", "公文应当编号。（　　）"]
+
+
+def test_pages_below_each_other_are_options() -> None:
+    first, _ = _read(
+        "单选题\n1. 适用范围写在文件的（A）。\n第1页\n第2页\n第3页\n第4页\n2. 公文编（A）。\nA. 号\nB. 书"
+    ).items
+    assert [option.text for option in first.options] == ["第1页", "第2页", "第3页", "第4页"]
+
+
+@pytest.mark.parametrize("number", ["2. ", "第2题 ", ""])
+def test_a_stem_behind_a_short_field_is_told(number: str) -> None:
+    reading = _read(
+        f"单选题\n1. 印章由谁保管（A）。\nA. 专人\nB. 来客\n分值：2分{number}公文的编号应当采用（A）。\n2. 公文编（A）。\nA. 号\nB. 书\n分值：2分"
+    )
+    assert _told(reading) == [["stem-doubtful"], []]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.lines.pages import AWAITS_TEXT, page_marks
+from importers.layouts.lines.pages import AWAITS_TEXT, page_marks, pages_listed
 from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
@@ -46,12 +46,13 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     kept: list[Line] = []
     pieces: list[Skipped] = []
     pages = page_marks([line.text.strip() for line in lines])
+    listed = pages_listed(lines)
     signed = sum(_SIGN_BEFORE.match(fold(line.text)) is not None for line in lines) >= _FEWEST_SIGNS
     opened = _open_bolds(lines)
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
-        elif at in pages or (line.text.strip() and _SEPARATOR.fullmatch(line.text)):
+        elif at in pages or (at not in listed and line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
         elif _LINK.fullmatch(line.text):
             pieces.append(Skipped(line.place, tidy(line.text), "网页上的链接"))

@@ -14,6 +14,7 @@ from importers.normalise import fold, squeeze, tidy
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*、\s*")
 _RUNNING = re.compile(r"第\s*\d+\s*页")
+_FEWEST_LISTED = 3
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _SHORTEST_TITLE = 4
 _SHORTEST_PAGE = 200  # a question of one line is shorter
@@ -48,6 +49,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped],
 def _running_heads(lines: Sequence[Line]) -> set[int]:
     """The lines that come again with the number of another page; no option, no field (解析：见教材第115页), nor what stands behind answers."""
     alike: dict[str, list[int]] = {}
+    listed = pages_listed(lines)
     behind: set[int] = set()  # lines right behind an answer or another field
     before = ""
     for at, line in enumerate(lines):
@@ -56,7 +58,12 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         if FIELD.match(before):
             behind.add(at)
         before = fold(line.text)
-        if _RUNNING.search(line.text) and not FIELD.match(before) and not LABEL.match(before):
+        if (
+            at not in listed
+            and _RUNNING.search(line.text)
+            and not FIELD.match(before)
+            and not LABEL.match(before)
+        ):
             alike.setdefault(_words(line), []).append(at)
     return {
         at
@@ -64,6 +71,17 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         if len(places) > 1 and 2 * len(behind.intersection(places)) <= len(places)
         for at in places
     }
+
+
+def pages_listed(lines: Sequence[Line]) -> set[int]:
+    """第1页, 第2页, 第3页 right below each other: options without labels, for between two pages stands text."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        run = [*run, at] if _RUNNING.fullmatch(line.text.strip()) else []
+        if len(run) >= _FEWEST_LISTED:
+            found.update(run)
+    return found
 
 
 def _words(line: Line) -> str:

@@ -38,6 +38,7 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
+_BLANK_BEHIND = re.compile(r"[^\n]{10}(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗对错]|正确|错误)?\s*[)\]]|_{2,})")
 _CODE = re.compile(r"[\x00-\x7f]*[A-Za-z_][\x00-\x7f]*")
 
 
@@ -62,6 +63,7 @@ def parse(block: Block) -> Parsed:
         any(_NEXT_NUMBER.search(answer) for answer in answers[:-1])
         or _asks_again(segments)
         or _answers_again(segments)
+        or any(map(_field_asks, segments))
     ):
         parsed.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
     parsed.said += [answer_line(answer, parsed) for answer in answers]
@@ -75,6 +77,11 @@ def _asks_again(segments: Sequence[Segment]) -> bool:
         segment.field for segment in segments if segment.text.strip() and segment.field in {"stem", "answer"}
     ]
     return "answer" in filled and "stem" in filled[filled.index("answer") :] and filled[0] == "stem"
+
+
+def _field_asks(segment: Segment) -> bool:
+    """Whether a stem stands behind what a short field says: 分值：2分 3. 公文应当（　　）。"""
+    return segment.field in SHORT - {"answer"} and _BLANK_BEHIND.search(fold(segment.text)) is not None
 
 
 def _answers_again(segments: Sequence[Segment]) -> bool:
