@@ -66,7 +66,6 @@ _ALL = {
 }
 _SEPARATOR = r"[\s,、;/+&和与及.|]*"
 _PLAIN = re.compile(rf"(?:选项?)?[\[(]?\s*([A-L](?:{_SEPARATOR}[A-L])*)\s*[\])]?项?[.。;,]?")
-_CIRCLED = re.compile(r"(?:[\u2460-\u2473]\s*[A-L][\s,;、]*)+")
 _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
 _SIDE = "正确|错误|对|错|√|×"
 _SAYING = re.compile("^(?:该|此|本|这)?(?:题|种|句)?(?:说法|表述|观点|叙述)?(?:是|为)?(?=.*[对错误确])")
@@ -156,7 +155,7 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
     if match := _RANGE.fullmatch(plain.strip("。.;")):
         first, last = LETTERS.index(match[1]), LETTERS.index(match[2])
         return LETTERS[first : last + 1] if first < last else None
-    if not (_PLAIN.fullmatch(plain) or _CIRCLED.fullmatch(plain)):
+    if not _PLAIN.fullmatch(plain):
         return None
     found = re.sub("[^A-L]", "", plain)
     return "".join(sorted(found)) if len(set(found)) == len(found) else None

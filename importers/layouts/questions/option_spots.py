@@ -19,7 +19,6 @@ _SPOTS: tuple[_Style, ...] = (
     ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=\S)")),
     ("bare", 0.5, re.compile(r"([A-L])(?<![^\s|*#].)(?=[^\sA-Za-z.、:)\]])")),
 )
-_PICTURE = re.compile(r"\[图.?\]")  # folded
 GLUED = (
     "glued",
     0.3,
@@ -64,7 +63,7 @@ def spots_of(folded: str, *more: _Style) -> list[Spot]:
             if at in answers:
                 continue
             before = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
-            first = not _PICTURE.sub("", before).strip()
+            first = not before.strip()
             total = weight + (_AT_LINE_START if first else 0.0)
             if style == "point" and not first and match.start() and folded[match.start() - 1].isdigit():
                 total -= 1.0
