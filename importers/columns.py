@@ -29,20 +29,20 @@ ColumnField = Literal[
 # What headings call a question; 题干, 内容, 名称 … may stand behind.
 _QUESTION = "题目?|试题|考题|问题|大题|小题|习题"
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
-    ("number", "序号|题号|编号|试题编号|题目编号|题目序号|试题序号|no|id|xuhao|tihao"),
-    ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|tixing|leixing"),
-    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title)?|content|stem|title|timu|tigan"),
-    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontent|options|questionselect|xuanxiang"),
+    ("number", "序号|题号|编号|试题编号|题目编号|题目序号|试题序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
+    ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
+    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
-    ("answer", r"(?:对[/或、]?错|正[/或、]?误|答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right)?answers?|daan|zhengquedaan)\d?"),
-    ("explanation", "解析|答案解析|题目解析|试题解析|整体解析|答题解析|解答|详解|解题思路|说明|questionexplain|explanation|analysis|jiexi"),
-    ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款"),
-    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|zhangjie|zhishidian"),
-    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty|nandu"),
+    ("answer", r"(?:对[/或、]?错|正[/或、]?误|答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
+    ("explanation", "解析|答案解析|题目解析|试题解析|整体解析|答题解析|解答|详解|解题思路|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
+    ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款|citation|yiju|chuchu"),
+    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
+    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
-    r"(?:选项|option|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+    r"(?:选项|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
 _TICK = re.compile(
@@ -56,6 +56,11 @@ _OF_A_PART = re.compile("小题")
 _TITLE = re.compile(rf"(?:{_QUESTION})?(?:名称|标题|描述)|title")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
+# Headings that programs write: quContent, question_type, timuLeixing. The words that say whose they are tell nothing more.
+_PROGRAM_NAME = re.compile(r"[A-Za-z]+(?:[ _-]?[A-Za-z\d]+)*")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_ASKED = {"question", "questions", "problem", "timu", "shiti"}
+_OWN = _ASKED | {"q", "qu", "ques", "quest", "quiz", "exam", "test", "item", "subject"}
 _HEADER_ROWS = 15
 _LONGEST_HEADING = 24
 
@@ -104,10 +109,10 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     labels: dict[int, str] = {}
     ticks: dict[int, str] = {}
     for column, cell in enumerate(cells):
-        plain = plain_heading(cell)
+        plain = _known_name(cell)
         if not plain or len(plain) > _LONGEST_HEADING:
             continue
-        name = next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
+        name = _field_called(plain)
         if name == "stem":
             _take_stem(column, cells, fields)
         elif name and (name == "answer" or _OF_A_PART.match(plain) or name not in fields.values()):
@@ -128,6 +133,21 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         _BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer"
     )
     return Header(row, fields, labels, ticks, numbered, sides)
+
+
+def _known_name(cell: str) -> str:
+    """The heading as the patterns know it; of a program's name that they do not, the words that tell the field."""
+    plain = plain_heading(cell)
+    if _field_called(plain) or _option_label(plain) or _TICK.fullmatch(plain):
+        return plain
+    if not _PROGRAM_NAME.fullmatch(cell.strip()):
+        return plain
+    words = [word.lower() for word in _WORD.findall(cell)]
+    return "".join(word for word in words if word not in _OWN) or ("question" if _ASKED & {*words} else plain)
+
+
+def _field_called(plain: str) -> ColumnField | None:
+    return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
 
 
 def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
