@@ -16,6 +16,7 @@ from importers.layouts.exported import without_export
 from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
+from importers.layouts.lines.announced import answers_beside_labels
 from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.headings import (
     Heading,
@@ -29,6 +30,7 @@ from importers.layouts.lines.headings import (
     wrapped,
 )
 from importers.layouts.lines.judged import judgements_labelled
+from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import colons_at_labels
@@ -68,7 +70,13 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 def _read_lines(lines: Sequence[Line], key: keys.Key | None, least: float = -inf) -> Reading:
     """The best reading of `lines` as they are, among those that may be worth more than `least`."""
     kept, pieces = unspaced(lines), list[Skipped]()
-    for rewritten in (without_export, without_noise, ticks_behind_labels):
+    for rewritten in (
+        without_export,
+        without_noise,
+        answers_beside_labels,
+        without_names,
+        ticks_behind_labels,
+    ):
         kept, named = rewritten(kept)
         pieces += named
     body, zones = set_apart(bare_answers_labelled(judgements_labelled(kept)))

@@ -40,6 +40,10 @@ _CHAPTER_ALONE = re.compile(
     rf"\d{{1,3}}\s*章\s*:?|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\s*(?:习题|练习题?|测试题?)|"
     rf"\d{{1,2}}\s+第\s*(?:{_CHINESE}|\d+)\s*[章节]\s[^\s?。;:(][^?。;:(]{{0,30}}"
 )
+# 抢答题（每题10分）: a round of a contest, whose questions are of any type.
+_ROUND = re.compile(
+    rf"{_PREFIX}\s*(?:个人|小组|团队|团体)?(?:必答|抢答|风险|共答|轮答|加赛|观众(?:互动)?|互动)题(?:部分|环节|库)?\s*:?\s*(?:{_NOTE}\s*)*:?"
+)
 _SLIP = re.compile(r"判读(?=题\s*(?:[(\[:]|$))")  # 三、判读题
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:[道个小]?题|道)|[(\[]\s*(\d{1,4})\s*(?:[道个小]?题|道)")
 _SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
@@ -58,6 +62,7 @@ _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
 _COUNTED = re.compile(rf"{_CHINESE}|第|\(")
 ARABIC = re.compile(r"\s*(\d+)\s*[.、)]")
+_QUESTION = re.compile(r"第\s*\d+\s*题(?!.*(?:每|共|小题))")  # 第1题 单选题 (2分) above its stem
 # D. 无法判断 and A. 单选题 are options.
 LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
@@ -93,7 +98,7 @@ def heading_of(text: str) -> Heading | None:
     folded = _SLIP.sub("判断", fold(text).strip().strip(_STARS))
     if framed := _FRAMED.fullmatch(folded):
         folded = framed[1]
-    if not folded or len(folded) > _LONGEST or LETTERED.match(folded):
+    if not folded or len(folded) > _LONGEST or LETTERED.match(folded) or _QUESTION.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):
         kind = type_of(match["kind"])
@@ -116,6 +121,8 @@ def heading_of(text: str) -> Heading | None:
     if len(folded) <= 60 and not ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
         mixed = names_several(folded[: match.end("kind")])
         return Heading(text, None if mixed else type_of(match["kind"]), claimed(folded), mixed=mixed)
+    if _ROUND.fullmatch(folded):
+        return Heading(text, claimed=claimed(folded), mixed=True)
     if _CHAPTER_ALONE.fullmatch(folded):
         return Heading(text, chapter=True)
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):

@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(
 )
 # What the page of an online exam says of an attempt.
 _STATUS = re.compile(
-    r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*[:：]?\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|反馈|选择一项(?:或多项)?[:：]|"
+    r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*[:：]?\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|(?:未(?:正确)?|尚未|已)作答|(?:未|已)?标记(?:题目|试题)|反馈|选择一项(?:或多项)?[:：]|"
     r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]|"
     r"(?:查看|收起|展开)(?:答案)?解析|(?:(?:隐藏|显示|查看|展开|收起)答案|加入收藏|加入记忆|收藏本题|错题反馈|我要纠错|纠错|做笔记)+|(?:章节)?(?:测验|作业|考试)已完成|题量\s*[:：]\s*\d+\s+满分\s*[:：]\s*\d+(?:\.\d+)?|"
     r"重做\s*[(（]剩余\s*\d+\s*次[)）](?:\s*查看作答记录)?|第\s*\d+\s*次作答(?:\s+本次成绩\s*\d+(?:\.\d+)?\s*分)?|(?:AI|视频|名师)\s*(?:讲解|解析))[。.]?\s*"
@@ -37,6 +37,7 @@ _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the but
 _SIGN_BEFORE = re.compile(r"\s*(&)\s*(?=[A-L]\s*[.、:)])")
 _FEWEST_SIGNS = 2
 _OF_ATTEMPT = "在线考试的提示"
+_STEM_BELOW = "题干"  # alone on its line, among what the page says
 _ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
 _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
 
@@ -69,6 +70,8 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
                 mark = kept.pop()
                 pieces.append(Skipped(mark.place, tidy(mark.text), _OF_ATTEMPT))
             pieces.append(Skipped(line.place, tidy(line.text), _OF_ATTEMPT))
+        elif line.text.strip() == _STEM_BELOW and pieces and pieces[-1].reason == _OF_ATTEMPT:
+            pieces.append(Skipped(line.place, _STEM_BELOW, _OF_ATTEMPT))
         elif (match := _STATUS_BEHIND.search(line.text)) and "答案" in line.text:
             kept.append(Line(line.text[: match.start()], line.place, line.emphasis))
             pieces.append(Skipped(line.place, match[1], _OF_ATTEMPT))

@@ -11,7 +11,7 @@ from importers.draft import Skipped
 from importers.normalise import fold
 
 _BEFORE_LABEL = re.compile(
-    r"([√✓✔☑■●□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑]) {1,2}[A-L]\s?[.、:)])"
+    r"([√✓✔☑■●◉□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑■●◉□☐○◯]) {1,2}[A-L]\s?[.、:)])"
 )
 # A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")

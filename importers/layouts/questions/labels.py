@@ -48,6 +48,8 @@ _IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
 _FIELD_OF["类型"] = "type"  # before the name of a type alone
 _FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
+# 难 度：, 答　案：: two characters with a blank between.
+_PARTED = "|".join(rf"{word[0]}[^\S\n]+{word[1]}" for word in _FIELD_OF if len(word) == 2)
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
 _HEADS = "".join({word[0] for word in _STRONG.split("|")})
 _ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
@@ -61,7 +63,7 @@ _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
 _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 考点解析：.
 _LINE = re.compile(
-    rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|(答|解)[^\S\n]+(?:案|析)[^\S\n]*:|\[(答|解)[^\S\n]+(?:案|析)\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
     rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗])[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
@@ -184,7 +186,7 @@ class _Labels:
         if not hits:
             return None
         match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
-        word = next(group for group in match.groups() if group)
+        word = "".join(next(group for group in match.groups() if group).split())
         return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")
 
     def _search(self, search: _Search, at: int) -> re.Match[str] | None:

@@ -1,0 +1,58 @@
+"""Records with a line for each cell: 正确答案 alone above the answer, and the number alone above the type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from importers.answers import TYPE_WORDS
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.normalise import fold
+
+_LABEL = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*")
+_ANSWER = re.compile(r"\s*(?:[A-H](?:[\s,、;/]*[A-H])*|[√×✓✗对错TF]|正确|错误)\s*")
+_FIRST = re.compile(r"\s*[(\[]?A(?:\s*[.、:)\]]|\s*$)")
+_NUMBER = re.compile(r"\s*(?:第\s*)?(\d{1,4})\s*题?\s*[.、]?\s*")
+_TYPE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
+_FEWEST = 3
+
+
+def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines with 正确答案 and the answer below it as one, where every question has them so; 2 above 多选题 by name."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    folded = {at: fold(lines[at].text) for at in filled}
+    kept = list(lines)
+    gone: dict[int, str] = {}
+    for label, answer in _announced(filled, folded):
+        kept[answer] = replace(lines[answer], text="答案：" + lines[answer].text.strip(), emphasis=())
+        gone[label] = "答案的标题"
+    numbers = [first for first, second in pairwise(filled) if _numbers_type(folded[first], folded[second])]
+    if len(numbers) >= _FEWEST:
+        gone |= dict.fromkeys(numbers, "题号")
+    pieces = [Skipped(lines[at].place, lines[at].text.strip(), reason) for at, reason in gone.items()]
+    return [line for at, line in enumerate(kept) if at not in gone], pieces
+
+
+def _announced(filled: Sequence[int], folded: dict[int, str]) -> list[tuple[int, int]]:
+    """Each label with its answer; nothing where one may be the head of a key for several questions."""
+    labels = [place for place, at in enumerate(filled[:-1]) if _LABEL.fullmatch(folded[at])]
+    if len(labels) < _FEWEST:
+        return []
+    for before, label in pairwise([-1, *labels]):
+        firsts = sum(_FIRST.match(folded[filled[place]]) is not None for place in range(before + 2, label))
+        if firsts > 1 or not _is_one(folded[filled[label + 1]]):
+            return []
+    return [(filled[label], filled[label + 1]) for label in labels]
+
+
+def _is_one(text: str) -> bool:
+    """Whether the text is the answer to one question: letters in order, or a judgement."""
+    letters = re.findall("[A-H]", text)
+    return _ANSWER.fullmatch(text) is not None and letters == sorted(set(letters))
+
+
+def _numbers_type(first: str, second: str) -> bool:
+    return _NUMBER.fullmatch(first) is not None and _TYPE.fullmatch(second) is not None
