@@ -66,6 +66,7 @@ _ALL = {
 }
 _SEPARATOR = r"[\s,、;/+&和与及.|]*"
 _PLAIN = re.compile(rf"(?:选项?)?[\[(]?\s*([A-L](?:{_SEPARATOR}[A-L])*)\s*[\])]?项?[.。;,]?")
+_LABEL = re.compile(r"(?<![^\s,;、|])[(\[]?([A-L])\s*[.、:)\]]\s*")
 _RANGE = re.compile(r"([A-L])\s*(?:-|—|－|~|～|至|到)+\s*([A-L])")
 _SIDE = "正确|错误|对|错|√|×"
 _SAYING = re.compile("^(?:该|此|本|这)?(?:题|种|句)?(?:说法|表述|观点|叙述)?(?:是|为)?(?=.*[对错误确])")
@@ -212,7 +213,21 @@ def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
         labels = [option.label for part in parts for option in options if same(option.text) == same(part)]
         if 1 < len(parts) == len(labels) == len(set(labels)):
             return "".join(sorted(labels))
-    return None
+    return _by_labelled_text(text, options)
+
+
+def _by_labelled_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
+    """A. 法律  C. 规章: labels, each with the text of its option."""
+    found = list(_LABEL.finditer(fold(text)))
+    if not found or found[0].start():
+        return None
+    texts = {option.label: same(option.text) for option in options}
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    held = {
+        match[1]: same(text[match.end() : end].strip(" ,，;；、|"))
+        for match, end in zip(found, ends, strict=True)
+    }
+    return "".join(sorted(held)) if len(held) == len(found) and held.items() <= texts.items() else None
 
 
 def chosen_in(explanation: str) -> tuple[list[str], list[str]]:

@@ -42,13 +42,14 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
-    r"(?:选项|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+    r"(?:选项|选择项?|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
 _TICK = re.compile(
     r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
     r"is(?:correct|right)([a-l1-9])"
 )
+_CALLED_ANSWER = re.compile("答案[a-l]")
 # …or just says so behind it: 选项A | 是否正确 | 选项B | 是否正确.
 _RIGHT = re.compile("是否正确|正确|对错|是否答案")
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
@@ -57,7 +58,7 @@ _TITLE = re.compile(rf"(?:{_QUESTION})?(?:名称|标题|描述)|title")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 # Headings that programs write: quContent, question_type, timuLeixing. The words that say whose they are tell nothing more.
-_PROGRAM_NAME = re.compile(r"[A-Za-z]+(?:[ _-]?[A-Za-z\d]+)*")
+_PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ASKED = {"question", "questions", "problem", "timu", "shiti"}
 _OWN = _ASKED | {"q", "qu", "ques", "quest", "quiz", "exam", "test", "item", "subject"}
@@ -124,6 +125,8 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
             fields[column] = "tick"
             ticks[column] = _letter(tick[1] or tick[2] or tick[3])
     _single_tick_is_answer(fields, ticks)
+    _options_called_answers(cells, fields, labels, ticks)
+    _right_is_answer(fields, labels)
     _number_answers(cells, fields, labels)
     _spread_options(cells, fields, labels)
     _tick_by_neighbour(cells, fields, labels, ticks)
@@ -210,6 +213,30 @@ def _single_tick_is_answer(fields: dict[int, ColumnField], ticks: dict[int, str]
         ticks.clear()
 
 
+def _options_called_answers(
+    cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str], ticks: dict[int, str]
+) -> None:
+    """答案A, 答案B, … beside 正确答案 are the options, where no column is called so."""
+    called = all(_CALLED_ANSWER.fullmatch(plain_heading(cells[column])) for column in ticks)
+    if (
+        len(ticks) >= 2
+        and called
+        and "answer" in fields.values()
+        and "options" not in fields.values()
+        and not labels
+    ):
+        fields |= dict.fromkeys(ticks, "option")
+        labels |= ticks
+        ticks.clear()
+
+
+def _right_is_answer(fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
+    """正确项 beside a column for each option tells their letters; beside rows of options, whether each is right."""
+    rights = [column for column, name in fields.items() if name == "right"]
+    if len(rights) == 1 and len(labels) >= 2 and "answer" not in fields.values():
+        fields[rights[0]] = "answer"
+
+
 def _letter(word: str) -> str:
     """The letter of an option called a, or 1."""
     return LETTERS[int(word) - 1] if word.isdigit() else word.upper()
@@ -235,8 +262,23 @@ def letters_of(column: int) -> str:
 
 
 def find_header(grid: Grid) -> Header | None:
-    """The header among the first rows of `grid`."""
+    """The header among the first rows of `grid`, over two rows where the second names what the first holds together."""
     for at, row in enumerate(grid.rows[:_HEADER_ROWS]):
         if (header := header_of(row.cells, at)) is not None:
-            return header
+            return _with_second_row(grid, header) or header
     return None
+
+
+def _with_second_row(grid: Grid, header: Header) -> Header | None:
+    """选项 above A, B, C, D: both rows as one header, where all that stands in the second are further headings."""
+    first, *below = grid.rows[header.row : header.row + 2]
+    if not below:
+        return None
+    second = below[0].cells
+    own = named_columns(second, 0)
+    filled = {at for at, cell in enumerate(second) if cell.strip()}
+    added = {at for at in filled if at >= len(first.cells) or second[at] != first.cells[at]}
+    if filled != set(own.fields) or len(own.labels) < 2 or not set(own.labels) <= added:
+        return None
+    cells = [second[at] if at in filled else cell for at, cell in enumerate(first.cells)]
+    return header_of([*cells, *second[len(cells) :]], header.row + 1)

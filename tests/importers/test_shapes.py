@@ -181,3 +181,66 @@ def test_a_column_may_be_headed_by_the_two_answers_of_a_judgement(tmp_path: Path
     rows = [["1", "甲证由乙局发放", "对"], ["2", "丙证由丁局发放", "错"]]
     result = read(sheet(tmp_path / "a.xlsx", 判断题=[["序号", "试题", heading], *rows]))
     assert [(item.type, item.answer) for item in result.items] == [("true_false", "T"), ("true_false", "F")]
+
+
+def test_a_header_may_stand_in_two_rows(tmp_path: Path) -> None:
+    top = ["序号", "题型", "试题内容", "", "", "", "答案"]
+    second = ["", "", "题干", "A", "B", "C", ""]
+    rows = [[str(at), row[0], *row[1:]] for at, row in enumerate(_ROWS, 1)]
+    assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[["试题汇总表"], top, second, *rows]))) == _EXPECTED
+    spread = [["题型", "题干", "选项", "", "", "答案"], ["", "", "A", "B", "C", ""], *_ROWS]
+    assert _said(read(sheet(tmp_path / "b.xlsx", 试题=spread))) == _EXPECTED
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["题型", "题干", "答案A", "答案B", "答案C", "正确答案"],
+        ["题型", "题干", "A项", "B项", "C项", "正确项"],
+        ["题型", "题干", "选择A", "选择B", "选择C", "答案"],
+    ],
+)
+def test_offices_call_options_and_answers_by_many_names(tmp_path: Path, head: list[str]) -> None:
+    assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[head, *_ROWS]))) == _EXPECTED
+
+
+def test_parts_with_headings_in_rows_need_no_header(tmp_path: Path) -> None:
+    rows: list[list[str]] = []
+    for part, held in (("一、单选题", _ROWS[0]), ("二、多选题", _ROWS[1]), ("三、判断题", _ROWS[2])):
+        rows += [[part], ["1", *held[1:]]]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert _said(result) == _EXPECTED
+    assert [problem.code for problem in result.problems] == ["header-missing"]
+
+
+def test_answers_may_repeat_label_and_words_of_their_options(tmp_path: Path) -> None:
+    head, options = ["题干", "选项A", "选项B", "选项C", "答案"], ["甲局", "乙局", "丙局"]
+    rows = [["甲证由谁发放", *options, "B.乙局"], ["乙证由谁发放", *options, "A、甲局 C、丙局"]]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=[head, *rows])).items
+    assert [(item.answer, item.problems) for item in items] == [("B", ()), ("AC", ())]
+    (wrong,) = read(
+        sheet(
+            tmp_path / "b.xlsx", 试题=[head, ["甲证由谁发放", *options, "B.丙局"], ["合计", "", "", "", "1"]]
+        )
+    ).items
+    assert [problem.code for problem in wrong.problems] == ["answer-unreadable", "type-unknown"]
+
+
+def test_options_on_rows_of_their_own_may_have_no_sign_behind_the_letter(tmp_path: Path) -> None:
+    rows = [["1", "甲证由谁发放", "A 甲局", ""], ["", "", "B 乙局", ""], ["", "", "C 丙局", "B"]]
+    (item,) = read(sheet(tmp_path / "a.xlsx", 试题=[["序号", "题干", "选项", "答案"], *rows])).items
+    assert ([option.text for option in item.options], item.answer) == (["甲局", "乙局", "丙局"], "B")
+    stems = [["甲公司由谁许可（A）A.甲局 B.乙局", "A"], ["A 公司与 B 公司由谁许可 A.甲局 B.乙局", "A"]]
+    assert len(read(sheet(tmp_path / "b.xlsx", 试题=[["题干", "答案"], *stems])).items) == 2
+
+
+def test_commas_between_the_options_of_one_cell_belong_to_none(tmp_path: Path) -> None:
+    row = ["甲证由谁发放", "A:甲局,B:乙局,C:丙局", "B"]
+    (item,) = read(sheet(tmp_path / "a.xlsx", 试题=[["题干", "选项", "答案"], row])).items
+    assert [option.text for option in item.options] == ["甲局", "乙局", "丙局"]
+
+
+def test_a_long_word_in_a_header_row_is_looked_through_at_once(tmp_path: Path) -> None:
+    # A pattern that tries every way to part the word would not end.
+    long = "x" * 40 + "！"
+    assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[[long], _HEAD, *_ROWS]))) == _EXPECTED

@@ -11,6 +11,7 @@ from importers.draft import BLANK_FORM
 from importers.layouts.lines.headings import heading_of
 
 _ASIDE = re.compile(r"\s*(?:合计|总计|小计|备注|说明|注[:：]|填表人|填报单位|审核人|联系人|制表)")
+_SUM = re.compile(r"\s*(?:合计|总计|小计)\s*[:：]?\s*")
 _EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
 _EXAMPLE_STEM = re.compile(
     r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
@@ -36,7 +37,7 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
         return BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
     if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
         return "模板里的示例"
-    if not any(held) and (_ASIDE.match(stem) or heading_of(stem)):
+    if _SUM.fullmatch(stem) or (not any(held) and (_ASIDE.match(stem) or heading_of(stem))):
         return "备注行"
     return None
 

@@ -12,6 +12,7 @@ from importers.layouts.questions.options import find_options
 from importers.normalise import fold, squeeze, tidy
 
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
+_PARTING = (";；", ",，")  # behind each of them
 
 
 def split_cell(text: str) -> tuple[DraftOption, ...]:
@@ -23,7 +24,7 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return label(parts)
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
-        return _without_semicolons(found.options)
+        return _without_joints(found.options)
     for separator in _JOINTS:
         if separator in plain:
             pieces = [piece.strip() for piece in plain.split(separator)]
@@ -31,11 +32,11 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
     return label([plain])
 
 
-def _without_semicolons(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
+def _without_joints(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
     """A: 三日; B: 五日; C: 七日 in one cell: what parts all of them belongs to none."""
-    if not all(option.text.endswith((";", "；")) for option in options[:-1]):
+    if not any(all(option.text.endswith(tuple(sign)) for option in options[:-1]) for sign in _PARTING):
         return options
-    return tuple(DraftOption(option.label, option.text.rstrip(";； ")) for option in options)
+    return tuple(DraftOption(option.label, option.text.rstrip(";；,， ")) for option in options)
 
 
 def label(parts: list[str]) -> tuple[DraftOption, ...]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from importers.answers import letters_of, truth_of, type_of
 from importers.columns import ColumnField, Header, find_header, header_of, plain_heading
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Line, Row, Span
 from importers.fields import difficulty_of
+from importers.layouts.lines.headings import Heading, heading_of
 from importers.layouts.questions.options import find_options
 from importers.layouts.sheets.cells import split_cell
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.normalise import fold
 
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
+_APART = re.compile(r"\s*[A-L]\s+\S")  # under 选项 alone: a stem may begin with A 公司
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _FEWEST = 2
 _NARROWEST = 2
@@ -89,24 +92,26 @@ def upright(grid: Grid, header: Header) -> Grid:
     held = header.columns("options") or header.columns("stem")
     if header.labels or not held:
         return grid
-    column = held[0]
+    column, apart = held[0], bool(header.columns("options"))
     rows: list[Row] = []
     for at, row in enumerate(grid.rows):
-        if at > header.row + 1 and _goes_on(row, rows[-1], column):
-            cells = list(rows[-1].cells)
-            cells[column] += "\n" + row.cells[column].strip()
+        if at > header.row + 1 and _goes_on(row, rows[-1], column, under_options=apart):
+            cells = [above or cell for above, cell in zip_longest(rows[-1].cells, row.cells, fillvalue="")]
+            cells[column] = rows[-1].cells[column] + "\n" + row.cells[column].strip()
             rows[-1] = replace(rows[-1], cells=tuple(cells))
         else:
             rows.append(row)
     return Grid(grid.name, tuple(rows))
 
 
-def _goes_on(row: Row, above: Row, column: int) -> bool:
-    """Whether `row` holds a labelled option in `column`, and besides only what its question above holds."""
-    if column >= len(row.cells) or not _LABELLED.match(fold(row.cells[column])):
+def _goes_on(row: Row, above: Row, column: int, *, under_options: bool) -> bool:
+    """Whether `row` holds a labelled option in `column`, and besides only what its question above holds, or lacks."""
+    text = fold(row.cells[column]) if column < len(row.cells) else ""
+    if not (_LABELLED.match(text) or (under_options and _APART.match(text))):
         return False
     others = [at for at, cell in enumerate(row.cells) if at != column and cell.strip()]
-    return all(at < len(above.cells) and row.cells[at] == above.cells[at] for at in others)
+    held = (above.cells[at] if at < len(above.cells) else "" for at in others)
+    return all(cell in {"", row.cells[at]} for at, cell in zip(others, held, strict=True))
 
 
 def without_even_emphasis(grid: Grid, header: Header) -> Grid:
@@ -152,7 +157,7 @@ def with_options_column(grid: Grid, header: Header) -> Header:
 
 def unnamed_header(grid: Grid) -> Header | None:
     """The columns of a grid without a header, by what they hold: numbers, stems, options, answers; else None."""
-    rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells)]
+    rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells) and part_of(row) is None]
     width = max((len(row.cells) for row in rows), default=0)
     if len(rows) < _FEWEST or width < _NARROWEST:
         return None
@@ -184,6 +189,15 @@ def unnamed_header(grid: Grid) -> Header | None:
     )
     sure = told and sum(lengths) >= _SHORTEST_STEM * len(lengths)
     return Header(-1, fields, labels, numbered=numbered) if sure else None
+
+
+def part_of(row: Row) -> Heading | None:
+    """The heading of a type that a row is, 二、多选题 alone in its row."""
+    filled = {
+        cell.strip() for cell in row.cells if cell.strip()
+    }  # a merged cell may be filled in several times
+    heading = heading_of(filled.pop()) if len(filled) == 1 else None
+    return heading if heading and heading.type else None
 
 
 def _before_stems(columns: Sequence[Sequence[str]], first: int) -> dict[int, ColumnField]:

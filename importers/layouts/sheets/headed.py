@@ -24,6 +24,7 @@ from importers.layouts.sheets.asides import aside
 from importers.layouts.sheets.at_cells import at_cells
 from importers.layouts.sheets.cells import plain_cell
 from importers.layouts.sheets.grids import (
+    part_of,
     unnamed_header,
     upright,
     with_options_column,
@@ -121,14 +122,8 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
 
 
 def _part(row: Row, header: Header) -> Heading | None:
-    """The heading of a type that a row is, 二、多选题 alone in its row."""
-    filled = {
-        cell.strip() for cell in row.cells if cell.strip()
-    }  # a merged cell may be filled in several times
-    if len(filled) != 1 or (header.columns("answer") and header.text(row, "answer")):
-        return None
-    heading = heading_of(filled.pop())
-    return heading if heading and heading.type else None
+    """The heading of a type that a row is; what stands in the column of answers is one."""
+    return None if header.columns("answer") and header.text(row, "answer") else part_of(row)
 
 
 def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed | None:
