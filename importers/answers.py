@@ -102,6 +102,13 @@ _WHOLE_NAMES: dict[str, ItemType] = {
     "单": "single_choice", "single": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
     "fill": "blank", "fillblank": "blank", "blank": "blank", "essay": "essay", "quest": "essay", "shortanswer": "essay",
 }  # fmt: skip
+# What school papers call their parts: 火眼金睛我会选, 小法官判一判; alone in a heading, for a sentence may say so too.
+_CALLED: tuple[tuple[str, ItemType], ...] = (
+    (r"我[会来能要爱]{0,2}(?:[判断辨]|当?小?(?:法官|裁判|判官))|[判断辨]一[判断辨]|明辨是非|对还是错|[谁孰]对[谁孰]错|(?:小|聪明|公正)的?(?:法官|裁判|判官)", "true_false"),
+    ("我[会来能要爱]{0,2}[选挑]|[选挑]一[选挑]|精挑细选|择优录取", "single_choice"),
+    ("我[会来能要爱]{0,2}填|填一填", "blank"),
+    ("我[会来能要爱]{0,2}(?:[答写说]|简答|分析|探究)|[答写说]一[答写说]", "essay"),
+)  # fmt: skip
 _COLLECTED = ("判断|是非|对错", "多选|多项选择|不定项", "单选|单项选择|(?<![单多定]项)选择")
 TYPE_WORDS = "|".join(words for words, _ in _TYPES)
 # 故本题选B。, 因此答案为ABD: what an explanation comes to.
@@ -120,6 +127,11 @@ def type_of(text: str) -> ItemType | None:
         if re.search(words, folded):
             return kind
     return _WHOLE_NAMES.get(_bare_name(folded))
+
+
+def called_type(text: str) -> ItemType | None:
+    """The type of a part that a school paper calls by what is to be done; a choice may be single or multiple."""
+    return next((kind for words, kind in _CALLED if re.search(words, fold(text))), None)
 
 
 def _bare_name(folded: str) -> str:

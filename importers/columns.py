@@ -27,18 +27,18 @@ ColumnField = Literal[
 ]
 
 # What headings call a question; 题干, 内容, 名称 … may stand behind.
-_QUESTION = "题目?|试题|考题|问题|大题|小题|习题"
+_QUESTION = "题目?|试题|考题|问题|大题|小题|习题|本题"
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
-    ("number", "序号|题号|编号|试题编号|题目编号|题目序号|试题序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
+    ("number", rf"(?:{_QUESTION})?(?:序号|编号)|题号|题序|顺序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
     ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
-    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含、](?:备选)?选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
-    ("options", "选项|选择项|题目选项|试题选项|选项内容|备选项|备选答案|可选项|答案选项|候选答案|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
+    ("options", rf"(?:{_QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
-    ("answer", r"(?:对[/或、]?错|正[/或、]?误|答案|正确答案|标准答案|参考答案|试题答案|题目答案|正确选项|选择答案|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
-    ("explanation", "解析|答案解析|题目解析|试题解析|整体解析|答题解析|解答|详解|解题思路|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
-    ("citation", "依据|法律依据|答案依据|法条依据|法条|法律条文|出处|答案出处|条款|citation|yiju|chuchu"),
-    ("topics", "分类|章节|知识点|考点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
-    ("difficulty", "难度|难易程度|难易度|难度系数|难度等级|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),
+    ("answer", rf"(?:对或?错|正或?误|(?:{_QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
+    ("explanation", rf"(?:{_QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
+    ("citation", rf"(?:{_QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
+    ("topics", "分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
+    ("difficulty", "难度|难易|难易程度|难易度|难度系数|难度等级|难度级别|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
@@ -62,6 +62,8 @@ _PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ASKED = {"question", "questions", "problem", "timu", "shiti"}
 _OWN = _ASKED | {"q", "qu", "ques", "quest", "quiz", "exam", "test", "item", "subject"}
+_OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
+_FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 _HEADER_ROWS = 15
 _LONGEST_HEADING = 24
 
@@ -91,9 +93,11 @@ class Header:
 
 
 def plain_heading(text: str) -> str:
-    """A heading without notes in brackets, stars and blanks."""
-    folded = re.sub(r"[(\[].*?[)\]]", "", fold(text).lower())
-    return re.sub(r"[\s*:_#]", "", folded)
+    """A heading without notes in brackets, its number, and all that only adorns it: * 题干, ★答案, 【解析】, 1、题型（必填）."""
+    folded = fold(text).lower()
+    noted = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", "", folded)
+    plain = re.sub(r"[\W_]", "", _OWN_NUMBER.sub("", noted)) or re.sub(r"[\W_]", "", folded)
+    return _FILLING.sub("", plain)
 
 
 def header_of(cells: Sequence[str], row: int) -> Header | None:

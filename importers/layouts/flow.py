@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
@@ -18,6 +18,7 @@ from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
 from importers.layouts.lines.announced import answers_beside_labels
 from importers.layouts.lines.bare import bare_answers_labelled
+from importers.layouts.lines.doubled import without_second_numbers
 from importers.layouts.lines.headings import (
     Heading,
     are_numbers,
@@ -33,7 +34,7 @@ from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.pages import without_pages
-from importers.layouts.lines.parted import colons_at_labels
+from importers.layouts.lines.parted import brackets_closed, colons_at_labels
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
@@ -52,12 +53,13 @@ from importers.normalise import tidy
 from importers.problems import problem
 
 _NOTHING = 1e-6  # what adding many parts may lose
+_FEWEST_CHOICES, _FEWEST_OPTIONS = 2, 3  # that make a part for essays one of choices
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    kept, pieces, told = without_pages(colons_at_labels(points_restored(lines)))
+    kept, pieces, told = without_pages(brackets_closed(colons_at_labels(points_restored(lines))))
     plain = _read_lines(kept, key)
     recut = run_on.recut(kept)
     best = max(plain, _read_lines(recut, key, plain.score()), key=Reading.score) if recut else plain
@@ -71,6 +73,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None, least: float = -inf
     """The best reading of `lines` as they are, among those that may be worth more than `least`."""
     kept, pieces = unspaced(lines), list[Skipped]()
     for rewritten in (
+        without_second_numbers,
         without_export,
         without_noise,
         answers_beside_labels,
@@ -187,6 +190,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         parsed.append(parse(block))
         if division.sections:
             division.sections[-1].count += 1
+    parsed = _with_choices(parsed)
     reading.problems += every_key.applied(parsed)
     scores.take(parsed)
     untold.take(parsed)
@@ -199,6 +203,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         fills = default != "true_false" and not entry.options and "__" in entry.stem
         chooses = bool(entry.options or entry.said or fills)
         fits = truths.may_judge(entry) if default == "true_false" else chooses
+        fits = fits and not (default == "essay" and entry.options)
         if entry.type is None and default is not None and fits:
             entry.type, entry.inferred = "blank" if fills else default, True
     _tell_inferred(parsed, reading)
@@ -216,6 +221,22 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += _told_breaks(breaks)
     reading.problems += _told_merged(merged, [before for before, _ in breaks])
     return reading
+
+
+def _with_choices(parsed: list[Parsed]) -> list[Parsed]:
+    """The questions; those of a part for essays that all have lettered options are choices, whatever its heading says."""
+    parts: dict[int, list[Parsed]] = {}
+    for entry in parsed:
+        parts.setdefault(entry.block.section, []).append(entry)
+    wrong = {
+        section
+        for section, part in parts.items()
+        if len(part) >= _FEWEST_CHOICES
+        and all(entry.type == "essay" and len(entry.options) >= _FEWEST_OPTIONS for entry in part)
+    }
+    return [
+        parse(replace(entry.block, type=None)) if entry.block.section in wrong else entry for entry in parsed
+    ]
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:

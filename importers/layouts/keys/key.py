@@ -22,7 +22,7 @@ from importers.layouts.keys.entries import (
     without_heading,
 )
 from importers.layouts.keys.explained import share_out, without_label
-from importers.layouts.lines.headings import Heading, heading_of, is_key_heading, names_paper
+from importers.layouts.lines.headings import Heading, heading_of, is_key_heading, names_paper, numeral_of
 from importers.normalise import fold
 from importers.problems import problem
 
@@ -51,7 +51,7 @@ class WrongRange:
 class KeySection:
     """Answers by number under one heading of the key, or under its number alone (`ordinal`).
 
-    `listed` are those that came without a number, in order; `unread` is what is no answer: words to fill in, perhaps.
+    `numeral` is that of a heading that names a type too. `listed` are those that came without a number, in order; `unread` is what is no answer: words to fill in, perhaps.
     """
 
     type: ItemType | None
@@ -60,6 +60,7 @@ class KeySection:
     listed: list[Answer] = field(default_factory=list)
     wrong: list[WrongRange] = field(default_factory=list)
     unread: list[Line] = field(default_factory=list)
+    numeral: str = ""
 
     @property
     def filled(self) -> bool:
@@ -138,7 +139,7 @@ def _heading_in(announced: str) -> Heading | None:
 
 def _open(key: Key, heading: Heading | None) -> None:
     if heading is not None and heading.type is not None:
-        key.sections.append(KeySection(heading.type))
+        key.sections.append(KeySection(heading.type, numeral=numeral_of(heading.text)))
     elif key.sections and key.sections[-1].filled:
         key.sections.append(KeySection(key.sections[-1].type))
 

@@ -80,8 +80,10 @@ def _group_of(
         return found if found and _unique(found) else None
     if section.type is None:
         return groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
+    if (numbered := _untyped(section, groups)) is not None:
+        return numbered
     same = [group for group in groups if group[0].type == section.type]
-    alike = [other for other in sections if other.type == section.type]
+    alike = [other for other in sections if other.type == section.type and _untyped(other, groups) is None]
     if len(alike) == len(same):
         return same[alike.index(section)]
     left = [group for group in unanswered if group in same]
@@ -89,6 +91,12 @@ def _group_of(
         return left[alike.index(section)]
     every = [entry for group in same for entry in group]
     return every if every and _unique(every) else None
+
+
+def _untyped(section: KeySection, groups: list[list[Parsed]]) -> list[Parsed] | None:
+    """The questions of the one part that has the number of the section (一、选择题：1.B) and names no type itself."""
+    told = _headed(section.numeral, groups) if section.numeral else []
+    return told[0] if len(told) == 1 and told[0][0].type is None else None
 
 
 def _headed(ordinal: str, groups: list[list[Parsed]]) -> list[list[Parsed]]:

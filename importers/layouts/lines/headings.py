@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from importers.answers import TYPE_WORDS, names_several, type_of
+from importers.answers import TYPE_WORDS, called_type, names_several, type_of
 from importers.draft import ItemType
 from importers.normalise import fold
 from importers.numbering import from_chinese
@@ -43,6 +43,11 @@ _CHAPTER_ALONE = re.compile(
 # 抢答题（每题10分）: a round of a contest, whose questions are of any type.
 _ROUND = re.compile(
     rf"{_PREFIX}\s*(?:个人|小组|团队|团体)?(?:必答|抢答|风险|共答|轮答|加赛|观众(?:互动)?|互动)题(?:部分|环节|库)?\s*:?\s*(?:{_NOTE}\s*)*:?"
+)
+# 一、火眼金睛我会选。（每小题2分，共20分）: the note tells that the sentence heads a part.
+_CALLED_PART = re.compile(
+    rf"(?P<head>(?:第\s*{_CHINESE}\s*(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\))[^?;()_\d]{{2,30}}?)[。!?:]?\s*"
+    r"(?P<note>\([^()]{2,60}\))?\s*[。:]?"
 )
 _SLIP = re.compile(r"判读(?=题\s*(?:[(\[:]|$))")  # 三、判读题
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:[道个小]?题|道)|[(\[]\s*(\d{1,4})\s*(?:[道个小]?题|道)")
@@ -123,11 +128,25 @@ def heading_of(text: str) -> Heading | None:
         return Heading(text, None if mixed else type_of(match["kind"]), claimed(folded), mixed=mixed)
     if _ROUND.fullmatch(folded):
         return Heading(text, claimed=claimed(folded), mixed=True)
+    if part := _called_part(text, folded):
+        return part
     if _CHAPTER_ALONE.fullmatch(folded):
         return Heading(text, chapter=True)
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None
+
+
+def _called_part(text: str, folded: str) -> Heading | None:
+    """The heading of a part that is called by what is to be done there; of unknown type, where only its note tells."""
+    match = _CALLED_PART.fullmatch(folded)
+    if match is None or (match["note"] is None and re.search("[。,!].", folded)):
+        return None
+    kind = called_type(match["head"])
+    scored = match["note"] is not None and re.search(r"[每共].*\d\s*[分题道]", match["note"])
+    if kind is None and (not scored or "?" in folded):
+        return None
+    return Heading(text, kind, claimed(folded), chapter=kind is None)
 
 
 def _type_in(kind: str, note: str) -> ItemType | None:
@@ -166,6 +185,12 @@ def wrapped(first: str, following: str) -> Heading | None:
         return None
     heading = heading_of(first.rstrip() + following.lstrip())
     return heading if heading and heading.type else None
+
+
+def numeral_of(text: str) -> str:
+    """The number of the part that a line heads, 一 of 一、选择题; empty where it has none."""
+    match = _ROW.match(fold(text))
+    return match["number"] if match else ""
 
 
 def counts_on(heading: Heading, before: Heading) -> bool:

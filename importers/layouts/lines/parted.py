@@ -1,4 +1,4 @@
-"""Labels that a break parted from their colon: 答案 alone on its line, ：B on the next."""
+"""What a break parted: a label from its colon (答案 alone on its line, ：B on the next), an answer from its bracket."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from importers.containers.blocks import Line
 from importers.normalise import fold
 
 _LABEL = re.compile(r"\s*\[?[^\s\[\]。?;,:]{0,8}(?:答案|解析)\]?\s*")
+# An answer whose bracket is left open at the end of its line: （√, [正确答案：B; and what closes it on the next.
+_ANSWER = r"[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘]|对|错|正确|错误"
+_OPEN = re.compile(rf"[(\[]\s*(?P<held>(?:[^\s()\[\]:]{{0,4}}答案\s*:?\s*)?(?:{_ANSWER}))?\s*$")
+_CLOSE = re.compile(rf"\s*(?P<held>{_ANSWER})?\s*[)\]]\s*[。.?]?\s*$")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
 
 
@@ -25,4 +29,26 @@ def colons_at_labels(lines: Sequence[Line]) -> list[Line]:
             kept[at] = line.without(0, colon.end())
         if folded.strip():
             label = at if _LABEL.fullmatch(folded) else None
+    return kept
+
+
+def brackets_closed(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each bracket of an answer that a break parted put together on the line that holds the answer."""
+    kept = list(lines)
+    opened: int | None = None
+    for at, line in enumerate(lines):
+        folded = fold(line.text)
+        before = _OPEN.search(fold(kept[opened].text)) if opened is not None else None
+        close = _CLOSE.match(folded) if before else None
+        if opened is not None and before and close and bool(before["held"]) != bool(close["held"]):
+            if before["held"]:
+                kept[opened] = replace(kept[opened], text=kept[opened].text.rstrip() + line.text.strip())
+                kept[at] = line.without(0, len(line.text))
+            else:
+                kept[opened] = kept[opened].without(before.start(), len(lines[opened].text))
+                kept[at] = replace(
+                    line, text=lines[opened].text[before.start() :].strip() + line.text.strip()
+                )
+        if folded.strip():
+            opened = at
     return kept

@@ -15,7 +15,7 @@ BLANK = "（　　）"
 _SIGN = re.compile("[√×✓✔✗✘✅❌Xx]\ufe0f?")
 # （答：B）, （答案：C）, （正确答案是AB）
 _ANNOUNCED = re.compile(
-    r"\s*(?:(?:正确|参考|标准)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
+    r"\s*(?:(?:正确|参考|标准|试题|对[的旳]|正确旳)?答案\s*(?:是|为|选)?|(?:答|故选|应选|选)(?=\s*:|\s*[A-L]))\s*:?\s*"
 )
 LETTERS_AT_END = re.compile(r"(?<=[。.?!)\]:”\"])[ \t]*([A-L](?:[,、; ]?[A-L])*)\s*[。.]?$")
 _SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s*$")
@@ -27,6 +27,11 @@ _WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?
 # The law behind the answer: （错）（《行政处罚法》第六十四条）
 _CITED = re.compile(r"\([^()]*《[^()]*\)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
+# What would be right stands in the bracket too: （错 是甲局）, （×，应为乙局）, （错误。丙局）
+_CORRECTED = re.compile(
+    r"[(\[]\s*(?P<side>正确|错误|[对错√×✓✗✔✘])(?:\s*[,;:、。.—-]+\s*|\s+|(?=应[当该为是]|改为))(?P<why>(?!或)[\w《“](?:[^()\[\]\n]|\([^()\n]*\))*)"
+    r"[)\]][\s。.]*$"
+)
 _ENDS_SENTENCE = re.compile(r"[。.!;]\s*\Z")
 _LINES_BEHIND = re.compile(r"[^\S\n]*[。.]?[^\S\n]*\n\s*(?P<note>注\s*:\s*)?")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
@@ -37,6 +42,8 @@ def take(parsed: Parsed) -> None:
     judged = parsed.type == "true_false" or (parsed.type is None and not parsed.options)
     if parsed.type in {"blank", "essay"}:
         return
+    if judged:
+        _part_correction(parsed)
     if parsed.type == "true_false":
         _part_lines_behind(parsed)
     folded = fold(parsed.stem)
@@ -86,6 +93,17 @@ def _same_before(hit: re.Match[str], matches: list[re.Match[str]], folded: str) 
         same.insert(0, before)
         end = before.start()
     return same
+
+
+def _part_correction(parsed: Parsed) -> None:
+    """What stands behind the judgement in its bracket goes to the explanation: it says what would be right."""
+    match = _CORRECTED.search(fold(parsed.stem))
+    if match is None or truth_of(match["why"]) is not None:
+        return
+    why = parsed.stem[match.start("why") : match.end("why")]
+    parsed.explain(tidy(why))
+    parsed.taken.append(parsed.stem[match.end("side") : match.start("why")])
+    parsed.stem = parsed.stem[: match.end("side")] + parsed.stem[match.end("why") :]
 
 
 def _part_lines_behind(parsed: Parsed) -> None:

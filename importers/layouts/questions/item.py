@@ -25,6 +25,7 @@ from importers.normalise import fold, tidy
 
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
 _OWN_NUMBER = re.compile(r"\s*\*\s*(\d{1,4})\s*[.．、](?!\d)\s*(?=\S)")
+_NUMBER_AGAIN = re.compile(r"\s*(?:第\s*)?[(\[]?(\d{1,4})")
 # 答案：√ 2.…答案：×: the number of another question behind an answer that is not the last.
 _NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
 # Options of another question that was not told apart.
@@ -54,6 +55,7 @@ def parse(block: Block) -> Parsed:
     if parsed.type == "true_false":
         segments = _without_prose_options(segments)
     parsed.taken += [segment.label for segment in (*marks, *segments)]
+    _compare_numbers(segments, parsed)
     _take_stem_and_options(segments, parsed)
     trailing.take(parsed)
     answers = [segment.text for segment in (*marks, *segments) if segment.field == "answer"]
@@ -69,6 +71,13 @@ def parse(block: Block) -> Parsed:
     parsed.said += [answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
+
+
+def _compare_numbers(segments: Sequence[Segment], parsed: Parsed) -> None:
+    """Say where an answer repeats another number than that of its question: 4.【答案】B below 3."""
+    again = [match[1] for segment in segments if (match := _NUMBER_AGAIN.match(fold(segment.label)))]
+    if parsed.block.number.isdigit() and any(int(number) != int(parsed.block.number) for number in again):
+        parsed.warn("number-doubtful", f"的答案前写着第 {again[0]} 题，请核对。")
 
 
 def _asks_again(segments: Sequence[Segment]) -> bool:
@@ -263,5 +272,9 @@ def take_field(segment: Segment, parsed: Parsed) -> None:
 def _after_short_field(segment: Segment, parsed: Parsed) -> str:
     """The first line of a field that holds one line; what follows it is kept as explanation, and said."""
     first, _, rest = segment.text.strip().partition("\n")
+    if segment.field == "other" and fold(first).rstrip().endswith(
+        ":"
+    ):  # 备注：要点是： heads the lines below it
+        return tidy(segment.text)
     keep_rest(rest, parsed)
     return tidy(first)

@@ -18,7 +18,7 @@ Field = Literal[
 
 WORDS: dict[Field, tuple[str, ...]] = {
     "answer": (
-        "正确答案", "参考答案", "标准答案", "参照答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项",
+        "正确答案", "参考答案", "标准答案", "参照答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项", "对的答案", "对旳答案", "正确旳答案",
     ),
     "explanation": (
         "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解题思路", "名师点睛", "名师点评", "解析",
@@ -61,11 +61,12 @@ _ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✨❗⭐\U0001f300-\U0001faff]+\ufe0f
 _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
 # An answer that fills its line: >> A, → ABD, A1：B.
 _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
-# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 考点解析：.
+# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 答案；D, 考点解析：.
 _LINE = re.compile(
     rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
     rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
+    rf"({'|'.join(WORDS['answer'])})[^\S\n]*[;,。.、=→—-]+(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗])[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
     r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"
@@ -75,13 +76,15 @@ _LINE = re.compile(
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
 _ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
-    rf"(?=[\[{_HEADS}])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"(?=[\[{_HEADS}])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED}))"
 )
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(
-    rf"({_ALL})[^\S\n]*:|^[^\S\n]*(?:(原因|注)[^\S\n]*:|(题解)[^\S\n]*:?)", re.M
+    # 答案解析根据…: behind the answer such a word needs no colon.
+    rf"({_ALL})[^\S\n]*:|^[^\S\n]*(?:(原因|注)[^\S\n]*:|(题解)[^\S\n]*:?|({'|'.join(_SURE)})(?=[^\x00-\x7f]))",
+    re.M,
 )
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
@@ -91,6 +94,7 @@ _Search = Callable[[str, int], re.Match[str] | None]
 SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 
+_NUMBER_AGAIN = re.compile(r"\s*(?:第\s*\d{1,4}\s*题|[(\[]?\d{1,4}[)\]]?)\s*[.、:]?\s*")
 _HEAD = re.compile(rf"\s*(?:\[({_IN_BRACKETS})\][^\S\n]*:?|({_ALL})[^\S\n]*:)")
 
 
@@ -157,6 +161,11 @@ def _behind(folded: str, at: int, start: int) -> int:
     if folded[at:start].endswith(folded[start : start + 1]):
         begin = folded.rfind("\n", at, start) + 1 or at
         start -= not folded[begin : start - 1].strip()
+    head = folded.rfind("\n", at, start) + 1
+    if head and _NUMBER_AGAIN.fullmatch(
+        folded, head, start
+    ):  # 3.【答案】C: the number of the question once more
+        return head
     text = folded[at:start].rstrip(" ")
     bare = text.rstrip(_STARS)
     return at + len(bare.rstrip(" ") if not bare or bare[-1].isspace() else text)

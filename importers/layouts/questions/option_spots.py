@@ -69,7 +69,16 @@ def spots_of(folded: str, *more: _Style) -> list[Spot]:
                 total -= 1.0
             if at not in best or best[at].weight < total:
                 best[at] = Spot(match[group].upper(), match.start(), match.end(), style, total)
-    return _without_lists(sorted(best.values(), key=lambda spot: spot.start), folded)
+    return _without_lists(_without_answer(sorted(best.values(), key=lambda spot: spot.start), folded), folded)
+
+
+def _without_answer(spots: list[Spot], folded: str) -> list[Spot]:
+    """The spots without a bracket alone on the last line (（C）) that repeats the label of an option."""
+    if not spots or spots[-1].style != "wrapped" or folded[spots[-1].end :].strip(" \n。."):
+        return spots
+    answer = spots[-1]
+    again = any(spot.letter == answer.letter and spot.style in {"point", "wrapped"} for spot in spots[:-1])
+    return spots[:-1] if again and not ahead_of(folded, answer) else spots
 
 
 def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:

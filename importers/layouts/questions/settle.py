@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from importers.answers import by_text, chosen_in, letters_of, truth_of, truth_options
+from importers.answers import (
+    by_text,
+    called_type,
+    chosen_in,
+    letters_of,
+    truth_of,
+    truth_options,
+    type_of,
+)
 from importers.layouts.evidence import ASKS
 from importers.layouts.questions import brackets, emphasis, truths
 from importers.layouts.questions.parsed import Parsed
@@ -16,9 +24,9 @@ _OPEN_HEADING = re.compile(r"(?<![单多项])选择题")
 _CHOSEN_FIRST = re.compile(
     r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.;；]|$)", re.M
 )
-# A statement judged at once: 正确。…, 错误；…, 本题说法错误。…; no word that goes on (正确的做法…), no mended form (正确：…).
+# A statement judged at once: 正确。…, 错误；…, 本题说法错误。…, 答案为错误。…; no word that goes on (正确的做法…), no mended form (正确：…).
 _JUDGED_FIRST = re.compile(
-    r"(?:(?:本题|题干|此|该|上述)?(?:题|说法|表述|观点)?\s*(?:是|为)?)\s*(?P<side>正确|错误|[对错√×])的?\s*(?:[。.;；!]|$)",
+    r"(?:(?:(?:[本此该]题)?的?(?:正确|参考)?答案|(?:本题|题干|此|该|上述)?(?:题|说法|表述|观点)?)\s*[应该]{0,2}[是为选]?)\s*:?\s*(?P<side>正确|错误|[对错√×])的?\s*(?:[。.;；!]|$)",
     re.M,
 )
 _PROSE = re.compile(r"[^\x00-\x7f][^\n]{5}")
@@ -27,8 +35,10 @@ _ASKS_SEVERAL = re.compile(r"哪[些几]|(?:有|包括|包含)[\s:,_()]*[。.?]?
 
 
 def only_chooses(note: str) -> bool:
-    """Whether a heading says 选择题 and neither single nor multiple."""
-    return _OPEN_HEADING.search(fold(note)) is not None
+    """Whether a heading says 选择题, or 我会选, and neither single nor multiple."""
+    return _OPEN_HEADING.search(fold(note)) is not None or (
+        type_of(note) is None and called_type(note) == "single_choice"
+    )
 
 
 def resolve(parsed: Parsed) -> None:

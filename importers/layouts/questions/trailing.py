@@ -1,4 +1,4 @@
-"""An answer that stands behind the last option: D、丁  答：ABD, or D. 丁（答案：C）."""
+"""An answer that stands behind the last option: D、丁  答：ABD, D. 丁（答案：C）, or in a bracket on the line below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from importers.normalise import fold, tidy
 
 _TRAILING = re.compile(
     rf"\s*[(\[]?\s*(?:{'|'.join(WORDS['answer'])}|答)\s*(?:是|为|选)?\s*:\s*"
-    r"([A-La-l](?:[\s,、;/]*[A-La-l])*)\s*[)\]]?[\s。.;]*$"
+    r"([A-La-l](?:[\s,、;/]*[A-La-l])*)\s*[)\]]?[\s。.;]*$|"
+    r"\n\s*[(\[]\s*(?P<below>[A-L](?:[\s,、;/]*[A-L])*)\s*[)\]][\s。.;]*$"
 )
 
 
@@ -23,9 +24,10 @@ def take(parsed: Parsed) -> None:
     last = parsed.options[-1]
     labels = "".join(option.label for option in parsed.options)
     match = _TRAILING.search(fold(last.text))
-    letters = letters_of(match[1], labels) if match else None
+    said = (match[1] or match["below"]) if match else ""
+    letters = letters_of(said, labels) if match else None
     if match is None or not letters or not set(letters) <= set(labels):
         return
     parsed.options = (*parsed.options[:-1], DraftOption(last.label, tidy(last.text[: match.start()])))
-    parsed.said.append(match[1])
-    parsed.taken.append(match[0][: match.start(1) - match.start()])
+    parsed.said.append(said)
+    parsed.taken.append(match[0])
