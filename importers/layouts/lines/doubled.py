@@ -11,9 +11,10 @@ from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.normalise import fold
 
-_NUMBER = r"(?P<number>[(\[]?(?P<value>[1-9])\s*[.、)\]])"
+_NUMBER = r"(?P<number>[(\[]?(?P<value>[1-9])\s?[.、)\]])"
 # 1.A. 2.B. is a key: nothing stands behind its letters.
 _DOUBLED = re.compile(rf"(?<!\S){_NUMBER}\s*(?=(?P<letter>[A-L])\s*[.、:)]\s*(?!\d{{1,3}}\s*[.、)\]])\S)")
+_LABEL_BEHIND = re.compile(r"[.、)\]]\s*[A-L]\s*[.、:)]")  # passes quickly over other lines
 _ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _LABEL = re.compile(r"\s*([A-L])\s*[.、:)]")
 _FEWEST = 2  # questions whose options are labelled so
@@ -41,5 +42,5 @@ def _doubled(lines: Sequence[Line], at: int) -> list[re.Match[str]]:
         following = next((fold(line.text) for line in lines[at + 1 : at + 3] if line.text.strip()), "")
         label = _LABEL.match(following)
         return [alone] if label and label[1] == LETTERS[int(alone["value"]) - 1] else []
-    hits = _DOUBLED.finditer(folded)
+    hits = _DOUBLED.finditer(folded) if _LABEL_BEHIND.search(folded) else ()
     return [hit for hit in hits if hit["letter"] == LETTERS[int(hit["value"]) - 1]]

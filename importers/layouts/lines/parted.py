@@ -38,8 +38,8 @@ def brackets_closed(lines: Sequence[Line]) -> list[Line]:
     opened: int | None = None
     for at, line in enumerate(lines):
         folded = fold(line.text)
-        before = _OPEN.search(fold(kept[opened].text)) if opened is not None else None
-        close = _CLOSE.match(folded) if before else None
+        close = _CLOSE.match(folded)
+        before = _OPEN.search(fold(kept[opened].text)) if close and opened is not None else None
         if opened is not None and before and close and bool(before["held"]) != bool(close["held"]):
             if before["held"]:
                 kept[opened] = replace(kept[opened], text=kept[opened].text.rstrip() + line.text.strip())

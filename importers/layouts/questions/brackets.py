@@ -43,9 +43,7 @@ def take(parsed: Parsed) -> None:
     if parsed.type in {"blank", "essay"}:
         return
     if judged:
-        _part_correction(parsed)
-    if parsed.type == "true_false":
-        _part_lines_behind(parsed)
+        _part_explanation(parsed)
     folded = fold(parsed.stem)
     matches = list(_BRACKET.finditer(folded))
     inner = [_inner(match) for match in matches]
@@ -93,6 +91,13 @@ def _same_before(hit: re.Match[str], matches: list[re.Match[str]], folded: str) 
         same.insert(0, before)
         end = before.start()
     return same
+
+
+def _part_explanation(parsed: Parsed) -> None:
+    """What stands in or behind the bracket of a judgement besides it."""
+    _part_correction(parsed)
+    if parsed.type == "true_false":
+        _part_lines_behind(parsed)
 
 
 def _part_correction(parsed: Parsed) -> None:
