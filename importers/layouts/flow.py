@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
@@ -41,6 +41,7 @@ from importers.layouts.lines.titles import alike_titles, numbered_titles, titles
 from importers.layouts.lines.unspaced import unspaced
 from importers.layouts.questions import emphasis, scores, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
+from importers.layouts.questions.essays import with_choices
 from importers.layouts.questions.item import is_blank_form, parse
 from importers.layouts.questions.marks import bare_types, without_bare_type
 from importers.layouts.questions.parsed import Parsed
@@ -53,7 +54,6 @@ from importers.normalise import tidy
 from importers.problems import problem
 
 _NOTHING = 1e-6  # what adding many parts may lose
-_FEWEST_CHOICES, _FEWEST_OPTIONS = 2, 3  # that make a part for essays one of choices
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 
@@ -190,7 +190,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         parsed.append(parse(block))
         if division.sections:
             division.sections[-1].count += 1
-    parsed = _with_choices(parsed)
+    parsed = with_choices(parsed)
     reading.problems += every_key.applied(parsed)
     scores.take(parsed)
     untold.take(parsed)
@@ -221,22 +221,6 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += _told_breaks(breaks)
     reading.problems += _told_merged(merged, [before for before, _ in breaks])
     return reading
-
-
-def _with_choices(parsed: list[Parsed]) -> list[Parsed]:
-    """The questions; those of a part for essays that all have lettered options are choices, whatever its heading says."""
-    parts: dict[int, list[Parsed]] = {}
-    for entry in parsed:
-        parts.setdefault(entry.block.section, []).append(entry)
-    wrong = {
-        section
-        for section, part in parts.items()
-        if len(part) >= _FEWEST_CHOICES
-        and all(entry.type == "essay" and len(entry.options) >= _FEWEST_OPTIONS for entry in part)
-    }
-    return [
-        parse(replace(entry.block, type=None)) if entry.block.section in wrong else entry for entry in parsed
-    ]
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:

@@ -126,8 +126,6 @@ def heading_of(text: str) -> Heading | None:
     if len(folded) <= 60 and not ARABIC.match(folded) and (match := _TITLE.fullmatch(folded)):
         mixed = names_several(folded[: match.end("kind")])
         return Heading(text, None if mixed else type_of(match["kind"]), claimed(folded), mixed=mixed)
-    if _ROUND.fullmatch(folded):
-        return Heading(text, claimed=claimed(folded), mixed=True)
     if part := _called_part(text, folded):
         return part
     if _CHAPTER_ALONE.fullmatch(folded):
@@ -138,7 +136,10 @@ def heading_of(text: str) -> Heading | None:
 
 
 def _called_part(text: str, folded: str) -> Heading | None:
-    """The heading of a part that is called by what is to be done there; of unknown type, where only its note tells."""
+    """The heading of a part that is called by what is to be done there; of unknown type, where only its note tells.
+    A round of a contest leaves the types to its questions."""
+    if _ROUND.fullmatch(folded):
+        return Heading(text, claimed=claimed(folded), mixed=True)
     match = _CALLED_PART.fullmatch(folded)
     if match is None or (match["note"] is None and re.search("[。,!].", folded)):
         return None
