@@ -22,7 +22,9 @@ _NO_WORD = re.compile(r"[^\w√×✓✔✗✘☑■□☐]|_")
 _SHOWN = 40
 # Headings of the rows and columns of a key, for which its lines have signs of their own.
 _HEADING = re.compile("选项[a-l]?|题号|题目|序号|题序|编号|题型|(?:正确|参考|标准)?答案|(?:正确|标准)选项")
-_KEY_WORDS = re.compile("第|题|项|[至到]|(?:参考|正确|标准)?答案|解析|详解")
+_KEY_WORDS = re.compile(
+    "第|题|项|[至到]|(?:参考|正确|标准)?答案(?:以?[及与和])?|(?:解析|详解)(?:以?[及与和](?=答案))?"
+)
 
 
 def counted(text: str) -> str:

@@ -93,6 +93,7 @@ class Division:
 
     def _head(self, heading: Heading, line: Line) -> None:
         if heading.continued:
+            self._note += heading.text
             self._reading.skip(line, "标题")
             return
         if heading.shared:

@@ -19,6 +19,7 @@ from importers.layouts.keys.match import apply_key, number_in_order
 from importers.layouts.lines.announced import answers_beside_labels
 from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.doubled import without_second_numbers
+from importers.layouts.lines.guides import guides
 from importers.layouts.lines.headings import (
     Heading,
     are_numbers,
@@ -38,6 +39,7 @@ from importers.layouts.lines.parted import brackets_closed, colons_at_labels
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
+from importers.layouts.lines.typed import types_labelled
 from importers.layouts.lines.unspaced import unspaced
 from importers.layouts.questions import emphasis, scores, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
@@ -82,7 +84,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None, least: float = -inf
     ):
         kept, named = rewritten(kept)
         pieces += named
-    body, zones = set_apart(bare_answers_labelled(judgements_labelled(kept)))
+    body, zones = set_apart(bare_answers_labelled(judgements_labelled(types_labelled(kept))))
     own = [(zone.at, keys.read_key(zone.lines)) for zone in zones]
     every_key = _Keys(own, key)
     headings = _headings(body)
@@ -135,6 +137,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)
+    found |= guides(texts, found)
     if any(are_numbers(first, second) for first, second in pairwise(found.values())):
         return {at: heading for at, heading in found.items() if not is_numbered(heading)}
     return found

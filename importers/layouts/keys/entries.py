@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from importers.layouts.evidence import ANSWER_AND_REASON
 from importers.layouts.lines.headings import heading_of
 from importers.normalise import fold
 
@@ -24,8 +25,10 @@ _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){3,}")
 _SIGNS = re.compile(r"[√×✓✗✅❌\s]+")
+# 【答案】, 【答案及解析】, 【解析】【答案】
+_LABEL = rf"(?:\[?(?:答案)?(?:解析|详解)\]?\s*:?\s*(?=\[?(?:参考|正确|标准)?答案))?\[?(?:{ANSWER_AND_REASON}|(?:参考|正确|标准)?答案)\]?\s*:?"
 _TOLD = re.compile(
-    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:\[?(?:参考|正确|标准)?答案\]?\s*:?)?\s*({_WIDE})(?![A-Za-z])"
+    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:{_LABEL})?\s*({_WIDE})(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|$)(?P<rest>.*)",
     re.S,
 )
@@ -35,7 +38,7 @@ _INLINE_HEADING = re.compile(
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
 _NUMBER_ALONE = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?\s*[.、:]?\s*")
 _NUMBER_HEAD = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}[)\]]?\s*题?\s*[.、:]?")
-_LABELLED = re.compile(r"\s*\[?(?:参考|正确|标准)?答案\]?\s*:?")
+_LABELLED = re.compile(rf"\s*{_LABEL}")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(
     r"\s*[(\[]?[^。?;:!()\d]{0,24}?(?:参考|标准|正确)?答案[)\]]?\s*:?\s*"

@@ -111,7 +111,7 @@ def heading_of(text: str) -> Heading | None:
     for pattern in (_OWN, _NUMBERED):
         match = pattern.fullmatch(folded)
         numbered = match and _COUNTED.match(folded)
-        told = match and (_REST.fullmatch(match["rest"]) or (numbered and _is_instruction(match["rest"])))
+        told = match and (_REST.fullmatch(match["rest"]) or (numbered and is_instruction(match["rest"])))
         if match and (pattern is _OWN or numbered) and told:
             if ARABIC.match(folded) and (
                 folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")
@@ -174,7 +174,7 @@ def heads_codes(text: str, following: str) -> bool:
     return match is not None and fold(following).strip().startswith(match[1] + ".")
 
 
-def _is_instruction(rest: str) -> bool:
+def is_instruction(rest: str) -> bool:
     """Whether the prose behind a type only tells how to answer, and asks nothing itself."""
     return _INSTRUCTION.fullmatch(rest) is not None and not re.search(r"\(\s*\)\s*[。.]?$|_{2,}", rest)
 

@@ -13,6 +13,10 @@ from importers.normalise import fold
 _BEFORE_LABEL = re.compile(
     r"([√✓✔☑■●◉□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑■●◉□☐○◯]) {1,2}[A-L]\s?[.、:)])"
 )
+# *B 甲 and √ B甲, without a point: among options that are labelled so.
+_BARE_LABEL = re.compile(
+    r"\s*(?P<sign>[√✓✔☑■●□☐○◯*★]\s?)?(?P<label>[A-L])(?:[^\S\n]+|(?=[^\x00-\x7f、]|\d))(?=\S)"
+)
 # A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
 _FEWEST = 2
@@ -24,14 +28,15 @@ def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
     usual = sum(match is not None and match["label"] is not None for match in typed) >= _FEWEST
     moved: list[Line] = []
     pieces: list[Skipped] = []
-    for line, match in zip(lines, typed, strict=True):
+    bare = _bare_ticked(lines)
+    for at, (line, match) in enumerate(zip(lines, typed, strict=True)):
         if usual and match:
             pieces.append(
                 Skipped(line.place, match[0].split(match["label"] or " ")[0].strip(), "正确选项前的标记")
             )
             moved.append(_answered(line, match))
         else:
-            text = _moved(line.text)
+            text = _moved_bare(line.text) if at in bare else _moved(line.text)
             moved.append(line if text == line.text else replace(line, text=text))
     return moved, pieces
 
@@ -48,3 +53,29 @@ def _moved(text: str) -> str:
         start, end = match.span()
         text = text[:start] + text[start + 1 : end] + text[start] + text[end:]
     return text
+
+
+def _bare_ticked(lines: Sequence[Line]) -> set[int]:
+    """The lines that begin with a tick and a label without a point, where the labels beside them count on to theirs."""
+    filled = [(at, _BARE_LABEL.match(fold(line.text))) for at, line in enumerate(lines) if line.text.strip()]
+    found = set()
+    for place, (at, match) in enumerate(filled):
+        if match is None or match["sign"] is None:
+            continue
+        before, after = (
+            other["label"] if 0 <= beside < len(filled) and (other := filled[beside][1]) else ""
+            for beside in (place - 1, place + 1)
+        )
+        if before == chr(ord(match["label"]) - 1) or after == chr(ord(match["label"]) + 1):
+            found.add(at)
+    return found
+
+
+def _moved_bare(text: str) -> str:
+    """`*B 甲` as `B *甲`, of the same length."""
+    match = _BARE_LABEL.match(fold(text))
+    if match is None or match["sign"] is None:
+        return text
+    sign = text[match.start("sign") : match.end("sign")]
+    label = text[match.end("sign") : match.end()]
+    return text[: match.start("sign")] + label + sign + text[match.end() :]

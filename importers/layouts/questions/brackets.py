@@ -23,7 +23,12 @@ _SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘✅❌]|(?<=[(\[])[XxVv])[\s。.\ufe0f]*$")
 # ()V as scanned papers have it for √; A or B alone on the last line: only where statements are judged.
 _LETTER_AT_END = re.compile(r"(?<=[)\]])\s*([VvXx])[\s。.]*$|\n[^\S\n]*([AB])[^\S\n]*$")
-_WORD_AT_END = re.compile(r"(?<=[\s。.!;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
+_WORD_AT_END = re.compile(r"(?<=[\s。.!?;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
+# …，对吗？ 错 3月12日: behind the judgement what would be right.
+_SAID = re.compile(
+    r"(?<=[。.!?;)\]\n])[\s—–-]*(?P<word>对|正确|错误?)[\s。.!]*$|"
+    r"(?<=[。.!?;)\]])[\s—–-]*(?P<wrong>错误?)(?:\s*[。.,;:(]|\s)\s*(?P<mended>(?=[^\n]*\w)[^\n]*[^\s)])\s*\)?\s*$"
+)
 # The law behind the answer: （错）（《行政处罚法》第六十四条）
 _CITED = re.compile(r"\([^()]*《[^()]*\)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
@@ -134,6 +139,19 @@ def _part_lines_behind(parsed: Parsed) -> None:
         parsed.tell_behind_answer(rest)
 
 
+def word_behind(folded: str) -> str:
+    """The bare word behind a sentence that judges it, with what would be right perhaps; empty where none does."""
+    match = _SAID.search(folded)
+    return match["word"] or match["wrong"] if match else ""
+
+
+def _part_said(parsed: Parsed, said: re.Match[str]) -> None:
+    """错 3月12日 behind a statement: the answer, and what would be right as its explanation."""
+    parsed.said.append(said["word"] or said["wrong"])
+    parsed.explain(tidy(parsed.stem[said.start("mended") : said.end("mended")]) if said["mended"] else "")
+    parsed.stem = tidy(parsed.stem[: said.start()])
+
+
 def _inner(match: re.Match[str]) -> str:
     """What a bracket holds, without the word that announces an answer."""
     held = re.sub(r"^[\s_]+|[\s_.。]+$", "", match[1] or match[2] or "")
@@ -197,6 +215,9 @@ def _take_other(parsed: Parsed, matches: list[re.Match[str]], judged: bool, empt
     if judged:
         match = _SIGN_AT_END.search(folded)
         if match is None and parsed.type == "true_false":
+            if not parsed.said and (said := _SAID.search(folded)):
+                _part_said(parsed, said)
+                return
             match = _WORD_AT_END.search(folded) or _LETTER_AT_END.search(folded)
         if not parsed.said and match:
             parsed.said.append(match[1] or match[2])

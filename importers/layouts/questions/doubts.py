@@ -14,6 +14,7 @@ from importers.layouts.questions.merged import (
     holds_options,
     holds_question,
     holds_sides,
+    holds_statement,
     is_followed,
 )
 from importers.layouts.questions.parsed import Parsed
@@ -83,7 +84,7 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
 
 def _merged(entry: Parsed) -> str:
     """Why the question may hold another one; empty where it does not."""
-    if holds_question(entry) or holds_sides(entry):
+    if holds_question(entry) or holds_sides(entry) or holds_statement(entry):
         return "里像是还并入了另一道题，请核对。"
     if holds_mark(entry):
         return "里有另一题的题型标记，答案和题型可能是另一题的，请核对。"

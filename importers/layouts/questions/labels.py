@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from importers.answers import TYPE_WORDS
+from importers.layouts.evidence import ANSWER_AND_REASON
 from importers.layouts.questions.options import find_options
 from importers.normalise import fold
 
@@ -56,6 +57,8 @@ _ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
 _TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"
+# 【答案及解析】C 根据…: one label, the answer first; A 项错误 explains.
+_PROMISED = rf"(?=[^\S\n]*(?:[A-La-l](?:[^\S\n]?[,、;/]?[^\S\n]?[A-La-l])*+|{_TRUTH})(?:[。.;,:(]|[^\S\n]+(?!项)|\n|\Z))"
 _STARS = "★☆☞✦◆◇■●▲△※◎▶►➤"
 _ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✨❗⭐\U0001f300-\U0001faff]+\ufe0f?[^\S\n]*)?"
 _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
@@ -63,9 +66,10 @@ _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
 _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 答案；D, 考点解析：.
 _LINE = re.compile(
-    rf"^{_ORNAMENT}(?:\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"^{_ORNAMENT}(?:(?:\[(?P<both>{ANSWER_AND_REASON})\][^\S\n]*:?|(?P<pair>{ANSWER_AND_REASON})[^\S\n]*(?::|(?=\s))){_PROMISED}|"
+    rf"({ANSWER_AND_REASON})[^\S\n]*:|\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
-    rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
+    rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?(?:\([^()\n]{{2,8}}\))?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*[;,。.、=→—-]+(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗])[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|"
     rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
@@ -79,6 +83,7 @@ _INLINE = re.compile(
     rf"(?=[\[{_HEADS}])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED}))"
 )
+_NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern})")
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(
@@ -191,11 +196,15 @@ class _Labels:
     def next(self, at: int, field: str) -> tuple[int, int, Field] | None:
         """The first label behind `at`, where the text belongs to `field`: its start, its end and its own field."""
         found = [self._search(search, at) for search in _searches(field)]
+        if field == "explanation":  # 解析：【答案】B: a label right before another one
+            found.append(_NEXT.match(self._folded, at))
         hits = [match for match in found if match is not None]
         if not hits:
             return None
         match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
         word = "".join(next(group for group in match.groups() if group).split())
+        if match.re is _LINE and (match["both"] or match["pair"]):
+            return match.start(), match.end(), "answer"
         return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")
 
     def _search(self, search: _Search, at: int) -> re.Match[str] | None:

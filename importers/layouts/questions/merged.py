@@ -30,6 +30,7 @@ _NUMBER_INSIDE = re.compile(
     r"(?:(?:\n|。\s*)[(\[]?(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:)\]题](?!\d)|"
     r"[)\]]\s*(?:(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:题](?!\d)|\((\d{1,4})\)(?=[^\n]{6})))"
 )
+_JUDGED = re.compile(r"(?:[。.;!?]|\n)\s*[(\[]\s*[)\]]|[(\[]\s*[)\]]\s*[。.]?\s*(?:\n|$)")
 # A list of options in a text that is no list: the options of another question.
 _OPTIONS_INSIDE = re.compile(
     r"(?:(?<![A-Za-z])A\s*[.:)]|(?<![A-Za-z一-鿿])A\s*、)(?!\s*B)[^\n]{1,80}?\s*(?<![A-Za-z])B\s*[.、:)][^\n]{1,80}?\s*(?<![A-Za-z])C\s*[.、:)]",
@@ -69,6 +70,11 @@ def holds_sides(entry: Parsed) -> bool:
     """Whether 对 and 错 stand on lines in the midst of the stem: those of a statement before."""
     sides = [truth_of(line) for line in entry.stem.split("\n")]
     return any({first, second} == {"T", "F"} for first, second in pairwise(sides[:-1]))
+
+
+def holds_statement(entry: Parsed) -> bool:
+    """Whether a statement has two brackets to judge it: behind a sentence, or at the end of a line."""
+    return entry.type == "true_false" and len(_JUDGED.findall(fold(entry.stem))) > 1
 
 
 def holds_options(entry: Parsed) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from importers.answers import legend_of, letters_of, truth_of
 from importers.draft import Problem
+from importers.layouts.questions.brackets import word_behind
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
 from importers.problems import problem
 
 _SEVERAL = 3
 _MANY = 10  # so many answers of a lost choice would hold a C
+_MOST = 0.8
 _SIGNED = re.compile(r"[(\[]\s*([TFYNX√×])\s*[)\]][\s。.]*$", re.M)
 _GAP = re.compile(r"_{2,}|\?[^\S\n]*$", re.M)
 _ASKS = re.compile(r"[(\[]\s*[)\]]|_{2}|\?|[是为有:]\s*$|哪[些个种项]")
@@ -21,6 +23,7 @@ _ASKS = re.compile(r"[(\[]\s*[)\]]|_{2}|\?|[是为有:]\s*$|哪[些个种项]")
 def take_untyped(parsed: list[Parsed]) -> None:
     """Statements where nothing names a type: several that end in (Y) or (N), or many, all answered by A or B alone, of which none asks."""
     _take_signed(parsed)
+    _take_said(parsed)
     if len(parsed) < _MANY or any(entry.type or entry.options or len(entry.said) != 1 for entry in parsed):
         return
     letters = {letters_of(entry.said[0]) for entry in parsed}
@@ -37,6 +40,15 @@ def _take_signed(parsed: list[Parsed]) -> None:
     ]
     if len(found) >= _SEVERAL and len({truth_of(letter) for _, letter in found}) == len("TF"):
         for entry, _ in found:
+            entry.type, entry.inferred = "true_false", True
+
+
+def _take_said(parsed: list[Parsed]) -> None:
+    """…，对吗？ 对: nearly all that has neither type nor options ends so, and both sides are said."""
+    open_ = [entry for entry in parsed if not (entry.type or entry.options or entry.said)]
+    said = [word for entry in open_ if (word := word_behind(fold(entry.stem)))]
+    if len(said) >= max(_SEVERAL, _MOST * len(open_)) and len({truth_of(word) for word in said}) == len("TF"):
+        for entry in open_:
             entry.type, entry.inferred = "true_false", True
 
 

@@ -16,6 +16,11 @@ _BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
 _GAP = re.compile(r"[(\[]|_{2,}|答案\s*[:是为]")  # where an answer may be written, or is
 # 纸张采用什么型纸D: no letter of an abbreviation, and where no letter behind a colon or a stop answers already.
 _LAST = re.compile(r"(?<=[^\x00-\x7f，。；：？！”、])\s*([A-L]{1,12})[\s。.?]*$")
+# 应当在 D 内送达: letters set apart where the gap was, and no other gap.
+_SET = re.compile(
+    r"(?:^|(?<![A-Za-z\s]))[^\S\n]+([A-L](?:[,、]?[^\S\n]?[A-L])*)(?:[^\S\n]+(?![A-Za-z])|[^\S\n]*[。.?]?\s*$)"
+)
+_WRITTEN = re.compile(r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*\s*)?[)\]]|_{2,}|答案\s*[:是为]")
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _ATTEMPT = re.compile(r"[我你您考生学]+的?答案\s*:\s*(.+)", re.S)
 _LETTERS_AND_WORDS = re.compile(r"\s*([A-L]+)\s*:\s*(.+)", re.S)
@@ -24,6 +29,7 @@ _POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")
 
 def take(parsed: Sequence[Parsed]) -> None:
     """Tell the answers of questions that do not say their own. Call before brackets are looked at."""
+    _take_set(parsed)
     _take_last(parsed)
     if any(entry.said for entry in parsed):
         return
@@ -40,6 +46,25 @@ def _take_bare(parsed: Sequence[Parsed]) -> None:
     for entry, match in found:
         entry.stem = entry.stem[: match.start()] + BLANK + entry.stem[match.end() :]
         _tell(entry, match[1], "bare")
+
+
+def _take_set(parsed: Sequence[Parsed]) -> None:
+    """…应当在 D 内依法送达。: where nearly every question that is not answered yet has its letters so."""
+    asked = [entry for entry in parsed if len(entry.options) >= 2 and not entry.said]
+    found = [(entry, match) for entry in asked if (match := _set_letters(entry))]
+    if len(found) < _FEWEST or len(found) < _MOST * len(asked):
+        return
+    for entry, match in found:
+        entry.stem = entry.stem[: match.start(1)].rstrip() + BLANK + entry.stem[match.end(1) :].lstrip()
+        _tell(entry, match[1], "bare")
+
+
+def _set_letters(entry: Parsed) -> re.Match[str] | None:
+    folded = fold(entry.stem)
+    found = list(_SET.finditer(folded))
+    labels = "".join(option.label for option in entry.options)
+    letters = letters_of(found[0][1], labels) if len(found) == 1 and not _WRITTEN.search(folded) else None
+    return found[0] if letters and set(letters) <= set(labels) else None
 
 
 def _take_last(parsed: Sequence[Parsed]) -> None:

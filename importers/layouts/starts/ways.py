@@ -15,6 +15,7 @@ from importers.layouts.evidence import EVIDENCE, MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
 from importers.layouts.starts.coded import coded
+from importers.layouts.starts.leading import leading_questions
 from importers.layouts.starts.opened import opened
 from importers.layouts.starts.order import numbered_lines
 from importers.layouts.text import Start, Text
@@ -75,7 +76,8 @@ def numbered(text: Text) -> dict[int, Start]:
         return None, ""
 
     first = answers_first(text.folded)
-    return numbered_lines(text, _NUMBER, value)
+    starts = numbered_lines(text, _NUMBER, value)
+    return dict(sorted((leading_questions(text, starts) | starts).items()))
 
 
 def answers_first(folded: Sequence[str]) -> bool:

@@ -1,0 +1,62 @@
+"""Types on lines of their own between a stem and its options or answer: they belong to that question (类型：单选题)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.answers import TYPE_WORDS, truth_of, type_of
+from importers.containers.blocks import Line
+from importers.layouts.evidence import FIRST_OPTION
+from importers.layouts.lines.headings import LETTERED, heading_of
+from importers.normalise import fold
+
+_TYPE = re.compile(
+    rf"\s*[\[(]?\s*(?P<type>(?:{TYPE_WORDS})题?)\s*(?P<score>\(?\s*\d{{1,3}}(?:\.\d)?\s*分\s*\)?)?[\])]?\s*[.。:]?\s*"
+)
+_BEGINS = re.compile(r"\s*[\[(]?\s*(?:[单多不判是填简问论案名材]|选择|对错|[A-DX]\d?型)")
+_FIRST_BARE = re.compile(r"\s*A(?:\s+\S|[^\x00-\x7f、])")
+_ANSWER = re.compile(r"\s*\[?(?:(?:正确|参考|标准|试题)?答案|答\s*:)")
+_LABEL = re.compile(r"\s*\[?[^\s:\]]{0,4}(?:答案|解析|依据|难度|题型)\]?")
+_SEVERAL = 2
+
+
+def types_labelled(lines: Sequence[Line]) -> list[Line]:
+    """The lines with 类型： before such types, where nearly all types on lines of their own stand so."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    typed = [place for place, at in enumerate(filled) if _names_type(lines[at].text)]
+    inside = [
+        filled[place]
+        for place in typed
+        if 0 < place < len(filled) - 1
+        and _is_stem(lines[filled[place - 1]].text)
+        and _goes_on(lines[filled[place + 1]].text)
+    ]
+    if len(inside) < _SEVERAL or len(inside) * 2 <= len(typed):
+        return list(lines)
+    kept = list(lines)
+    for at in inside:
+        if match := _TYPE.fullmatch(fold(lines[at].text)):
+            kept[at] = replace(lines[at], text="类型：" + match["type"] + (match["score"] or ""), emphasis=())
+    return kept
+
+
+def _names_type(text: str) -> bool:
+    folded = fold(text)
+    return (
+        _BEGINS.match(folded) is not None
+        and _TYPE.fullmatch(folded) is not None
+        and type_of(folded) is not None
+    )
+
+
+def _is_stem(text: str) -> bool:
+    folded = fold(text)
+    return not (LETTERED.match(folded) or _LABEL.match(folded) or truth_of(folded) or heading_of(text))
+
+
+def _goes_on(text: str) -> bool:
+    folded = fold(text)
+    option = FIRST_OPTION.match(folded) or _FIRST_BARE.match(folded)
+    return option is not None or _ANSWER.match(folded) is not None or truth_of(folded) is not None
