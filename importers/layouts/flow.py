@@ -37,10 +37,12 @@ from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels
 from importers.layouts.lines.scanned import points_restored
+from importers.layouts.lines.tagged import heads_as_marks
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
 from importers.layouts.lines.typed import types_labelled
 from importers.layouts.lines.unspaced import unspaced
+from importers.layouts.offered import offers_as_marks
 from importers.layouts.questions import emphasis, scores, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.essays import with_choices
@@ -77,6 +79,8 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None, least: float = -inf
     for rewritten in (
         without_second_numbers,
         without_export,
+        heads_as_marks,
+        offers_as_marks,
         without_noise,
         answers_beside_labels,
         without_names,
@@ -144,11 +148,15 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
 
 
 def _without_inner_headings(text: Text, starts: dict[int, Start]) -> Text:
-    """题型：单选题 heads a part only where a question follows it; inside a record it is the record's own."""
+    """题型：单选题 heads a part only where a question follows it; inside a record it is the record's own, and so is each
+    where none stands above the first question and one below the last."""
     kept = {}
+    named = [at for at, heading in text.headings.items() if heading.type_line]
+    closing = bool(named) and min(starts) < min(named) and max(starts) < max(named)
     for at, heading in text.headings.items():
         following = next((line for line in range(at + 1, len(text.lines)) if text.folded[line].strip()), -1)
-        own = heading.type_line and following not in starts and following not in text.headings
+        inside = following not in starts and following not in text.headings
+        own = heading.type_line and (closing or inside)
         if at not in starts and not own:
             kept[at] = heading
     return Text(text.lines, text.folded, kept)

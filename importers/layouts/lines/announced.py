@@ -13,6 +13,8 @@ from importers.draft import Skipped
 from importers.normalise import fold
 
 _LABEL = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*")
+_OWN = re.compile(r"\s*(?:[我你您]的|考生|学[生员])答案\s*:?\s*")
+_OF_ATTEMPT = "在线考试的提示"
 _ANSWER = re.compile(r"\s*(?:[A-H](?:[\s,、;/]*[A-H])*|[√×✓✗对错TF]|正确|错误)\s*")
 _FIRST = re.compile(r"\s*[(\[]?A(?:\s*[.、:)\]]|\s*$)")
 _NUMBER = re.compile(r"\s*(?:第\s*)?(\d{1,4})\s*题?\s*[.、]?\s*")
@@ -21,11 +23,15 @@ _FEWEST = 3
 
 
 def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
-    """The lines with 正确答案 and the answer below it as one, where every question has them so; 2 above 多选题 by name."""
+    """The lines without 我的答案 and what stands below it, with 正确答案 and the answer below it as one, where every question has them so; 2 above 多选题 by name."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     folded = {at: fold(lines[at].text) for at in filled}
     kept = list(lines)
     gone: dict[int, str] = {}
+    for label, own in pairwise(filled):
+        if _OWN.fullmatch(folded[label]) and _is_one(folded[own]):
+            gone |= {label: _OF_ATTEMPT, own: _OF_ATTEMPT}
+    filled = [at for at in filled if at not in gone]
     for label, answer in _announced(filled, folded):
         kept[answer] = replace(lines[answer], text="答案：" + lines[answer].text.strip(), emphasis=())
         gone[label] = "答案的标题"

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 )
 _NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|\([^()]*\))*[)\]]"
 _REST = re.compile(
-    rf"[\s:。,、]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|[·—-]*\s*\d+\s*(?:[道个]?题|道).{{0,30}})?[\s:。]*",
+    rf"[\s:。,、]*(?:(?:{_NOTE}\s*)+|共.{{1,40}}|每.{{1,40}}|[·—-]*\s*\d+\s*(?:[道个]?题|道).{{0,30}}|\d{{1,3}}\s*分)?[\s:。]*",
     re.S,
 )
 _TITLE = re.compile(
@@ -95,12 +95,15 @@ _INSTRUCTION = re.compile(
 _LONGEST = 300
 _FRAMED = re.compile(rf"\[\s*({_PREFIX}[^\[\]]{{2,30}})\]")  # 【第二部分：多选题】
 _STARS = "★☆◆◇■▲"  # ★单选题★
+_BOXES = re.compile(
+    r"\s+(?:(?:得\s*分|[评阅]卷人|评分人|复核人)[\s:_|]*)+$"
+)  # beside the heading of a paper's part
 
 
 @lru_cache(maxsize=1 << 15)  # the same line is asked about in pass after pass over a file
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
-    folded = _SLIP.sub("判断", fold(text).strip().strip(_STARS))
+    folded = _BOXES.sub("", _SLIP.sub("判断", fold(text).strip().strip(_STARS)))
     if framed := _FRAMED.fullmatch(folded):
         folded = framed[1]
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded) or _QUESTION.match(folded):

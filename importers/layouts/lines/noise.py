@@ -11,20 +11,25 @@ from importers.layouts.lines.pages import AWAITS_TEXT, page_marks, pages_listed
 from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
-    r"\s*[@#$*=\-_—~…·.]{3,}\s*(?:分页(?:符|线)?\s*[@#*=\-_—~…·.]{3,}\s*)?|\s*第?\s*\d+\s*页(?:\s*[,，/|]?\s*共\s*\d+\s*页)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
+    r"\s*[@#$*=\-_—~…·.]{3,}\s*(?:分页(?:符|线)?\s*[@#*=\-_—~…·.]{3,}\s*)?|\s*第?\s*\d+\s*页(?:\s*[,，/|(（]?\s*共\s*\d+\s*页\s*[)）]?)?\s*|\s*[-—]\s*\d+\s*[-—]\s*|"
     r"\s*:{3,}\s*[a-z]*\s*|"  # around a box of Markdown
     r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
 )
+# What a printed paper offers: lines to fill in, the edge that is sealed, the rows of the sheet for the answers.
+_FORM = re.compile(
+    r"\s*(?:(?!\S{0,4}(?:答案|解析|依据|难度|知识点|考点|章节|题[型干目]|试题|选项|分类))[^\s:：,，。?？()（）_]{2,8}\s*[:：][\s_＿]*){2,}|[\W_]*[密装][\W_]*[封订][\W_]*线(?:内|以内)?(?:不[要得准]|请勿|禁止|勿)?答?[题卷]?(?:无效)?[\W_]*|\s*答\s*题\s*[卡纸栏]\s*|"
+    r"(?:\s*\d{1,3}\s*[.．、]?(?:\s*[\[【［]\s*[A-H√×TF]\s*[\]】］]){2,8})+\s*"
+)
 # What the page of an online exam says of an attempt.
 _STATUS = re.compile(
-    r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*[:：]?\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|(?:未(?:正确)?|尚未|已)作答|(?:未|已)?标记(?:题目|试题)|反馈|选择一项(?:或多项)?[:：]|"
-    r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]|"
-    r"(?:点击|单击|点此|点我)?(?:查看|收起|展开|显示|隐藏)(?:答案|本题|参考|试题|详细){0,2}(?:与|和|及)?解析|(?:(?:点击|单击|点此|点我)?(?:(?:这里|此处)?(?:即可)?(?:隐藏|显示|查看|展开|收起)(?:正确|参考|本题)?答案|加入收藏|加入记忆|收藏本题|收藏|错题反馈|我要纠错|纠错|做笔记|上一题|下一题)\s*)+|(?:章节)?(?:测验|作业|考试)已完成|题量\s*[:：]\s*\d+\s+满分\s*[:：]\s*\d+(?:\.\d+)?|"
+    r"\s*(?:(?:未作答|已回答|已完成|(?:部分|不)?正确|错误)?\s*(?:满分|获得)\s*[:：]?\s*\d+(?:\.\d+)?\s*分?(?:中的\s*\d+(?:\.\d+)?\s*分?)?|(?:未(?:正确)?|尚未|还未|已)(?:作答|回答)|(?:答案|回答|作答)(?:完全|部分|不)?(?:正确|错误)|答[对错]了?|(?:未|已)?标记(?:题目|试题)|反馈|选择一项(?:或多项)?[:：]|试题正文|题目正文|展开|Marks? \d+(?:\.\d+)? out of \d+(?:\.\d+)?|Flag question|Question text|Feedback|(?i:select one(?: or more)?):|Your answer is (?:in|partially )?correct|得分/总分|\d{1,3}(?:\.\d{1,2})?\s*/\s*\d{1,3}(?:\.\d{1,2})?\s*分|"
+    r"[你您](?:的(?:回答|答案)(?:不|部分)?(?:正确|错误)|没有?作答|选[对错]了)|(?:本题)?(?:总)?得分\s*[:：]\s*\d+(?:\.\d+)?\s*分?|[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]|[本此]题\s*\d+(?:\.\d+)?\s*分|"
+    r"(?:点击|单击|点此|点我)?(?:查看|收起|展开|显示|隐藏)(?:答案|本题|参考|试题|详细){0,2}(?:与|和|及)?解析|(?:(?:点击|单击|点此|点我)?(?:(?:这里|此处)?(?:即可)?(?:隐藏|显示|查看|展开|收起)(?:正确|参考|本题)?答案|加入收藏|加入记忆|收藏(?:本题)?|错题反馈|我要纠错|纠错|做?笔记|分享|[上下]一题|提交答案|(?:查看|显示)提示)(?:[(（]\d+[)）])?[\s|｜]*)+|(?:章节)?(?:测验|作业|考试)已完成|题量\s*[:：]\s*\d+\s+满分\s*[:：]\s*\d+(?:\.\d+)?|"
     r"重做\s*[(（]剩余\s*\d+\s*次[)）](?:\s*查看作答记录)?|第\s*\d+\s*次作答(?:\s+本次成绩\s*\d+(?:\.\d+)?\s*分)?|(?:AI|视频|名师)\s*(?:讲解|解析))[。.]?\s*"
 )
 # …and behind the answer on its line: 正确答案：A你选对了
 _STATUS_BEHIND = re.compile(
-    r"(?<=[A-L√×✓✗✔✘对错误确])[^\S\n]*((?:[你您](?:选[对错]了|没有?作答)|回答(?:正确|错误)|AI讲解)[。.]?)\s*$"
+    r"(?<=[A-L√×✓✗✔✘对错误确])[^\S\n]*((?:[你您](?:选[对错]了|没有?作答|(?:错选|漏选|多选)[为了]?\s*[A-L、,，]*)|回答(?:正确|错误)|AI讲解)[。.]?)\s*$"
 )
 # 1. ** 题干: bold that was never closed, or lost its words; where few stems have it, it is an operator.
 _OPEN_BOLD = re.compile(r"(?<=[.、])\s*(\*\*)\s+(?=[^\s*])")
@@ -36,9 +41,12 @@ _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the but
 # &A. 甲: a sign that stands before the label of each option.
 _SIGN_BEFORE = re.compile(r"\s*(&)\s*(?=[A-L]\s*[.、:)])")
 _FEWEST_SIGNS = 2
+# What an option earned, behind it or below it, where the exam says so of each question: 当场2.00/2.00.
+_EARNED = re.compile(r"\d{1,3}\.\d{2}/\d{1,3}\.\d{2}\s*$")
+_EARNS = "得分/总分"
 _OF_ATTEMPT = "在线考试的提示"
 _STEM_BELOW = "题干"  # alone on its line, among what the page says
-_ATTEMPT = re.compile(r"\s*(?:回答)?(?:正确|错误)\s*")
+_ATTEMPT = re.compile(r"\s*(?:(?:回答)?(?:正确|错误)|Correct|Incorrect)\s*")
 _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
 
 
@@ -50,15 +58,14 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     listed = pages_listed(lines)
     signed = sum(_SIGN_BEFORE.match(fold(line.text)) is not None for line in lines) >= _FEWEST_SIGNS
     opened = _open_bolds(lines)
+    earns = any(line.text.strip() == _EARNS for line in lines)
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
         elif at in pages or (at not in listed and line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
-        elif _LINK.fullmatch(line.text):
-            pieces.append(Skipped(line.place, tidy(line.text), "网页上的链接"))
-        elif _CLASH.fullmatch(line.text.strip()):
-            pieces.append(Skipped(line.place, tidy(line.text), "编辑软件留下的标记"))
+        elif reason := _named(line.text):
+            pieces.append(Skipped(line.place, tidy(line.text), reason))
         elif signed and (sign := _SIGN_BEFORE.match(fold(line.text))):
             kept.append(line.without(*sign.span()))
             pieces.append(Skipped(line.place, sign[1], "选项前的符号"))
@@ -66,10 +73,13 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
             kept.append(line.without(*bold.span()))
             pieces.append(Skipped(line.place, bold[1], "加粗的符号"))
         elif _STATUS.fullmatch(line.text):
-            if _tells_of_attempt(kept):
+            if _ends_with_verdict(kept):
                 mark = kept.pop()
                 pieces.append(Skipped(mark.place, tidy(mark.text), _OF_ATTEMPT))
             pieces.append(Skipped(line.place, tidy(line.text), _OF_ATTEMPT))
+        elif earns and (earned := _EARNED.search(line.text)):
+            kept.append(line.without(*earned.span()))
+            pieces.append(Skipped(line.place, earned[0].strip(), _OF_ATTEMPT))
         elif line.text.strip() == _STEM_BELOW and pieces and pieces[-1].reason == _OF_ATTEMPT:
             pieces.append(Skipped(line.place, _STEM_BELOW, _OF_ATTEMPT))
         elif (match := _STATUS_BEHIND.search(line.text)) and "答案" in line.text:
@@ -78,6 +88,20 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         else:
             kept.append(line)
     return kept, pieces
+
+
+def _named(text: str) -> str:
+    """What a line is that belongs to no question, whatever stands around it; empty where it may belong to one."""
+    if _FORM.fullmatch(text):
+        return "试卷上留空的栏目"
+    if _LINK.fullmatch(text):
+        return "网页上的链接"
+    return "编辑软件留下的标记" if _CLASH.fullmatch(text.strip()) else ""
+
+
+def tells_of_attempt(text: str) -> bool:
+    """Whether the whole line is what the page of an online exam says of an attempt."""
+    return _STATUS.fullmatch(text) is not None
 
 
 def _open_bolds(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
@@ -102,7 +126,7 @@ def _says_number_twice(lines: Sequence[Line], at: int) -> bool:
     return match is not None and re.match(same, following) is not None
 
 
-def _tells_of_attempt(lines: Sequence[Line]) -> bool:
+def _ends_with_verdict(lines: Sequence[Line]) -> bool:
     """Whether the last line only says how an attempt went: 正确, and neither the answer nor an option."""
     if not lines or not _ATTEMPT.fullmatch(lines[-1].text):
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.normalise import fold
+from importers.normalise import fold, tidy
 
 _BEFORE_LABEL = re.compile(
     r"([√✓✔☑■●◉□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑■●◉□☐○◯]) {1,2}[A-L]\s?[.、:)])"
@@ -17,6 +17,8 @@ _BEFORE_LABEL = re.compile(
 _BARE_LABEL = re.compile(
     r"\s*(?P<sign>[√✓✔☑■●□☐○◯*★]\s?)?(?P<label>[A-L])(?:[^\S\n]+|(?=[^\x00-\x7f、]|\d))(?=\S)"
 )
+# A bracket to tick, perhaps ticked, before the label: ( )A. 甲, [√]B. 乙.
+_BRACKETED = re.compile(r"\s*(?P<box>[(\[]\s*(?P<sign>[√✓✔]?)\s*[)\]])\s*(?P<label>[A-L])\s?[.、:)]")
 # A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
 _FEWEST = 2
@@ -24,10 +26,10 @@ _FEWEST = 2
 
 def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `√A. ` as `A.√ `, of the same length; and the letters v that stood for ticks, where the file has them."""
+    lines, pieces = _without_boxes(lines)
     typed = [_TYPED.match(fold(line.text)) for line in lines]
     usual = sum(match is not None and match["label"] is not None for match in typed) >= _FEWEST
     moved: list[Line] = []
-    pieces: list[Skipped] = []
     bare = _bare_ticked(lines)
     for at, (line, match) in enumerate(zip(lines, typed, strict=True)):
         if usual and match:
@@ -46,6 +48,21 @@ def _answered(line: Line, match: re.Match[str]) -> Line:
         return replace(line, text="答案：" + ("√" if match["side"] in "vV" else "×"), emphasis=())
     at = match.start("label")
     return replace(line, text=_moved(" " * (at - 1) + "√" + line.text[at:]))
+
+
+def _without_boxes(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines without brackets to tick before labels, their ticks left, where several labels have them."""
+    boxed = [_BRACKETED.match(fold(line.text)) for line in lines]
+    kept, pieces = list(lines), list[Skipped]()
+    if len({box["label"] for box in boxed if box}) < _FEWEST:
+        return kept, pieces
+    for at, box in enumerate(boxed):
+        if box:
+            bare = lines[at].without(*box.span("box"))
+            ticked = replace(bare, text=f"{box['sign']} {bare.text.lstrip()}") if box["sign"] else bare
+            kept[at] = ticked
+            pieces.append(Skipped(bare.place, tidy(lines[at].text[slice(*box.span("box"))]), "选项前的方框"))
+    return kept, pieces
 
 
 def _moved(text: str) -> str:

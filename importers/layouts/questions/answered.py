@@ -7,12 +7,13 @@ import re
 from importers.answers import by_letter_and_text, by_text, letters_of, truth_of
 from importers.draft import Skipped
 from importers.layouts.questions.parsed import Parsed
-from importers.normalise import squeeze, tidy
+from importers.normalise import fold, squeeze, tidy
 
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
 )
+_FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
 
 
 def repeats(prose: str, letters: str, parsed: Parsed) -> bool:
@@ -36,6 +37,9 @@ def keep_rest(rest: str, parsed: Parsed) -> None:
 
 def answer_line(text: str, parsed: Parsed) -> str:
     """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
+    if framed := _FRAMED.fullmatch(fold(text)):
+        parsed.taken += [text[: framed.start(1)], text[framed.end(1) :]]
+        text = " ".join(text[slice(*framed.span(1))].split("\n"))
     first, _, rest = text.strip().partition("\n")
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)

@@ -1,0 +1,101 @@
+"""Lines that say of one question its type and its points (第1题 单选题 2分): they become the marks of that question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from importers.answers import TYPE_WORDS
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.normalise import fold, tidy
+
+# 题型：单选题 客观题 分值10分 难度：简单 得分：10, 第1题 单选题 2分, 单选(2分)
+_LEVEL = r"难(?:易程?)?度\s*:?\s*(?P<level>简单|容易|较易|一般|中等|较难|困难|[易中难])"
+_POINTS = r"(?:分值|分数|得分|满分)\s*:?\s*\d{1,3}(?:\.\d{1,2})?\s*分?|\d{1,3}(?:\.\d{1,2})?\s*分"
+_HEAD = re.compile(
+    rf"\s*(?P<number>第\s*\d{{1,4}}\s*题|\d{{1,3}}(?=\s*/\s*\d{{1,3}}\s))?(?:\s*/\s*\d{{1,3}})?\s*(?:(?:题型|题目类型|试题类型)\s*:\s*)?\[?(?P<type>(?:{TYPE_WORDS})题?)\]?"
+    rf"(?:\s*[,|]?\s*(?:[客主]观题|第\s*(?P<behind>\d{{1,4}})\s*题|{_LEVEL}|\(\s*(?:{_POINTS})\s*\)|{_POINTS}))+\s*"
+)
+_TYPE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
+_POINTS_ALONE = re.compile(r"\s*[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?\s*")
+_SEVERAL = 2
+_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、]?\s*")
+_NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)\s*\S")
+_Side = Literal["above", "below", "stem", ""]
+
+
+def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines with `第1题 [单选题]` for such heads, the numbers beside them on one line with them, and the heads by name."""
+    lines, pieces = _points_beside_types(lines)
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    texts = [fold(lines[at].text) for at in filled]
+    heads = _heads(texts)
+    side = _side(texts, heads)
+    changed: dict[int, Line | None] = {}
+    for place, head in heads.items():
+        line = lines[filled[place]]
+        marks = f"[{head['type']}]" + (f"[难度：{head['level']}]" if head["level"] else "")
+        pieces.append(Skipped(line.place, tidy(line.text), "题型和分值"))
+        if side == "stem":
+            stem = lines[filled[place - 1]]
+            changed[filled[place - 1]] = replace(stem, text=f"{stem.text} {marks}")
+            changed[filled[place]] = None
+            continue
+        number = _number(head)
+        if side:
+            at = filled[place + (1 if side == "below" else -1)]
+            number = lines[at].text.strip(" .．、\t\u3000") + ". "
+            pieces.append(Skipped(lines[at].place, tidy(lines[at].text), "题号"))
+            changed[at] = None
+        changed[filled[place]] = Line(number + marks, line.place)
+    after = [changed.get(at, line) for at, line in enumerate(lines)]
+    return [line for line in after if line is not None], pieces
+
+
+def _points_beside_types(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines, and pieces of them: points alone below a type (单选题, then 2分) on one line with it, where several stand so."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    types = {
+        second: first
+        for first, second in pairwise(filled)
+        if _TYPE.fullmatch(fold(lines[first].text)) and _POINTS_ALONE.fullmatch(fold(lines[second].text))
+    }
+    kept, pieces = list(lines), list[Skipped]()
+    for points, at in types.items() if len(types) >= _SEVERAL else ():
+        kept[at] = replace(lines[at], text=f"{lines[at].text.rstrip()} {lines[points].text.strip()}")
+        kept[points] = replace(lines[points], text="", emphasis=())
+        pieces.append(Skipped(lines[points].place, tidy(lines[points].text), "分值"))
+    return kept, pieces
+
+
+def _heads(texts: Sequence[str]) -> dict[int, re.Match[str]]:
+    """Where such heads stand. Of those without 第1题 two in a row are the same: what heads a part stands once."""
+    found = {place: head for place, text in enumerate(texts) if (head := _HEAD.fullmatch(text))}
+    if any(first[0] == second[0] for first, second in pairwise(found.values())):
+        return found
+    return {place: head for place, head in found.items() if _number(head)}
+
+
+def _number(head: re.Match[str]) -> str:
+    """The number that a head holds itself, as it stands before a stem."""
+    if head["behind"]:
+        return f"第{head['behind']}题 "
+    number = head["number"] or ""
+    return number and number + (". " if number.isdigit() else " ")
+
+
+def _side(texts: Sequence[str], heads: Mapping[int, re.Match[str]]) -> _Side:
+    """Where the numbers of all heads stand: alone above or below them, or before the stems above them."""
+    sides: tuple[tuple[_Side, int, re.Pattern[str]], ...] = (
+        ("above", -1, _NUMBER), ("below", 1, _NUMBER), ("stem", -1, _NUMBERED),
+    )  # fmt: skip
+    for side, step, pattern in sides:
+        beside = [texts[place + step] if 0 <= place + step < len(texts) else "" for place in heads]
+        whole = all((pattern.match if side == "stem" else pattern.fullmatch)(text) for text in beside)
+        if beside and whole and not any(_number(head) for head in heads.values()):
+            return side
+    return ""

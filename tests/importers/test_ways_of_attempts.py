@@ -1,0 +1,134 @@
+"""What pages of online exams and printed papers put around questions: heads with points, attempts, offers, forms to fill in."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult
+from tests.importers.build import OPTIONS, lines_read
+
+_KINDS = (
+    ("single_choice", "单选题", "B"),
+    ("single_choice", "单选题", "A"),
+    ("multiple_choice", "多选题", "ABD"),
+)
+
+
+def _read(folder: Path, shape: str) -> ImportResult:
+    """Three questions in the given shape, with {n} number, {t} type, {s} stem, {o} options, {a} answer."""
+    lines = []
+    for at, (word, (_, kind, answer)) in enumerate(zip("甲乙丙", _KINDS, strict=True), 1):
+        options = "\n".join(OPTIONS)
+        lines += shape.format(n=at, t=kind, s=f"{word}证由谁发放（　　）。", o=options, a=answer).split("\n")
+    return lines_read(folder, *lines)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "第{n}题 {t} 2分\n{s}\n{o}\n正确答案：{a}",
+        "{n}/3 {t} （2分）\n{s}\n{o}\n回答正确\n正确答案：{a}",
+        "{t} | 第{n}题\n{s}\n{o}\n正确答案：{a}",
+        "题型：{t}客观题分值10分难度：简单得分：10\n{n}\n{s}\n{o}\n学生答案：C\n正确答案：{a}\n老师评语",
+        "{n}. {s}\n{t} 分值：2分\n{o}\n考生答案：C\n正确答案：{a}\n判分：错误",
+        "{n}\n{t}\n(2分)\n{s}\n{o}\n正确答案\n{a}\n你的答案\nC\n查看解析",
+        "{n}\n{t}(2分)\n{s}\n得分/总分\n{o}2.00/2.00\n正确答案：{a}你错选为C",
+        "{n}. {s}\n{o}\n提交答案：C\n正确答案：{a}\n用时：12秒\n题型：{t}",
+        "{n}. [{t}]\n{s}\n{o}\n您的答案 C\n答案正确\n参考答案：{a}\n纠错 | 收藏 | 笔记(3)",
+        "{n}、{s} [{t}] [必答题]\n{o}\n✘ 学员答案：C  ×\n答案【{a}】",
+        "【{t}】{n}、{s} （ 分值：2 ）\n{o}\n还未作答\n本题答案：{a}",
+    ],
+)  # fmt: skip
+def test_what_an_exam_says_around_a_question_is_no_part_of_it(tmp_path: Path, shape: str) -> None:
+    result = _read(tmp_path, shape)
+    found = [
+        (item.type, item.stem, [option.text for option in item.options], item.answer) for item in result.items
+    ]
+    texts = ["甲局", "乙局", "丙局", "丁局"]
+    assert found == [
+        (kind, f"{word}证由谁发放（　　）。", texts, answer)
+        for word, (kind, _, answer) in zip("甲乙丙", _KINDS, strict=True)
+    ]
+    assert list(result.all_problems()) == []
+
+
+def test_heads_that_stand_once_are_headings_of_parts(tmp_path: Path) -> None:
+    questions = [
+        f"{n}. {word}证由谁发放（　　）。\n" + "\n".join(OPTIONS) + "\n答案："
+        for n, word in enumerate("甲乙", 1)
+    ]
+    lines = [
+        "单选题 2分",
+        *(text + "B" for text in questions),
+        "多选题 4分",
+        *(text + "AB" for text in questions),
+    ]
+    result = lines_read(tmp_path, *"\n".join(lines).split("\n"))
+    assert [item.type for item in result.items] == ["single_choice"] * 2 + ["multiple_choice"] * 2
+    assert not any(problem.code == "text-after-answer" for problem in result.all_problems())
+
+
+def _moodle(label: str) -> list[str]:
+    lines = []
+    for at, (word, answer) in enumerate((("甲", "乙局"), ("乙", "甲局、丁局")), 1):
+        offer = "选择一项：" if at == 1 else "选择一项或多项："
+        options = [option if label else option[3:] for option in OPTIONS]
+        lines += [
+            f"试题 {at}",
+            "正确",
+            "获得2.00分中的2.00分",
+            "标记试题",
+            "试题正文",
+            f"{word}证由谁发放（　　）。",
+            offer,
+        ]
+        lines += [*options, "反馈", "你的回答正确", f"正确答案是：{answer}"]
+    return lines
+
+
+@pytest.mark.parametrize("label", ["A.", ""])
+def test_an_offer_of_one_or_several_options_tells_the_type_and_where_options_begin(
+    tmp_path: Path, label: str
+) -> None:
+    result = lines_read(tmp_path, *_moodle(label))
+    assert [(item.type, item.stem, len(item.options), item.answer) for item in result.items] == [
+        ("single_choice", "甲证由谁发放（　　）。", 4, "B"),
+        ("multiple_choice", "乙证由谁发放（　　）。", 4, "AD"),
+    ]
+    assert list(result.all_problems()) == []
+
+
+def test_an_answer_in_a_frame_may_be_the_words_of_options_on_lines_of_their_own(tmp_path: Path) -> None:
+    lines = ["1、多选题：", "甲证由谁发放（　　）。", "选项：", *OPTIONS, "答案: 【", "甲局;", "丙局", "】"]
+    lines += ["2、判断题：", "甲证可以转让。", "选项：", "A:错", "B:对", "答案: 【", "错", "】"]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.type, item.answer, item.problems) for item in items] == [
+        ("multiple_choice", "AC", ()),
+        ("true_false", "F", ()),
+    ]
+
+
+def test_brackets_to_tick_before_options_belong_to_none_of_them(tmp_path: Path) -> None:
+    lines = ["一、单选题", "1. 甲证由谁发放（　　）。", *(f"( ){option}" for option in OPTIONS), "答案：B"]
+    (item,) = lines_read(tmp_path, *lines).items
+    assert (item.stem, [option.text for option in item.options]) == (
+        "甲证由谁发放（　　）。",
+        ["甲局", "乙局", "丙局", "丁局"],
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["命题教师：　　　　教研室主任：　　　　", "姓名：____ 学号：____", "【装订线】", "密封线内不要答题", "1. [A] [B] [C] [D]", "第1页（共1页）", "……密………封………线……"],
+)  # fmt: skip
+def test_what_a_paper_leaves_to_fill_in_is_named_and_told_as_no_problem(tmp_path: Path, form: str) -> None:
+    lines = ["一、单选题    得分  评卷人", "1. 甲证由谁发放（　　）。", *OPTIONS, "答案：B", form]
+    result = lines_read(tmp_path, *lines)
+    (item,) = result.items
+    assert (item.type, item.answer, item.explanation, list(result.all_problems())) == (
+        "single_choice",
+        "B",
+        "",
+        [],
+    )
+    assert any(piece.text == form.strip() for piece in result.skipped)
