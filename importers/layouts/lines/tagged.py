@@ -22,6 +22,7 @@ _HEAD = re.compile(
 )
 _TYPE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
 _POINTS_ALONE = re.compile(r"\s*[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?\s*")
+_COUNTER = re.compile(r"\s*(?:题目|问题|试题|第)?\s*(\d{1,4})\s*/\s*(\d{1,4})\s*题?\s*")
 _SEVERAL = 2
 _NUMBER = re.compile(r"\s*\d{1,4}\s*[.、]?\s*")
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)\s*\S")
@@ -30,7 +31,9 @@ _Side = Literal["above", "below", "stem", ""]
 
 def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `第1题 [单选题]` for such heads, the numbers beside them on one line with them, and the heads by name."""
+    lines, counted = _counted(lines)
     lines, pieces = _points_beside_types(lines)
+    pieces += counted
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     texts = [fold(lines[at].text) for at in filled]
     heads = _heads(texts)
@@ -54,6 +57,18 @@ def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         changed[filled[place]] = Line(number + marks, line.place)
     after = [changed.get(at, line) for at, line in enumerate(lines)]
     return [line for line in after if line is not None], pieces
+
+
+def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines, what counts the questions (1/7, 题目 2 / 7) as numbers (第1题), where several count on to the same last one."""
+    found = {at: match for at, line in enumerate(lines) if (match := _COUNTER.fullmatch(fold(line.text)))}
+    pairs = list(pairwise(found.values()))
+    on = all(int(second[1]) == int(first[1]) + 1 and first[2] == second[2] for first, second in pairs)
+    kept, pieces = list(lines), list[Skipped]()
+    for at, count in found.items() if len(pairs) >= _SEVERAL and on else ():
+        kept[at] = Line(f"第{count[1]}题", lines[at].place)
+        pieces.append(Skipped(lines[at].place, tidy(lines[at].text), "题号"))
+    return kept, pieces
 
 
 def _points_beside_types(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:

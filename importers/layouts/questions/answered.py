@@ -14,6 +14,7 @@ _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
 )
 _FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
+_OPENED = re.compile(r"(?<=\S)\s*[(（]\s*$")
 
 
 def repeats(prose: str, letters: str, parsed: Parsed) -> bool:
@@ -41,6 +42,9 @@ def answer_line(text: str, parsed: Parsed) -> str:
         parsed.taken += [text[: framed.start(1)], text[framed.end(1) :]]
         text = " ".join(text[slice(*framed.span(1))].split("\n"))
     first, _, rest = text.strip().partition("\n")
+    if opened := _OPENED.search(first):  # A（得分：2分）: the bracket belongs to the field behind
+        parsed.taken.append(opened[0])
+        first = first[: opened.start()]
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)
         return ""

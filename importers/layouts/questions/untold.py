@@ -22,7 +22,7 @@ _SET = re.compile(
 )
 _WRITTEN = re.compile(r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*\s*)?[)\]]|_{2,}|答案\s*[:是为]")
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
-_ATTEMPT = re.compile(r"[我你您考生学]+的?答案\s*:\s*(.+)", re.S)
+_ATTEMPT = re.compile(r"[我你您考生学员用户提交]+的?(?:答案|回答|作答|选择)\s*:\s*(.+)", re.S)
 _LETTERS_AND_WORDS = re.compile(r"\s*([A-L]+)\s*:\s*(.+)", re.S)
 _POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")
 
