@@ -60,8 +60,14 @@ def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
 
 def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
-    """The lines, what counts the questions (1/7, 题目 2 / 7) as numbers (第1题), where several count on to the same last one."""
-    found = {at: match for at, line in enumerate(lines) if (match := _COUNTER.fullmatch(fold(line.text)))}
+    """The lines, what counts the questions (题目 2 / 7, 1/7 above a type) as numbers (第1题), where several count on to the same last one."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    found = {
+        first: match
+        for first, second in pairwise(filled)
+        if (match := _COUNTER.fullmatch(fold(lines[first].text)))
+        and (lines[first].text.strip()[0] in "题问试第" or _TYPE.match(fold(lines[second].text)))
+    }
     pairs = list(pairwise(found.values()))
     on = all(int(second[1]) == int(first[1]) + 1 and first[2] == second[2] for first, second in pairs)
     kept, pieces = list(lines), list[Skipped]()
