@@ -110,6 +110,10 @@ _CALLED: tuple[tuple[str, ItemType], ...] = (
     ("我[会来能要爱]{0,2}(?:[答写说]|简答|分析|探究)|[答写说]一[答写说]", "essay"),
 )  # fmt: skip
 _COLLECTED = ("判断|是非|对错", "多选|多项选择|不定项", "单选|单项选择|(?<![单多定]项)选择")
+_NAMES = "|".join(f"(?:{words})" for words in _COLLECTED)
+# The boxes of a form, 单选（√）多选（ ）, ☑单选 □多选.
+_TICKED = r"(?:[☑☒■√✓✔✅]\ufe0f?|[(\[]\s*[√✓✔]\s*[)\]])"
+_BOXED = rf"(?:{_TICKED}|[□☐○]|[(\[]\s*[)\]])"
 TYPE_WORDS = "|".join(words for words, _ in _TYPES)
 # 故本题选B。, 因此答案为ABD: what an explanation comes to.
 _CHOSEN = re.compile(
@@ -132,6 +136,16 @@ def type_of(text: str) -> ItemType | None:
 def called_type(text: str) -> ItemType | None:
     """The type of a part that a school paper calls by what is to be done; a choice may be single or multiple."""
     return next((kind for words, kind in _CALLED if re.search(words, fold(text))), None)
+
+
+def ticked_type_of(text: str) -> ItemType | None:
+    """The type that a field of a form names: of several, the one that is ticked (☑单选 □多选); None where none is."""
+    if not names_several(text):
+        return type_of(text)
+    folded = fold(text).strip()
+    behind = re.match(_BOXED, folded) or not re.search(rf"{_BOXED}\s*$", folded)
+    ticked = re.findall(rf"{_TICKED}\s*({_NAMES})" if behind else rf"({_NAMES})题?\s*{_TICKED}", folded)
+    return type_of(ticked[0]) if len(ticked) == 1 else None
 
 
 def _bare_name(folded: str) -> str:

@@ -54,6 +54,7 @@ _CALLED_ANSWER = re.compile("答案[a-l]")
 _RIGHT = re.compile("是否正确|正确|对错|是否答案")
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
 _OF_A_PART = re.compile("小题")
+_TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判断题")
 _TITLE = re.compile(rf"(?:{_QUESTION})?(?:名称|标题|描述)|title")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
@@ -117,7 +118,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         plain = _known_name(cell)
         if not plain or len(plain) > _LONGEST_HEADING:
             continue
-        name = _field_called(plain)
+        name = field_called(plain)
         if name == "stem":
             _take_stem(column, cells, fields)
         elif name and (name == "answer" or _OF_A_PART.match(plain) or name not in fields.values()):
@@ -128,6 +129,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         elif tick := _TICK.fullmatch(plain):
             fields[column] = "tick"
             ticks[column] = _letter(tick[1] or tick[2] or tick[3])
+    _take_type_as_stem(cells, fields)
     _single_tick_is_answer(fields, ticks)
     _options_called_answers(cells, fields, labels, ticks)
     _right_is_answer(fields, labels)
@@ -145,7 +147,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
 def _known_name(cell: str) -> str:
     """The heading as the patterns know it; of a program's name that they do not, the words that tell the field."""
     plain = plain_heading(cell)
-    if _field_called(plain) or _option_label(plain) or _TICK.fullmatch(plain):
+    if field_called(plain) or _option_label(plain) or _TICK.fullmatch(plain):
         return plain
     if not _PROGRAM_NAME.fullmatch(cell.strip()):
         return plain
@@ -153,7 +155,8 @@ def _known_name(cell: str) -> str:
     return "".join(word for word in words if word not in _OWN) or ("question" if _ASKED & {*words} else plain)
 
 
-def _field_called(plain: str) -> ColumnField | None:
+def field_called(plain: str) -> ColumnField | None:
+    """The field of a column under this heading, as `plain_heading` gives it; None for a heading that is not known."""
     return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
 
 
@@ -167,6 +170,13 @@ def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]
         others = []
     if not others or _OF_A_PART.match(plain_heading(cells[column])):
         fields[column] = "stem"
+
+
+def _take_type_as_stem(cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
+    """判断题 | 对/错: the one type that a heading names, where no stem is called so; several count the questions."""
+    named = [at for at, cell in enumerate(cells) if at not in fields and _TYPE.fullmatch(plain_heading(cell))]
+    if len(named) == 1 and "stem" not in fields.values() and "answer" in fields.values():
+        fields[named[0]] = "stem"
 
 
 def _sides(cells: Sequence[str], fields: dict[int, ColumnField]) -> dict[int, str]:

@@ -19,11 +19,12 @@ from importers.layouts.keys.match import apply_key, number_rows
 from importers.layouts.lines.headings import heading_of
 from importers.layouts.reading import Reading
 from importers.layouts.sheets import cell_markup
+from importers.layouts.sheets.cards import card_lines
 from importers.layouts.sheets.grids import tabbed, turned, unnamed_header
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
 from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
-from importers.layouts.sheets.tables import as_lines
+from importers.layouts.sheets.tables import as_lines, pasted_keys
 from importers.problems import problem
 from importers.registry import recognise
 from importers.safety import Limits, check_file
@@ -93,6 +94,10 @@ def _lines(flow: Iterable[Line | Grid], aside: Reading) -> Iterator[Line]:
             yield from options[0]
             aside.skipped += options[1]
             continue
+        if cards := card_lines(block):
+            yield from cards[0]
+            aside.skipped += cards[1]
+            continue
         in_key = key_lines(block)
         laid = list(as_lines(block) if in_key is None else in_key)
         for piece in unread_cells(block, laid):
@@ -106,7 +111,7 @@ def _lines(flow: Iterable[Line | Grid], aside: Reading) -> Iterator[Line]:
 def _pieces(flow: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
     """Lines, and grids with one header each."""
     pasted = tabbed(flow)
-    for block in flow if pasted is None else (pasted,):
+    for block in pasted_keys(flow) if pasted is None else (pasted,):
         yield from (block,) if isinstance(block, Line) else parts_of(turned(block))
 
 
@@ -122,7 +127,8 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
             kind = heading.type if heading and heading.type else kind
             lines.append(block)
         elif (
-            (header := find_header(block) or unnamed_header(block))
+            not card_lines(block)
+            and (header := find_header(block) or unnamed_header(block))
             and len(block.rows) > header.row + 1
             and (found := read_grid(block, header, kind))
         ):

@@ -13,7 +13,7 @@ from importers.layouts.lines.headings import Heading, claimed, counts_on
 from importers.layouts.lines.pages import page_numbers
 from importers.layouts.questions.parsed import Block
 from importers.layouts.reading import Reading
-from importers.layouts.starts.shared import Shared, names_shared, shared_of
+from importers.layouts.starts.shared import Shared, names_shared, shared_of, tells_case
 from importers.layouts.text import Start, Text
 from importers.normalise import squeeze, tidy
 from importers.problems import problem
@@ -111,7 +111,7 @@ class Division:
     def _leave(self, at: int, *, before_all: bool) -> None:
         """A line that belongs to no question: material for several, or the name of the file, or unread."""
         line, folded = self._text.lines[at], self._text.folded[at]
-        if not self._shared and names_shared(line.text):
+        if not self._shared and (names_shared(line.text) or tells_case(line.text, self._note)):
             self._shared = shared_of(line)
             self._reading.shared.append(self._shared)
             self._reading.skip(line, "几道题共用的内容")

@@ -43,7 +43,7 @@ from importers.layouts.lines.titles import alike_titles, numbered_titles, titles
 from importers.layouts.lines.typed import types_labelled
 from importers.layouts.lines.unspaced import unspaced
 from importers.layouts.offered import offers_as_marks
-from importers.layouts.questions import emphasis, scores, truths, untold
+from importers.layouts.questions import codes, emphasis, scores, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.essays import with_choices
 from importers.layouts.questions.item import is_blank_form, parse
@@ -51,7 +51,7 @@ from importers.layouts.questions.marks import bare_types, without_bare_type
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.questions.settle import resolve
 from importers.layouts.reading import NUMBERED_GAIN, Reading
-from importers.layouts.starts.shared import begins_shared
+from importers.layouts.starts.shared import begins_shared, counted_cases
 from importers.layouts.starts.ways import LAYOUTS, text_of
 from importers.layouts.text import Start, Text
 from importers.normalise import tidy
@@ -142,6 +142,7 @@ def _headings(lines: Sequence[Line]) -> dict[int, Heading]:
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)
     found |= guides(texts, found)
+    found |= {at: Heading(texts[at], shared=True) for at in counted_cases(texts, found)}
     if any(are_numbers(first, second) for first, second in pairwise(found.values())):
         return {at: heading for at, heading in found.items() if not is_numbered(heading)}
     return found
@@ -203,6 +204,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
             division.sections[-1].count += 1
     parsed = with_choices(parsed)
     reading.problems += every_key.applied(parsed)
+    codes.take(parsed)
     scores.take(parsed)
     untold.take(parsed)
     truths.take_untyped(parsed)

@@ -22,6 +22,11 @@ _RANGE_OR_NUMBER = re.compile(
 )
 _PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
+# 1.D（第十二条） 2.B（第二十五条）: each answer with its article.
+_CITED = re.compile(
+    rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})\s*(\((?=[^()]*(?:第|条|法|例|页))[^()]{{2,40}}\))[\s,;、。.]*"
+)
+_ALL_CITED = re.compile(rf"\s*(?:{_CITED.pattern}){{2,}}")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){3,}")
 _SIGNS = re.compile(r"[√×✓✗✅❌\s]+")
@@ -53,11 +58,12 @@ _ORDINAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The answer to the question `number`; `rest` is where the text behind it begins on the folded line, or None."""
+    """The answer to the question `number`; `rest` is where the text behind it begins on the folded line, or None; it ends at `stop`."""
 
     number: str
     said: str
     rest: int | None = None
+    stop: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,9 @@ def entries_of(folded: str) -> list[Entry]:
     """The answers of a line that have their numbers beside them."""
     if _PAIRS.fullmatch(folded):
         return [Entry(number, said) for number, said in _PAIR.findall(folded)]
+    if _ALL_CITED.fullmatch(folded):
+        cited = _CITED.finditer(folded)
+        return [Entry(each[1], each[2], each.start(3), each.end(3)) for each in cited]
     match = _TOLD.fullmatch(folded)
     return [Entry(match[1], match[2], match.start("rest"))] if match else []
 

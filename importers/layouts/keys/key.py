@@ -154,7 +154,7 @@ def _read_line(text: str, line: Line, key: Key) -> Answer | None:
         for entry in entries:
             last = Answer(entry.said, line)
             if entry.rest is not None:
-                last.explanation += without_label(text.strip()[entry.rest :])
+                last.explanation += without_label(text.strip()[entry.rest : entry.stop])
             _put(section, entry.number, last, key)
         return last
     listed = [Answer(said, line) for said in listed_in(folded)]

@@ -10,8 +10,8 @@ from importers.answers import (
     LETTERS,
     beside_type,
     is_indefinite,
+    ticked_type_of,
     truth_options,
-    type_of,
 )
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
@@ -244,6 +244,9 @@ def _without_empty_places(options: tuple[DraftOption, ...], least: int) -> tuple
 def take_field(segment: Segment, parsed: Parsed) -> None:
     """Keep what a field other than stem, options and answer holds; of a type, also what it says besides."""
     text = tidy(segment.text)
+    framed = fold(segment.label).strip().startswith("(") and fold(text).count("(") < fold(text).count(")")
+    if framed:  # （依据：《甲证条例》第一条）
+        text = text.removesuffix("）").removesuffix(")")
     if not text:
         return
     if segment.field == "explanation":
@@ -259,7 +262,7 @@ def take_field(segment: Segment, parsed: Parsed) -> None:
             parsed.taken.append(text)
             if parsed.difficulty is None:
                 parsed.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
-        elif segment.field == "type" and (kind := type_of(text)):
+        elif segment.field == "type" and (kind := ticked_type_of(text)):
             parsed.type = kind
             parsed.indefinite = is_indefinite(text)
             parsed.taken.append(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from importers.account import unread_rows
-from importers.answers import beside_type, is_indefinite, type_of
+from importers.answers import beside_type, is_indefinite, ticked_type_of, type_of
 from importers.columns import Header, find_header, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import DraftItem, ItemType, Problem, Skipped
@@ -103,7 +103,8 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     if header.row >= 0:
         top = grid.rows[header.row]
         reading.skipped.append(Skipped(top.place, joined(top), "表头"))
-        kind = type_of("".join(top.cells[column] for column in header.columns("stem"))) or kind
+        asked = "".join(top.cells[column] for column in header.columns("stem"))
+        kind, note = (named, asked) if (named := type_of(asked)) else (kind, note)
         kind = "true_false" if header.sides else kind
     else:
         message = "没有表头，各栏按内容认作题干、选项和答案，请核对，或在第一行写明栏目。"
@@ -136,7 +137,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: Sh
 def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed:
     stem, number = header.text(row, "stem"), header.text(row, "number")
     named = header.text(row, "type")
-    own = type_of(named) if named else None
+    own = ticked_type_of(named) if named else None
     match = _OWN_NUMBER.match(stem)
     twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
     if match and twice:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from importers.containers.blocks import Grid, Line, Row, Span
-from importers.layouts.questions.labels import WORDS, is_label
+from importers.layouts.questions.labels import is_label
 from importers.normalise import fold
 
 _NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
 _ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标准)选项\s*")
 
-_STEMS = frozenset(WORDS["stem"])
+_ROW_OF_KEY = re.compile(rf"[\s|]*(?:{_NUMBERS.pattern}|{_ANSWERS.pattern})[\s|]")
 _BETWEEN = "    "
 
 
 def as_lines(grid: Grid) -> Iterator[Line]:
     """The text of a table as lines, row by row; the two rows of a key as pairs (1.A 2.B)."""
-    if cards := _cards(grid):
-        for card in cards:
-            yield from _card_lines(card)
-        return
     rows = list(grid.rows)
     at = 0
     while at < len(rows):
@@ -32,6 +27,27 @@ def as_lines(grid: Grid) -> Iterator[Line]:
             continue
         yield from _lines(rows[at])
         at += 1
+
+
+def pasted_keys(flow: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
+    """The flow; two lines that were the rows of a key (题号 1 2 3 above 答案 A B C, with tabs or wide blanks) as a table again."""
+    at = 0
+    while at < len(flow):
+        rows = [_pasted(block) for block in flow[at : at + 2]]
+        if len(rows) == 2 and (first := rows[0]) and (second := rows[1]) and _pairs(first, second):
+            yield Grid("", (first, second))
+            at += 2
+        else:
+            yield flow[at]
+            at += 1
+
+
+def _pasted(block: Line | Grid) -> Row | None:
+    """The row that a line was in a table; None where it has no name of such a row and two cells at least."""
+    if isinstance(block, Grid) or not _ROW_OF_KEY.match(block.text):
+        return None
+    cells = tuple(re.split(r"\s*(?:\t|\||\s{2,})\s*", block.text.strip().strip("|").strip()))
+    return Row(cells, block.place) if len(cells) > 2 else None
 
 
 def _pairs(numbers: Row, answers: Row) -> str | None:
@@ -56,28 +72,6 @@ def _record(cells: tuple[str, ...]) -> str | None:
     return f"{name}：" if is_label(name) else None
 
 
-def _cards(grid: Grid) -> list[list[Row]]:
-    """The rows of each question where they are its fields, 题号 | 1, 题型 | …, 题目 | …; none for another table."""
-    names = [_name(row.cells) for row in grid.rows]
-    if not names or any(_record(row.cells) is None for row in grid.rows):
-        return []
-    begins = [at for at, name in enumerate(names) if name == names[0]]
-    cards = [list(grid.rows[low:high]) for low, high in pairwise([*begins, len(names)])]
-    whole = all(sum(_name(row.cells) in _STEMS for row in card) == 1 for card in cards)
-    return cards if whole else []
-
-
-def _card_lines(card: list[Row]) -> Iterator[Line]:
-    """Number and stem first, then the other fields."""
-    stem = next(row for row in card if _name(row.cells) in _STEMS)
-    numbers = [row for row in card if _NUMBERS.fullmatch(_name(row.cells)) and row is not stem]
-    number = numbers[0].cells[1].strip() if numbers else ""
-    yield from _cell_lines(stem, 1, f"{number}. " if number.isdigit() else f"{_name(stem.cells)}：")
-    for row in card:
-        if row is not stem and not (number.isdigit() and row is numbers[0]):
-            yield from _cell_lines(row, 1, _record(row.cells) or "")
-
-
 def _name(cells: tuple[str, ...]) -> str:
     return re.sub(r"[\s:]", "", fold(cells[0])) if cells else ""
 
@@ -85,17 +79,17 @@ def _name(cells: tuple[str, ...]) -> str:
 def _lines(row: Row) -> Iterator[Line]:
     """Short cells of a row stand beside each other (options, mostly); a cell with lines of its own stays apart."""
     if (label := _record(row.cells)) is not None:
-        yield from _cell_lines(row, 1, label)
+        yield from cell_lines(row, 1, label)
         return
     filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
     if any("\n" in row.cells[at] for at in filled):
         for at in filled:
-            yield from (line for line in _cell_lines(row, at) if line.text.strip())
+            yield from (line for line in cell_lines(row, at) if line.text.strip())
     elif filled:
         yield _side_by_side(row, filled)
 
 
-def _cell_lines(row: Row, at: int, label: str = "") -> Iterator[Line]:
+def cell_lines(row: Row, at: int, label: str = "") -> Iterator[Line]:
     """The lines of one cell, behind `label`."""
     cell = row.cells[at]
     start = len(cell) - len(cell.lstrip()) if label else 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.containers.blocks import Line
 from importers.draft import DraftOption, Problem
 from importers.layouts.questions.options import find_options
 from importers.normalise import fold, tidy
+from importers.numbering import from_chinese
 from importers.problems import problem
 
 _RANGE = re.compile(r"(\d{1,4})\s*(?:题\s*)?[-~—–、至到]+\s*(?:第\s*)?(\d{1,4})\s*小?题")
@@ -27,6 +28,14 @@ _ABOVE = re.compile(
     r"[(\[]?(?:背景|案例|参考|阅读)?(?:案例|案情|材料|资料)(?:简介|介绍|分析|背景)?\s*(?:[)\]]|:)|"
     r"(?:请)?(?:根据|阅读|依据|结合)(?:以上|上述|以下|下列|下面|所给|给定)[^。?\n]{0,12}(?:资料|材料|案例|案情|短文)[^。?\n]{0,8}(?:回答|完成|作答|解答)"
 )
+# The heading of a part whose questions are about cases, and a case by its number: （二）2023年5月，…
+_PART = re.compile(r"案例|材料|案情|综合|不定项")
+_COUNTED_CASE = re.compile(
+    r"\(?\s*([一二三四五六七八九十]{1,2})\s*[)、.]\s*(?:\([^()]{1,12}\)\s*)?(?=[^\n]{16})"
+)
+_ASKS = re.compile(r"[?]|[(\[]\s*[)\]]|_{2,}|[每本]小?题|备选|答案")
+_SENTENCE = re.compile(r"[。!]")
+_NUMBERED = re.compile(r"\s*[(\[]?\s*\d{1,3}\s*[)\].、:]|\s*(?:第\s*\d+\s*题|问题\s*\d)")
 _WORDS = ("共用", "资料", "材料", "案例", "回答", "完成", "作答", "解答")
 
 
@@ -68,6 +77,29 @@ def begins_shared(text: str) -> bool:
 def names_shared(text: str) -> bool:
     """Whether a line that belongs to no question is what those below it share."""
     return _ABOVE.match(fold(text).strip()) is not None
+
+
+def tells_case(text: str, note: str) -> bool:
+    """Whether a line below the heading `note`, before its first question, tells the case that they are about."""
+    folded = fold(text)
+    return bool(_PART.search(note) and _SENTENCE.search(folded) and not _ASKS.search(folded))
+
+
+def counted_cases(texts: Sequence[str], headings: Container[int]) -> Iterator[int]:
+    """The lines that tell a case by its number, （一）…, （二）…, each above numbered questions, below a heading that names cases."""
+    note, count = "", 0
+    for at, text in enumerate(texts):
+        if at in headings:
+            note, count = text, 0
+        elif _PART.search(note) and (match := _COUNTED_CASE.match(fold(text).strip())):
+            following = next((later for later in texts[at + 1 : at + 4] if later.strip()), "")
+            if (
+                from_chinese(match[1]) == count + 1
+                and tells_case(text, note)
+                and _NUMBERED.match(fold(following))
+            ):
+                count += 1
+                yield at
 
 
 def shared_of(line: Line) -> Shared:

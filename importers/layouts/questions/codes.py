@@ -1,0 +1,29 @@
+"""Codes of a bank at the head of stems, SJ0203-001 or [0101]: no part of a question where nearly all carry their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.draft import Skipped
+from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold, tidy
+
+_CODE = re.compile(
+    r"\s*(?:\[\s*(?P<framed>[A-Za-z]{0,8}\d{2,10}(?:[-_.]\d{1,6})*)\s*\]|"
+    r"(?P<bare>[A-Za-z]{1,8}(?:[-_]?\d{1,8}){1,4}(?<=\d{3})(?![A-Za-z\d.%-])))[\s.、:]*(?=[^\s\d])"
+)
+_FEWEST, _NEARLY_ALL = 3, 0.8
+
+
+def take(parsed: Sequence[Parsed]) -> None:
+    """Take the codes off the stems and name them as skipped: of one shape, each another."""
+    found = [(entry, match) for entry in parsed if (match := _CODE.match(fold(entry.stem)))]
+    codes = [match["framed"] or match["bare"] for _, match in found]
+    shapes = {re.sub(r"\d", "0", re.sub(r"^[A-Za-z]+", "A", code)) for code in codes}
+    if len(codes) < _FEWEST or len(codes) < _NEARLY_ALL * len(parsed) or len(set(codes)) < len(codes):
+        return
+    for entry, match in found if len(shapes) == 1 else ():
+        code = entry.stem[: match.end()]
+        entry.stem = entry.stem[match.end() :]
+        entry.skipped.append(Skipped(entry.block.place, tidy(code), "试题编号"))
