@@ -11,7 +11,7 @@ from importers.normalise import fold, tidy
 
 _CODE = re.compile(
     r"\s*(?:\[\s*(?P<framed>[A-Za-z]{0,8}\d{2,10}(?:[-_.]\d{1,6})*)\s*\]|"
-    r"(?P<bare>[A-Za-z]{1,8}(?:[-_]?\d{1,8}){1,4}(?<=\d{3})(?![A-Za-z\d.%-])))[\s.、:]*(?=[^\s\d])"
+    r"(?P<bare>[A-Za-z]{1,8}(?:[-_]?\d{1,8}){1,4}(?<=\d{3})(?![A-Za-z\d%-]|\.\d)))[\s.、:]*(?=[^\s\d])"
 )
 _FEWEST, _NEARLY_ALL = 3, 0.8
 

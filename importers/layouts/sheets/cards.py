@@ -21,6 +21,7 @@ _WORDS = {
 }  # fmt: skip
 _OPTION = re.compile(r"(?:选项|备选项|备选答案)?([a-l])(?:项|选项)?")
 _NAME = re.compile(r"[\u4e00-\u9fff/、]{2,10}")  # 命题单位, 联系电话
+_PAIR = 2
 _GROUPS = ("选项", "备选项", "备选答案")
 
 
@@ -88,6 +89,8 @@ def _fields(row: Row) -> list[_Field] | None:
         else 0
     )
     last = max(at for at, cell in enumerate(cells) if cell.strip())
+    if len(cells) < _PAIR:
+        return None
     fields = []
     for at in range(first, last + 1, 2):
         text = cells[at + 1] if at + 1 < len(cells) else ""

@@ -31,7 +31,7 @@ _ABOVE = re.compile(
 # The heading of a part whose questions are about cases, and a case by its number: （二）2023年5月，…
 _PART = re.compile(r"案例|材料|案情|综合|不定项")
 _COUNTED_CASE = re.compile(
-    r"\(?\s*([一二三四五六七八九十]{1,2})\s*[)、.]\s*(?:\([^()]{1,12}\)\s*)?(?=[^\n]{16})"
+    r"\(?\s*([一二三四五六七八九十]{1,2})\s*[)、.]\s*(?:\([^()]{1,12}\)\s*)?(?=[^\n]{10})"
 )
 _ASKS = re.compile(r"[?]|[(\[]\s*[)\]]|_{2,}|[每本]小?题|备选|答案")
 _SENTENCE = re.compile(r"[。!]")
