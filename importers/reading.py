@@ -67,7 +67,10 @@ def contents_of(path: Path, limits: Limits) -> Contents:
     """The lines and grids of a file of any supported container."""
     check_file(path, limits)
     contents = recognise(path).read(path, limits)
-    flow = (cell_markup.plain(block) if isinstance(block, Grid) else block for block in contents.flow)
+    flow = (
+        cell_markup.plain(block.shortened()) if isinstance(block, Grid) else block.shortened()
+        for block in contents.flow
+    )
     return replace(contents, flow=tuple(flow))
 
 

@@ -17,6 +17,10 @@ Span = tuple[int, int, Emphasis]
 # How far apart the strongest and the weakest part of a colour are where a reader sees it as one.
 _COLOURFUL = 0x60
 
+# Patterns with several places for blanks try every way to share them out: a run must stay short.
+_LONGEST_BLANK = 40
+_LONG_BLANK = re.compile(rf"[^\S\n]{{{_LONGEST_BLANK + 1},}}")
+
 
 def is_colourful(colour: str) -> bool:
     """Whether six hexadecimal digits are a colour, and neither black, white nor a grey."""
@@ -39,11 +43,20 @@ class Line:
 
     def without(self, start: int, end: int) -> Line:
         """The line without the characters from `start` to `end`."""
-        gone = end - start
-        moved = tuple(
-            (max(low - gone, 0), high - gone, kind) for low, high, kind in self.emphasis if high > end
-        )
-        return Line(self.text[:start] + self.text[end:], self.place, moved)
+
+        def moved(at: int) -> int:
+            return min(at, start) if at < end else at - (end - start)
+
+        spans = ((moved(low), moved(high), kind) for low, high, kind in self.emphasis)
+        kept = tuple((low, high, kind) for low, high, kind in spans if low < high)
+        return Line(self.text[:start] + self.text[end:], self.place, kept)
+
+    def shortened(self) -> Line:
+        """The line with no run of blanks longer than any form needs."""
+        line = self
+        for blank in reversed(list(_LONG_BLANK.finditer(self.text))):
+            line = line.without(blank.start() + _LONGEST_BLANK, blank.end())
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,17 @@ class Row:
             (low - start + shift, high - start + shift, kind) for low, high, kind in cut if low < high
         )
 
+    def shortened(self) -> Row:
+        """The row with no run of blanks in a cell longer than any form needs."""
+        if not any(map(_LONG_BLANK.search, self.cells)):
+            return self
+        held = [
+            Line(cell, self.place, self.emphasis[at] if at < len(self.emphasis) else ()).shortened()
+            for at, cell in enumerate(self.cells)
+        ]
+        spans = tuple(line.emphasis for line in held) if self.emphasis else ()
+        return Row(tuple(line.text for line in held), self.place, spans)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -69,6 +93,9 @@ class Grid:
 
     name: str
     rows: tuple[Row, ...]
+
+    def shortened(self) -> Grid:
+        return Grid(self.name, tuple(row.shortened() for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)
