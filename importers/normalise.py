@@ -25,6 +25,8 @@ _IDLE_BLANKS = re.compile(r"(?<![A-Za-z\d])\s+|(?<=\d)\s+(?!\d)|(?<=[A-Za-z])\s+
 _BLANK = re.compile(r"\s")
 _STOPS = "。.;；,，"
 _OUTER_STOPS = re.compile(r"^[。.;；,，]+(?=\w)|(?<=[\w)\]}”’\"'>%‰°])[。.;；,，]+$|^[。.，,]+$")
+_INDENT = 4
+_INDENTED = re.compile(r"\n(?: {2}|\t)[ \t]*[!-~][ -~]*(?:\n|\s*\Z)")  # a line of a program
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -40,12 +42,30 @@ def visible(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` without blank lines and outer white space. Blanks inside stay as they are: （　　） is a blank to fill in."""
+    """`text` without blank lines and outer white space. Blanks inside stay as they are: （　　） is a blank to fill in.
+
+    Lines of a program keep how far each is indented more than the others.
+    """
+    if _INDENTED.search(text):
+        return _tidy_program(text)
     if not text.isprintable():
         text = _TABS.sub(" ", text)
     if "\n" not in text:
         return text.strip()
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+
+
+def _tidy_program(text: str) -> str:
+    """`text` with the indentation of its lines in plain ASCII; those right below a colon stand deeper than its line."""
+    first, *below = (line.rstrip() for line in text.strip().expandtabs(_INDENT).split("\n") if line.strip())
+    indents = {at: len(line) - len(line.lstrip()) for at, line in enumerate(below) if line.isascii()}
+    least = min(indents.values(), default=0)
+    step = _INDENT if indents.get(0) == least and first.isascii() and first.endswith(":") else 0
+    lines = (
+        " " * (indents[at] - least + step if at in indents else 0) + _TABS.sub(" ", line.strip())
+        for at, line in enumerate(below)
+    )
+    return "\n".join((_TABS.sub(" ", first.strip()), *lines))
 
 
 def squeeze(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from importers.containers import plain_text
@@ -11,11 +13,14 @@ from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.figures import PICTURE
 from importers.containers.markup import lines_about_tags
+from importers.containers.quotes import explaining
 from importers.draft import Skipped, Unreadable
 from importers.safety import Limits
 
 _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)", re.M)
-_BOLD_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)]|[A-L][.)])\s*\*\*\S|^\s*\*\*\s*(?:\d+|[A-L])\s*[.、]", re.M)
+_BOLD_ENTRY = re.compile(
+    r"^\s*(?:[-*+]|\d+[.)]|[A-L][.)])\s*\*\*\S|^\s*\*\*\s*(?:\d+|[A-L])\s*[.、]|^\s*\*\*[A-L] \S", re.M
+)
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _TABLE_RULE = re.compile(r"^[^\S\n]*\|(?:[^\S\n]*:?-+:?[^\S\n]*\|)+[^\S\n]*$|^\s*\|\s*:?-{3,}:?\s*\|", re.M)
 _LEAD = re.compile(
@@ -35,6 +40,9 @@ _BOLD_LABEL = re.compile(
 _FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$", re.M)
 _SIGNS = (_TITLE, _TABLE_RULE, _LABEL_ENTRY, _TASK)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
+# Bold that goes on in the next line: **B 甲局 C 乙局 and D 丙局**
+_OPENED = re.compile(r"(?:^|(?<=\s))\*\*(?=\S)(?:(?!\*\*).)*$")
+_CLOSED = re.compile(r"(?:(?!\*\*).)*(?<=\S)\*\*(?=\s|$)")
 _HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _TAGS = "details|summary|br|p|div|span|b|i|u|em|strong|font|center|sub|sup|mark|kbd|del|s"
@@ -63,7 +71,8 @@ def is_markdown(data: bytes) -> bool:
 
 def _is_signed(text: str) -> bool:
     """Whether the text is Markdown by more than its fences; one bold entry alone may be what a question asks about."""
-    return any(pattern.search(text) for pattern in _SIGNS) or len(_BOLD_ENTRY.findall(text)) > 1
+    signed = any(pattern.search(text) for pattern in _SIGNS) or len(_BOLD_ENTRY.findall(text)) > 1
+    return signed or len(explaining(text.split("\n"))) > 1
 
 
 def has_table(data: bytes) -> bool:
@@ -80,11 +89,22 @@ def _text(data: bytes) -> str:
 def read(path: Path, limits: Limits) -> Contents:
     """The lines and tables of a Markdown file."""
     plain = plain_text.read(path, limits)
-    lines = [block for block in plain.flow if isinstance(block, Line)]
+    lines = _with_bold_closed([block for block in plain.flow if isinstance(block, Line)])
     skipped: list[Skipped] = []
     around = _FENCED.sub("", "\n".join(line.text for line in lines))
     flow = tuple(_blocks(lines, skipped) if _is_signed(around) else _unfenced(lines, skipped))
     return Contents("text", flow, tuple(skipped), plain.problems)
+
+
+def _with_bold_closed(lines: list[Line]) -> list[Line]:
+    """The lines; where bold words go on in the next one, each line has its own signs."""
+    closed = list(lines)
+    for at, (line, following) in enumerate(pairwise(lines)):
+        odd = line.text.count("**") % 2 and following.text.count("**") % 2
+        if odd and _OPENED.search(line.text) and _CLOSED.match(following.text):
+            closed[at] = replace(line, text=line.text.rstrip() + "**")
+            closed[at + 1] = replace(following, text="**" + following.text.lstrip())
+    return closed
 
 
 def _unfenced(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line]:
@@ -106,7 +126,8 @@ def _inside(lines: list[Line], at: int, close: int, skipped: list[Skipped]) -> l
 
 def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
     at = _head_end(lines)
-    about_tags = lines_about_tags([line.text for line in lines])
+    texts = [line.text for line in lines]
+    about_tags, explains = lines_about_tags(texts), explaining(texts)
     skipped += [
         Skipped(line.place, line.text.strip(), "文件头的说明") for line in lines[:at] if line.text.strip()
     ]
@@ -124,7 +145,10 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
             at = close + 1
         else:
             at += 1
-            yield from (line,) if _RULE.match(line.text) else _lines(line, at - 1 in about_tags, skipped)
+            label = "解析：" if at - 1 in explains else ""
+            yield from (
+                (line,) if _RULE.match(line.text) else _lines(line, at - 1 in about_tags, skipped, label)
+            )
 
 
 def _head_end(lines: list[Line]) -> int:
@@ -147,9 +171,9 @@ def _fence_end(lines: list[Line], at: int) -> int | None:
     return next((later for later in closing if opening[1] in lines[later].text), None)
 
 
-def _lines(line: Line, tags_stay: bool, skipped: list[Skipped]) -> Iterator[Line]:
+def _lines(line: Line, tags_stay: bool, skipped: list[Skipped], label: str) -> Iterator[Line]:
     lead = _LEAD.match(line.text)
-    text = line.text[lead.end() :] if lead else line.text
+    text = label + (line.text[lead.end() :] if lead else line.text)
     if not tags_stay:
         comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
         skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]

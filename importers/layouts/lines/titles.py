@@ -57,7 +57,10 @@ def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
 
 
 def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
-    """Names behind numbers that count from 1, each directly above a question 1: "2. 甲证" above "1. …（　　）"."""
+    """Names behind numbers, each directly above a question 1: "2. 甲证" above "1. …（　　）".
+
+    They count from 1, or each stands between blank lines: chapters 2 and 6 in the part of one type.
+    """
     filled = [at for at, text in enumerate(texts) if text.strip()]
     numbers = {at: int(match[1]) for at in filled if (match := ARABIC.match(fold(texts[at])))}
     titles = [
@@ -65,15 +68,23 @@ def numbered_titles(texts: Sequence[str]) -> dict[int, Heading]:
         for above, below in pairwise(filled)
         if numbers.get(below) == 1 and above in numbers and _is_name(texts[above])
     ]
-    if len(titles) < _FEWEST_TITLES or [numbers[at] for at in titles] != list(range(1, len(titles) + 1)):
-        return {}
+    counting = [numbers[at] for at in titles] == list(range(1, len(titles) + 1))
+    if not counting:
+        titles = [at for at in titles if _stands_apart(texts, at)]
+    sure = 0
     bounds = [*numbers, len(texts)]
     for title in titles:
         first = bounds.index(title) + 1
         question = "\n".join(fold(text) for text in texts[bounds[first] : bounds[first + 1]])
-        if not EVIDENCE.search(question):  # 1. 甲 2. 乙 below a stem are its options
-            return {}
+        sure += EVIDENCE.search(question) is not None  # 1. 甲 2. 乙 below a stem are its options
+    if sure < _FEWEST_TITLES or (counting and sure < len(titles)):
+        return {}
     return {at: Heading(texts[at], chapter=True) for at in titles}
+
+
+def _stands_apart(texts: Sequence[str], at: int) -> bool:
+    """Whether the line stands between blank ones."""
+    return (not at or not texts[at - 1].strip()) and not texts[at + 1].strip()
 
 
 def _is_name(text: str) -> bool:

@@ -31,6 +31,8 @@ _SAID = re.compile(
 )
 # The law behind the answer: （错）（《行政处罚法》第六十四条）
 _CITED = re.compile(r"\([^()]*《[^()]*\)")
+_CALLS = re.compile(r"[A-Za-z0-9_]\($")
+_ENDS_LINE = re.compile(r"[^\S\n]*[。.]?[^\S\n]*(?:\n|$)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
 # What would be right stands in the bracket too: （错 是甲局）, （×，应为乙局）, （错误。丙局）
 _CORRECTED = re.compile(
@@ -64,6 +66,7 @@ def take(parsed: Parsed) -> None:
         announced = _ANNOUNCED.match(match[1] or "") is not None
         if said and (announced or ends or (begins if judged else not empty)):
             hits.append(match)
+    hits = _without_calls(hits, parsed.stem)
     if judged and not hits:
         hits = _only_sign(matches, inner, empty)
     if not judged and not hits and not parsed.said:
@@ -84,6 +87,17 @@ def take(parsed: Parsed) -> None:
     _empty(parsed, hits[-1:] if judged else hits, empty)
     if judged:
         _empty(parsed, _same_before(hits[-1], matches, folded), True)
+
+
+def _without_calls(hits: list[re.Match[str]], stem: str) -> list[re.Match[str]]:
+    """The brackets without those of programs, right behind a name: def change(a): asks nothing.
+
+    One in capitals may still answer where no other does: 以下使用 UDP(B)。
+    """
+    names = [hit for hit in hits if _CALLS.search(stem[: hit.start() + 1])]
+    if len(names) < len(hits):
+        return [hit for hit in hits if hit not in names]
+    return [hit for hit in hits if not _inner(hit).islower() or _ENDS_LINE.match(stem, hit.end())]
 
 
 def _same_before(hit: re.Match[str], matches: list[re.Match[str]], folded: str) -> list[re.Match[str]]:

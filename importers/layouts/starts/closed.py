@@ -1,5 +1,5 @@
 """Questions known by what stands around them: one begins right behind the answer of another, or behind its last option,
-where options and an answer of its own follow."""
+where options and an answer of its own follow, or where both are statements that are judged on their line."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from collections.abc import Collection, Container, Sequence
 from importers.layouts.evidence import FIRST_OPTION
 
 _ANSWER = re.compile(
-    r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×]|对|错|正确|错误)\s*(?:[。.;]|//|$)"
+    r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×]|对|错|正确|错误)\s*(?:[。.;\]]|//|$)"
 )
-_SECOND = re.compile(r"(?:^|.*(?<![A-Za-z]))[(\[]?B\s*[.、:)\]]")
+_FIRST = re.compile(r"\s*A\s+\S")  # A 甲局 B 乙局
+_SECOND = re.compile(r"(?:^|.*(?<![A-Za-z]))[(\[]?B\s*[.、:)\]]|(?:^|.*\s)B\s+\S")
 _OWN = re.compile(
     r"\s*(?:[(\[]?[A-L]\s*[.、:)\]]|\[?\S{0,4}?(?:答案|解析|依据|难度|知识点|考点|出处|来源)|[(\[])"
 )
-_LAST = re.compile(r"(?:^|.*\s)[(\[]?[C-L]\s*[.、:)\]]\s*\S")  # an option that may be the last
+_LAST = re.compile(r"(?:^|.*\s)[(\[]?[C-L](?:\s*[.、:)\]]\s*|\s+)\S")  # an option that may be the last
 # 甲证由（ B ）发放。 and 甲证由谁发放（）B
 _ANSWERED = re.compile(
     r".*(?:[(\[]\s*[A-L](?:[\s,、]*[A-L])*\s*[)\]]|[(\[]\s*[)\]]\s*[A-L](?:[,、]?[A-L])*\s*$)"
 )
+# 甲证由乙局发放。（√）
+_JUDGED = re.compile(r".*[(\[]\s*(?:[√×✓✗✔✘XxTF]|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$")
 _LONGEST = 20  # lines of a question
 
 
@@ -40,6 +43,8 @@ def closed_questions(
         following = [folded[line] for line in filled[place + 1 : place + 3]]
         if at in numbers and _LAST.match(before) and _ANSWERED.match(folded[at]) and _lists(following):
             counted.add(at)
+        if at in numbers and _JUDGED.match(before) and _JUDGED.match(folded[at]):
+            counted.add(at)
         stem = _stem(folded, filled[place : place + _LONGEST], numbers, headings)
         if at in numbers and stem:
             whole.add(at)
@@ -52,7 +57,8 @@ def closed_questions(
 
 def _lists(lines: Sequence[str]) -> bool:
     """Whether options A and B stand on the lines."""
-    return bool(lines) and FIRST_OPTION.match(lines[0]) is not None and any(map(_SECOND.match, lines))
+    first = FIRST_OPTION.match(lines[0]) or _FIRST.match(lines[0]) if lines else None
+    return first is not None and any(map(_SECOND.match, lines))
 
 
 def _stem(

@@ -15,6 +15,7 @@ from importers.layouts.evidence import EVIDENCE, MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
 from importers.layouts.starts.coded import coded
+from importers.layouts.starts.explained import behind_explanations
 from importers.layouts.starts.leading import leading_questions
 from importers.layouts.starts.opened import opened
 from importers.layouts.starts.order import numbered_lines
@@ -187,6 +188,7 @@ def unnumbered(text: Text) -> dict[int, Start]:
             stems.append([at])
         else:
             stems[-1].append(at)
+    starts = behind_explanations(starts, [stem for stem in stems if stem[0] in starts], text.folded)
     return _without_title(starts, [stem for stem in stems if stem[0] in starts], text.folded)
 
 
