@@ -1,0 +1,63 @@
+"""Which lines of a text head its parts: all kinds of headings together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from importers.containers.blocks import Line
+from importers.layouts.lines.guides import guides
+from importers.layouts.lines.headings import (
+    Heading,
+    are_numbers,
+    heading_of,
+    heads_codes,
+    is_coded_part,
+    is_key_heading,
+    is_numbered,
+    names_paper,
+    wrapped,
+)
+from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
+from importers.layouts.starts.shared import begins_shared, counted_cases
+from importers.layouts.text import Start, Text
+
+
+def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
+    """The headings by the index of their line."""
+    texts = [line.text for line in lines]
+    found = titles_between(texts) | numbered_titles(texts) | alike_titles(texts)
+    for at, line in enumerate(lines):
+        if at in found:
+            continue
+        after = lines[at + 1].text if at + 1 < len(lines) else ""
+        if heading := wrapped(line.text, after):
+            found[at], found[at + 1] = heading, Heading(after, continued=True)
+        elif heading := heading_of(line.text):
+            found[at] = heading
+        elif begins_shared(line.text):
+            found[at] = Heading(line.text, shared=True)
+        elif is_key_heading(line.text) or is_coded_part(line.text) or names_paper(line.text):
+            following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
+            if heading_of(following) or heads_codes(line.text, following):
+                found[at] = Heading(line.text, chapter=True)
+    found |= guides(texts, found)
+    found |= {at: Heading(texts[at], shared=True) for at in counted_cases(texts, found)}
+    if any(are_numbers(first, second) for first, second in pairwise(found.values())):
+        return {at: heading for at, heading in found.items() if not is_numbered(heading)}
+    return found
+
+
+def without_inner_headings(text: Text, starts: dict[int, Start]) -> Text:
+    """题型：单选题 heads a part only where a question follows it; inside a record it is the record's own, and so is each
+    where none stands above the first question and one below the last."""
+    kept = {}
+    named = [at for at, heading in text.headings.items() if heading.type_line]
+    closing = bool(named) and min(starts) < min(named) and max(starts) < max(named)
+    for at, heading in text.headings.items():
+        following = next((line for line in range(at + 1, len(text.lines)) if text.folded[line].strip()), -1)
+        inside = following not in starts and following not in text.headings
+        own = heading.type_line and (closing or inside)
+        if at not in starts and not own:
+            kept[at] = heading
+    return Text(text.lines, text.folded, kept)

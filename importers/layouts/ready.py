@@ -1,0 +1,41 @@
+"""The lines of a text made ready for all layouts: what belongs to no question named, slips and habits of writing evened out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.layouts.exported import without_export
+from importers.layouts.lines.announced import answers_beside_labels
+from importers.layouts.lines.bare import bare_answers_labelled
+from importers.layouts.lines.doubled import without_second_numbers
+from importers.layouts.lines.judged import judgements_labelled
+from importers.layouts.lines.named import without_names
+from importers.layouts.lines.noise import without_noise
+from importers.layouts.lines.tagged import heads_as_marks
+from importers.layouts.lines.ticked import ticks_behind_labels
+from importers.layouts.lines.typed import types_labelled
+from importers.layouts.lines.unspaced import unspaced
+from importers.layouts.offered import offers_as_marks
+
+# In this order: what a step needs has been made by those before it.
+_STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...] = (
+    without_second_numbers,
+    without_export,
+    heads_as_marks,
+    offers_as_marks,
+    without_noise,
+    answers_beside_labels,
+    without_names,
+    ticks_behind_labels,
+)
+
+
+def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
+    """The lines that may belong to questions or keys, and the pieces that were taken off."""
+    kept, pieces = unspaced(lines), list[Skipped]()
+    for step in _STEPS:
+        kept, named = step(kept)
+        pieces += named
+    return bare_answers_labelled(judgements_labelled(types_labelled(kept))), pieces
