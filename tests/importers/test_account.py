@@ -85,7 +85,7 @@ def test_a_line_that_is_dropped_is_told_with_its_place(
     def drop(lines: Sequence[Line]) -> Sequence[Line]:
         return [line for line in unspaced(lines) if "解析" not in line.text]
 
-    monkeypatch.setattr("importers.layouts.flow.unspaced", drop)
+    monkeypatch.setattr("importers.layouts.ready.unspaced", drop)
     (told,) = [problem for problem in _read(tmp_path).problems if problem.code == "text-unread"]
     assert told.message == "第 6 行的“解析见示例条例”没有读入，请核对。"
 
