@@ -131,3 +131,30 @@ def test_rounds_of_a_contest_head_parts_with_questions_of_any_type(tmp_path: Pat
     assert [(kind, answer) for kind, _, _, answer in _sure(result)] == [
         ("single_choice", "B"), ("true_false", "T"), ("true_false", "F"), ("multiple_choice", "AC"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["【第{}题】", "第{}题：", "{}."])
+def test_a_number_alone_above_the_fields_begins_their_record(tmp_path: Path, head: str) -> None:
+    lines: list[str] = []
+    for number, (_, stem, options, answer) in enumerate(_TWO, 1):
+        labelled = [f"{label}：{text}" for label, text in zip("ABC", options, strict=True)]
+        lines += [
+            head.format(number),
+            "题型：单选",
+            f"题干：{stem}",
+            *labelled,
+            f"答案：{answer}",
+            "难度：★★",
+        ]
+    assert _sure(lines_read(tmp_path, *lines)) == _TWO
+
+
+def test_what_stands_below_the_last_options_of_a_leaflet_is_told(tmp_path: Path) -> None:
+    first, second = "1. 甲证由谁发放？（B）", "2. 乙证几日内发放？（C）"
+    result = lines_read(
+        tmp_path, first, "A. 甲局 B. 乙局 C. 丙局", second, "A. 一日 B. 二日 C. 三日", "小贴士：办证前请先打电话问清要带的材料。"
+    )  # fmt: skip
+    assert [[entry.code for entry in item.problems] for item in result.items] == [[], ["option-doubtful"]]
+    wrapped = "由甲乙丙丁四局在收到全部材料以后三十日内共同发放并且公"
+    (item,) = lines_read(tmp_path, first, "A. 甲局", "B. 乙局", f"C. {wrapped}", "告之后才可以使用").items
+    assert item.problems == ()

@@ -59,6 +59,7 @@ _STRAY_LINE = re.compile(
 )
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
+_NEARLY = 3  # characters that two full lines may differ by
 
 
 def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
@@ -123,7 +124,20 @@ def _lacks_option(entry: Parsed, usual: int) -> bool:
     broken = [option.text for option in entry.options if "\n" in option.text]
     if broken and len(entry.options) == usual - 1:
         return True
-    return len(broken) == 1 and max(map(len, broken[0].split("\n"))) <= _SHORT_LINE
+    if len(broken) != 1:
+        return False
+    first, *later = broken[0].split("\n")
+    longest = max(map(len, later))
+    if max(len(first), longest) <= _SHORT_LINE:
+        return True
+    return broken[0] == entry.options[-1].text and _breaks_early(entry, first, longest)
+
+
+def _breaks_early(entry: Parsed, first: str, longest: int) -> bool:
+    """Whether the line with the label of the last option is too short to have been full where the text goes on below."""
+    ends = (line.text.strip() for line in entry.block.lines if line.text.rstrip().endswith(first))
+    width = max(map(len, ends), default=longest)
+    return width <= _SHORT_LINE or width + _NEARLY < longest
 
 
 def _usual_options(parsed: Sequence[Parsed]) -> int:

@@ -40,6 +40,7 @@ _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
 _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
+_ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*:?\s*")  # folded
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 OPTION_LINE = re.compile(
@@ -137,10 +138,17 @@ def labelled(text: Text) -> dict[int, Start]:
     labels = [label_of(folded) for folded in text.folded]
     first = next(at for at in range(stems[0], -1, -1) if not at or not labels[at - 1])
     above = set(labels[first : stems[0]])
-    return {
-        next(at for at in range(stem, -1, -1) if not at or labels[at - 1] not in above): Start("")
-        for stem in stems
-    }
+    heads = (
+        next(at for at in range(stem, -1, -1) if not at or labels[at - 1] not in above) for stem in stems
+    )
+    return dict(_below_number(text, at) for at in heads)
+
+
+def _below_number(text: Text, at: int) -> tuple[int, Start]:
+    """Where the record begins whose first field stands at `at`: with 【第2题】 alone on the line above, if that is there."""
+    above = next((line for line in range(at - 1, -1, -1) if text.folded[line].strip()), at)
+    ordinal = _ORDINAL.fullmatch(text.folded[above])
+    return (above, Start(ordinal[1], (0, len(text.folded[above])))) if ordinal else (at, Start(""))
 
 
 def unnumbered(text: Text) -> dict[int, Start]:
