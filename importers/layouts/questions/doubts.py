@@ -59,6 +59,7 @@ _STRAY_LINE = re.compile(
 )
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
+_NARROWEST = 20  # full line of a sentence that goes on
 _NEARLY = 3  # characters that two full lines may differ by
 
 
@@ -137,7 +138,7 @@ def _breaks_early(entry: Parsed, first: str, longest: int) -> bool:
     """Whether the line with the label of the last option is too short to have been full where the text goes on below."""
     ends = (line.text.strip() for line in entry.block.lines if line.text.rstrip().endswith(first))
     width = max(map(len, ends), default=longest)
-    return width <= _SHORT_LINE or width + _NEARLY < longest
+    return width <= _NARROWEST or width + _NEARLY < longest
 
 
 def _usual_options(parsed: Sequence[Parsed]) -> int:
