@@ -131,6 +131,7 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
             lines.append(block)
         elif (
             not card_lines(block)
+            and not option_lines(block)
             and (header := find_header(block) or unnamed_header(block))
             and len(block.rows) > header.row + 1
             and (found := read_grid(block, header, kind))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.exported import without_export
+from importers.layouts.keys.one_line import parts_on_lines
+from importers.layouts.lines.above import answers_below
 from importers.layouts.lines.announced import answers_beside_labels
 from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.doubled import without_second_numbers
@@ -26,9 +28,11 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     heads_as_marks,
     offers_as_marks,
     without_noise,
+    answers_below,
     answers_beside_labels,
     without_names,
     ticks_behind_labels,
+    parts_on_lines,
 )
 
 

@@ -17,7 +17,7 @@ from importers.layouts.keys.entries import (
     is_single_answer,
 )
 from importers.layouts.lines.headings import heading_of, is_key_heading
-from importers.normalise import fold
+from importers.normalise import fold, squeeze
 
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
@@ -27,6 +27,7 @@ _NUMBER = re.compile(
 )
 _NUMBER_ALONE = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*")
 _SEVERAL = 2
+_HEAD = 2  # lines of a file that may name it
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}
 
 
@@ -51,11 +52,24 @@ def set_apart(lines: Sequence[Line]) -> tuple[list[Line], list[Zone]]:
             fresh = fresh or bool(lines[at].text.strip())
             at += 1
             continue
+        title = _title_again(body) if is_key_heading(lines[at].text) else []
         if fresh or not zones:
-            zones.append(Zone(len(body)))
-        zones[-1].lines += lines[at:end]
+            zones.append(Zone(len(body) - len(title)))
+        zones[-1].lines += title + list(lines[at:end])
+        body = body[: len(body) - len(title)]
         at, fresh = end, False
     return body, zones
+
+
+def _title_again(body: Sequence[Line]) -> list[Line]:
+    """The name of the file, where it stands above its key again: the last of `body` from it on."""
+    filled = [at for at, line in enumerate(body) if line.text.strip()]
+    named = {squeeze(body[at].text) for at in filled[:_HEAD]}
+    again = bool(filled[_HEAD:]) and squeeze(body[filled[-1]].text) in named
+    plain = again and not (
+        FIRST_OPTION.match(fold(body[filled[-1]].text)) or heading_of(body[filled[-1]].text)
+    )
+    return list(body[filled[-1] :]) if plain and not _NUMBER.match(fold(body[filled[-1]].text)) else []
 
 
 def _asks(lines: Sequence[Line], at: int) -> bool:

@@ -109,7 +109,8 @@ def read_key(lines: Sequence[Line]) -> Key:
         found = heading_of(inline or text) if inline or not is_entry(text) else None
         if found is None or found.chapter:  # 一、单选题答案及解析
             found = _heading_in(announced or (text if is_key_heading(text) else "")) or found
-        named = is_key_heading(text) or (names_paper(text) and not is_entry(text))
+        title = not at and is_key_heading(following) and not is_entry(text)
+        named = title or is_key_heading(text) or (names_paper(text) and not is_entry(text))
         if found is not None or head or named:
             key.headings.append(Line(head or text, line.place))
             _open(key, found)

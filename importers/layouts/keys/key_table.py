@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from importers.answers import type_of
@@ -19,10 +20,21 @@ _HEADER_ROWS = 5
 def find_key_header(grid: Grid) -> Header | None:
     """The header of a table that numbers answers and holds no options."""
     for at, row in enumerate(grid.rows[:_HEADER_ROWS]):
-        header = named_columns(row.cells, at)
+        header = _parted(named_columns(row.cells, at), row)
         if header.columns("number") and header.columns("answer") and not header.labels:
             return header
     return None
+
+
+def _parted(header: Header, row: Row) -> Header:
+    """The header; where 大题 stands beside 小题, these are the part and the number."""
+    plain = [plain_heading(cell) for cell in row.cells]
+    part = next((at for at, name in enumerate(plain) if re.fullmatch("大题(?:题?号|序号)?", name)), None)
+    if part is None:
+        return header
+    numbers = [at for at, name in enumerate(plain) if re.fullmatch("小题(?:题?号|序号)?|题号", name)]
+    fields = {at: name for at, name in header.fields.items() if at != part}
+    return replace(header, fields={**fields, part: "type", **dict.fromkeys(numbers[:1], "number")})
 
 
 def key_lines(grid: Grid) -> Iterator[Line] | None:
@@ -49,12 +61,16 @@ def _lines(grid: Grid, header: Header) -> Iterator[Line]:
         yield Line(TYPE_NAMES[named], grid.rows[0].place)
     for row in grid.rows[: header.row]:
         yield Line(tidy(" ".join(cell for cell in row.cells if cell)), row.place)
+    ordinal = ""
     for row in grid.rows[header.row + 1 :]:
-        kind = type_of(header.text(row, "type")) or named
+        part = header.text(row, "type")
+        kind = type_of(part) or named
+        numeral = re.fullmatch(r"第?([一二三四五六七八九十]{1,3})[、.．]?(?:大题|部分)?", part)
+        ordinal = numeral[1] if numeral else "" if part else ordinal
         if kind != named and kind is not None:
             yield Line(TYPE_NAMES[kind], row.place)
             named = kind
-        yield Line(_entry(row, header), row.place)
+        yield Line((f"{ordinal}、" if ordinal else "") + _entry(row, header), row.place)
 
 
 def _entry(row: Row, header: Header) -> str:

@@ -10,19 +10,21 @@ from importers.layouts.lines.headings import ARABIC, LETTERED, Heading, is_instr
 from importers.normalise import fold
 
 _TITLE = re.compile(
-    r"\(?(?:答题|做题|作答|填写|考试)(?:说明|须知|要求|提示|指导语)\)?[.:]?|说明:?|注意事项:?"
+    r"\(?(?:答题|做题|作答|填写|考试|考生|答卷)(?:说明|须知|要求|提示|注意(?:事项)?|指导语)\)?[.:]?|说明:?|注意事项:?"
 )
 _OF_ANSWERING = re.compile(
     "备选(?:答案|项)|答题[卡纸]|最佳答案|正确答案|(?:字母|方框).{0,8}涂|得分|不给分|扣分"
 )
+_ASKED = re.compile(r"[(\[]\s*[)\]]|_{2,}|\?\s*$")
+_FRONT = 12  # lines of a paper that stand above its parts
 _FIRST_BARE = re.compile(r"\s*A(?:\s|[^\x00-\x7f])")
 
 
 def guides(texts: Sequence[str], headings: Mapping[int, Heading]) -> dict[int, Heading]:
     """Such lines, as what goes on with the heading above them; above an option stands a stem."""
-    found: dict[int, Heading] = {}
-    below = False
     filled = [at for at, text in enumerate(texts) if text.strip()]
+    found = {at: Heading(texts[at], continued=True) for at in _above_all(texts, filled, headings)}
+    below = False
     for place, at in enumerate(filled):
         if heading := headings.get(at):
             below = heading.type is not None or heading.mixed or (below and heading.continued)
@@ -34,9 +36,29 @@ def guides(texts: Sequence[str], headings: Mapping[int, Heading]) -> dict[int, H
     return found
 
 
+def _above_all(texts: Sequence[str], filled: Sequence[int], headings: Mapping[int, Heading]) -> list[int]:
+    """注意事项 above the first part, and the numbered lines below it, up to a heading or to 1. of the first question."""
+    first = next((place for place, at in enumerate(filled[:_FRONT]) if _is_title(texts[at])), None)
+    if first is None or any(at in headings for at in filled[:first]):
+        return []
+    told = [filled[first]]
+    for at in filled[first + 1 :]:
+        number = ARABIC.match(fold(texts[at]))
+        if at in headings or (number and number[1] == "1" and len(told) > 1):
+            return told if len(told) > 1 else []
+        if not number or int(number[1]) != len(told) or _ASKED.search(fold(texts[at])):
+            return []
+        told.append(at)
+    return []
+
+
+def _is_title(text: str) -> bool:
+    return _TITLE.fullmatch(re.sub(r"\s", "", fold(text))) is not None
+
+
 def _guides(text: str) -> bool:
     folded = fold(text).strip()
-    if _TITLE.fullmatch(re.sub(r"\s", "", folded)):
+    if _is_title(text):
         return True
     counted = LETTERED.match(folded) or ARABIC.match(folded)
     return not counted and _OF_ANSWERING.search(folded) is not None and is_instruction(folded)

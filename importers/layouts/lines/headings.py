@@ -146,11 +146,16 @@ def _called_part(text: str, folded: str) -> Heading | None:
     match = _CALLED_PART.fullmatch(folded)
     if match is None or (match["note"] is None and re.search("[。,!].", folded)):
         return None
-    kind = called_type(match["head"])
+    kind = _noted(match["note"] or "") or called_type(match["head"])
     scored = match["note"] is not None and re.search(r"[每共].*\d\s*[分题道]", match["note"])
     if kind is None and (not scored or "?" in folded):
         return None
     return Heading(text, kind, claimed(folded), chapter=kind is None)
+
+
+def _noted(note: str) -> ItemType | None:
+    """The type that the note of a part names: 二、挑一挑（多选，每题3分）."""
+    return None if names_several(note) else type_of(note)
 
 
 def _type_in(kind: str, note: str) -> ItemType | None:

@@ -23,6 +23,7 @@ _HEAD = re.compile(
 _TYPE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
 _POINTS_ALONE = re.compile(r"\s*[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?\s*")
 _COUNTER = re.compile(r"\s*(?:题目|问题|试题|第)?\s*(\d{1,4})\s*/\s*(\d{1,4})\s*题?\s*")
+_TYPED_NUMBER = re.compile(rf"\s*\[?(?P<type>(?:{TYPE_WORDS})题?)\]?\s*(?P<number>\d{{1,4}})\s*")  # 单选题1
 _SEVERAL = 2
 _NUMBER = re.compile(r"\s*\d{1,4}\s*[.、]?\s*")
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)\s*\S")
@@ -32,8 +33,9 @@ _Side = Literal["above", "below", "stem", ""]
 def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `第1题 [单选题]` for such heads, the numbers beside them on one line with them, and the heads by name."""
     lines, counted = _counted(lines)
+    lines, typed = _typed_numbers(lines)
     lines, pieces = _points_beside_types(lines)
-    pieces += counted
+    pieces += counted + typed
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     texts = [fold(lines[at].text) for at in filled]
     heads = _heads(texts)
@@ -74,6 +76,23 @@ def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     for at, count in found.items() if len(pairs) >= _SEVERAL and on else ():
         kept[at] = Line(f"第{count[1]}题", lines[at].place)
         pieces.append(Skipped(lines[at].place, tidy(lines[at].text), "题号"))
+    return kept, pieces
+
+
+def _typed_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines, what names questions by type and number (单选题1, 单选题2, 判断题1) as their marks, where they count on."""
+    found = {
+        at: match
+        for at, line in enumerate(lines)
+        if line.text.strip()[-1:].isdigit() and (match := _TYPED_NUMBER.fullmatch(fold(line.text)))
+    }
+    pairs = [(match["type"], int(match["number"])) for match in found.values()]
+    follows = [kind == before and number == last + 1 for (before, last), (kind, number) in pairwise(pairs)]
+    whole = all(on or number == 1 for on, (_, number) in zip([False, *follows], pairs, strict=False))
+    kept, pieces = list(lines), list[Skipped]()
+    for at, match in found.items() if whole and any(follows) else ():
+        kept[at] = Line(f"第{match['number']}题 [{match['type']}]", lines[at].place)
+        pieces.append(Skipped(lines[at].place, tidy(lines[at].text), "题型和题号"))
     return kept, pieces
 
 

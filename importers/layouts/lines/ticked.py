@@ -18,7 +18,9 @@ _BARE_LABEL = re.compile(
     r"\s*(?P<sign>[√✓✔☑■●□☐○◯*★]\s?)?(?P<label>[A-L])(?:[^\S\n]+|(?=[^\x00-\x7f、]|\d))(?=\S)"
 )
 # A bracket to tick, perhaps ticked, before the label: ( )A. 甲, [√]B. 乙.
-_BRACKETED = re.compile(r"\s*(?P<box>[(\[]\s*(?P<sign>[√✓✔]?)\s*[)\]])\s*(?P<label>[A-L])\s?[.、:)]")
+_BRACKETED = re.compile(
+    r"\s*(?P<box>[(\[]\s*(?P<sign>[√✓✔]?|(?<=\[)[xX](?=\]))\s*[)\]])\s*(?P<label>[A-L])\s?[.、:)]"
+)
 # A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
 _FEWEST = 2
@@ -59,7 +61,7 @@ def _without_boxes(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     for at, box in enumerate(boxed):
         if box:
             bare = lines[at].without(*box.span("box"))
-            ticked = replace(bare, text=f"{box['sign']} {bare.text.lstrip()}") if box["sign"] else bare
+            ticked = replace(bare, text=f"√ {bare.text.lstrip()}") if box["sign"] else bare
             kept[at] = ticked
             pieces.append(Skipped(bare.place, tidy(lines[at].text[slice(*box.span("box"))]), "选项前的方框"))
     return kept, pieces

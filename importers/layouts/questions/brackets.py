@@ -22,7 +22,9 @@ _SMALL_AT_END = re.compile(r"(?<=[。.?!)\]:])[ \t]*([a-l](?:[,、; ]?[a-l])*)\s
 # Its bracket may be left open: （X, or be another one than the empty bracket before it: （）（√.
 _SIGN_AT_END = re.compile(r"[ \t]*(?:[(\[]\s*)?([√×✓✔✗✘✅❌]|(?<=[(\[])[XxVv])[\s。.\ufe0f]*$")
 # ()V as scanned papers have it for √; A or B alone on the last line: only where statements are judged.
-_LETTER_AT_END = re.compile(r"(?<=[)\]])\s*([VvXx])[\s。.]*$|\n[^\S\n]*([AB])[^\S\n]*$")
+_LETTER_AT_END = re.compile(
+    r"(?:(?<=[)\]])\s*(?=[VvXx])|(?<=[。.!?;])\s{2,}(?=[YN]))([VvXxYN])[\s。.]*$|\n[^\S\n]*([AB])[^\S\n]*$"
+)
 _WORD_AT_END = re.compile(r"(?<=[\s。.!?;)\]])[ \t]*((?:[√×✓✔✗✘]\s*)?(?:对|错|正确|错误|[TF]))[\s。.]*$")
 # …，对吗？ 错 3月12日: behind the judgement what would be right.
 _SAID = re.compile(

@@ -11,7 +11,7 @@ from importers.draft import DraftOption
 from importers.layouts.questions.latin import latin_labels
 from importers.layouts.questions.option_chains import labels_of
 from importers.layouts.questions.option_spots import Spot
-from importers.layouts.questions.option_texts import clean, held_texts, without_second_labels
+from importers.layouts.questions.option_texts import clean, held_texts, without_joints, without_second_labels
 from importers.layouts.questions.signed import signed_spots
 from importers.normalise import fold
 
@@ -58,6 +58,8 @@ def find_options(text: str, glued: bool = False) -> Found | None:
     options = tuple(sorted(options, key=lambda option: option.label))
     in_order = "".join(option.label for option in options) == LETTERS[: len(options)]
     starts = {spot.start for spot in chain}
+    if "\n" not in folded[begins[0] : begins[-1]]:
+        options = without_joints(options)
     options, seconds = without_second_labels(options)
     named = seconds + tuple(text[spot.start : spot.end].strip() for spot in idle if spot.end in starts)
     words = any(spot.style == "latin" and folded[spot.end].isalpha() for spot in chain)

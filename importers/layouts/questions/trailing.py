@@ -1,4 +1,4 @@
-"""An answer that stands behind the last option: D、丁  答：ABD, D. 丁（答案：C）, or in a bracket on the line below."""
+"""An answer that stands behind the last option: D、丁  答：ABD, D. 丁（答案：C）, D. 丁【C】, or in a bracket on the line below."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from importers.normalise import fold, tidy
 _TRAILING = re.compile(
     rf"\s*[(\[]?\s*(?:{'|'.join(WORDS['answer'])}|答)\s*(?:是|为|选)?\s*:\s*"
     r"([A-La-l](?:[\s,、;/]*[A-La-l])*)\s*[)\]]?[\s。.;]*$|"
-    r"\n\s*[(\[]\s*(?P<below>[A-L](?:[\s,、;/]*[A-L])*)\s*[)\]][\s。.;]*$"
+    r"\n\s*[(\[]\s*(?P<below>[A-L](?:[\s,、;/]*[A-L])*)\s*[)\]][\s。.;]*$|"
+    r"[^\S\n]*\[\s*(?P<framed>[A-L](?:[\s,、;/]*[A-L])*)\s*\][\s。.;]*$"
 )
 
 
@@ -24,7 +25,7 @@ def take(parsed: Parsed) -> None:
     last = parsed.options[-1]
     labels = "".join(option.label for option in parsed.options)
     match = _TRAILING.search(fold(last.text))
-    said = (match[1] or match["below"]) if match else ""
+    said = (match[1] or match["below"] or match["framed"]) if match else ""
     letters = letters_of(said, labels) if match else None
     if match is None or not letters or not set(letters) <= set(labels):
         return

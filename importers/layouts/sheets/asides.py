@@ -20,6 +20,7 @@ _REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w
 _HOW_TO_FILL = re.compile(
     r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]\s*(?:[单多判不填简问对错正]|正确|错误)"
 )
+_DOTS = re.compile(r"[\s.…·—-]*")  # ……: and so on
 _TOLD_COLUMNS = 2
 
 
@@ -31,6 +32,8 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
     held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
     if _repeats(row, header):
         return "重复的表头"
+    if all(_DOTS.fullmatch(cell) for cell in row.cells):
+        return "备注行"
     if _tells_how_to_fill_in(row, header, begun):
         return "填写说明"
     if not stem and not any(held):

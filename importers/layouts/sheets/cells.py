@@ -8,35 +8,29 @@ from collections.abc import Iterable
 
 from importers.answers import LETTERS
 from importers.draft import DraftOption
+from importers.layouts.questions.option_texts import without_joints
 from importers.layouts.questions.options import find_options
 from importers.normalise import fold, squeeze, tidy
 
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
-_PARTING = (";；", ",，")  # behind each of them
+NO_OPTION = re.compile(r"[-—–_/\\.…]{1,6}")  # where a question has none: ——, /
 
 
 def split_cell(text: str) -> tuple[DraftOption, ...]:
     """The options held in one cell: labelled, or as lines, between signs (|, ##, @), or as a JSON array."""
     plain = text.strip()
-    if not plain:
+    if not plain or NO_OPTION.fullmatch(plain):
         return ()
     if (parts := _from_json(plain)) is not None:
         return label(parts)
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
-        return _without_joints(found.options)
+        return without_joints(found.options)
     for separator in _JOINTS:
         if separator in plain:
             pieces = [piece.strip() for piece in plain.split(separator)]
             return label([piece for piece in pieces if piece])
     return label([plain])
-
-
-def _without_joints(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
-    """A: 三日; B: 五日; C: 七日 in one cell: what parts all of them belongs to none."""
-    if not any(all(option.text.endswith(tuple(sign)) for option in options[:-1]) for sign in _PARTING):
-        return options
-    return tuple(DraftOption(option.label, option.text.rstrip(";；,， ")) for option in options)
 
 
 def label(parts: list[str]) -> tuple[DraftOption, ...]:

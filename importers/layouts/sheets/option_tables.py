@@ -11,6 +11,7 @@ from importers.normalise import fold, tidy
 
 _LABEL = re.compile(r"\s*[(\[]?\s*([A-La-l])\s*[.、:)\]]*\s*")
 _MARK = re.compile(r"\s*(?:[*★√✓✔☑✅]\ufe0f?|正确(?:答案)?|答案)\s*")
+_TICK = re.compile(r"\s*[√✓✔☑✅]\ufe0f?\s*")  # behind the text too
 _HEAD = re.compile(
     r"\s*(?:编号|序号|标号|标记|选项|选项编号|选项内容|内容|答案|是否正确|正确|option|text)?\s*", re.I
 )
@@ -64,6 +65,8 @@ def _option(row: Row) -> _Option | None:
     label = labels[0]
     marks = [at for at in filled if at < label]
     rest = [at for at in filled if at > label]
+    if len(rest) > 1 and _TICK.fullmatch(fold(row.cells[rest[-1]])):
+        marks.append(rest.pop())
     if len(rest) != 1 or any(not _MARK.fullmatch(fold(row.cells[at])) for at in marks):
         return None
     match = _LABEL.fullmatch(fold(row.cells[label]))

@@ -10,8 +10,8 @@ from importers.containers.blocks import Line, Row
 from importers.containers.figures import SIGN
 from importers.draft import DraftOption
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.sheets.cells import NO_OPTION, plain_cell, split_cell
 from importers.layouts.sheets.cells import label as labelled
-from importers.layouts.sheets.cells import plain_cell, split_cell
 from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
@@ -77,6 +77,10 @@ def options_of(row: Row, header: Header) -> tuple[DraftOption, ...]:
         return split_cell(header.text(row, "options"))
     cells = [(label, row.cells[at].strip() if at < len(row.cells) else "") for at, label in columns]
     filled = [at for at, (_, text) in enumerate(cells) if text]
+    real = [at for at in filled if not NO_OPTION.fullmatch(cells[at][1])]
+    same = len({text for _, text in cells if text}) == 1
+    if (len(real) >= 2 and real == filled[: len(real)]) or (not real and same):
+        filled = real
     if not filled:
         return split_cell(header.text(row, "options"))
     truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2

@@ -12,7 +12,10 @@ from importers.normalise import fold
 _NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
 _ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标准)选项\s*")
 
-_ROW_OF_KEY = re.compile(rf"[\s|]*(?:{_NUMBERS.pattern}|{_ANSWERS.pattern})[\s|]")
+_ROW_OF_KEY = re.compile(
+    rf"[\s|]*(?:{_NUMBERS.pattern}|{_ANSWERS.pattern})[\s|]|(?:\s*(?:\d{{1,3}}|[A-L]{{1,8}}|[√×对错]|正确|错误)\s*(?:[\t|]|$))+$"
+)
+_SAID = re.compile(r"\s*(?:[A-L](?:[,、]?[A-L])*|[√×✓✗对错TF]|正确|错误)\s*")
 _BETWEEN = "    "
 
 
@@ -47,16 +50,26 @@ def _pasted(block: Line | Grid) -> Row | None:
     if isinstance(block, Grid) or not _ROW_OF_KEY.match(block.text):
         return None
     cells = tuple(re.split(r"\s*(?:\t|\||\s{2,})\s*", block.text.strip().strip("|").strip()))
-    return Row(cells, block.place) if len(cells) > 2 else None
+    return Row(cells, block.place) if len(cells) > 1 else None
+
+
+def _counts(numbers: Row, answers: Row) -> bool:
+    """Whether the rows are 1 2 3 above A B C, without names."""
+    counted = [int(cell) if re.fullmatch(r"\s*\d{1,3}\s*", cell) else None for cell in numbers.cells]
+    row = len(counted) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(counted)))
+    return row and len(answers.cells) == len(counted) and all(map(_SAID.fullmatch, answers.cells))
 
 
 def _pairs(numbers: Row, answers: Row) -> str | None:
-    headed = _NUMBERS.fullmatch(fold(numbers.cells[0])) and _ANSWERS.fullmatch(fold(answers.cells[0]))
-    if not numbers.cells or not answers.cells or not headed:
+    if not numbers.cells or not answers.cells:
         return None
+    headed = _NUMBERS.fullmatch(fold(numbers.cells[0])) and _ANSWERS.fullmatch(fold(answers.cells[0]))
+    if not headed and not _counts(numbers, answers):
+        return None
+    begin = 1 if headed else 0
     pairs = [
         f"{number.strip()}.{answer.strip()}"
-        for number, answer in zip(numbers.cells[1:], answers.cells[1:], strict=False)
+        for number, answer in zip(numbers.cells[begin:], answers.cells[begin:], strict=False)
         if number.strip() or answer.strip()
     ]
     return "答案：" + "  ".join(pairs)

@@ -218,8 +218,8 @@ LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (
     ("identified", identified),
     ("labelled", labelled),
     ("opened", opened),
-    ("unnumbered", unnumbered),
     ("chinese-numbered", chinese_numbered),
+    ("unnumbered", unnumbered),
 )
 
 
