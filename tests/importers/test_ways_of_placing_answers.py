@@ -48,6 +48,7 @@ def test_answers_below_their_questions_stay_there_though_the_last_has_none(tmp_p
     [
         ("参考答案：一、1.A；2.B 二、1.ABC；2.AD 三、1.√；2.×",),
         ("参考答案", "一、A B", "二、ABC AD", "三、√ ×"),
+        ("参考答案", "一、AB", "二、ABC AD", "三、√×"),
         ("参考答案", "一、单选题", "1\t2", "A\tB", "二、多选题", "1\t2", "ABC\tAD", "三、判断题", "1\t2", "√\t×"),
         ("甲局业务考试", "参考答案", "一、1.A 2.B", "二、1.ABC 2.AD", "三、1.√ 2.×"),
     ],
@@ -89,10 +90,11 @@ def test_the_signs_that_part_options_on_one_line_belong_to_none(tmp_path: Path) 
     assert [option.text for option in result.items[0].options] == ["当天", "三日内", "五日内"]
 
 
-def test_a_type_with_a_number_alone_is_the_mark_of_the_question_below(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["判断题1", "判断题3"])
+def test_a_type_with_a_number_alone_is_the_mark_of_the_question_below(tmp_path: Path, first: str) -> None:
     result = lines_read(
         tmp_path, "单选题1", ASKED, *OPTIONS, "答案：A", "单选题2", "乙证由谁发放（　　）。", *OPTIONS, "答案：B",
-        "判断题1", "甲证当天发放。", "答案：正确",
+        first, "甲证当天发放。", "答案：正确",
     )  # fmt: skip
     assert [(item.type, item.stem[0], item.answer) for item in result.items] == [
         ("single_choice", "甲", "A"), ("single_choice", "乙", "B"), ("true_false", "甲", "T"),

@@ -53,7 +53,7 @@ _ANNOUNCED = re.compile(
 # 二、1. C  2. B: the key of the part that is numbered so.
 _ORDINAL = re.compile(
     r"\s*(?:第\s*(?=[一二三四五六七八九十]+(?:部分|大题)))?([一二三四五六七八九十]{1,3})(?:\s*[、.:]|部分|大题)\s*[、.:]?\s*"
-    rf"(?=[(\[]?\d{{1,3}}\s*[)\].、:\-~—至]|{_LIST.pattern}$)"
+    rf"(?=[(\[]?\d{{1,3}}\s*[)\].、:\-~—至]|(?:{_LIST.pattern}|{_SIGNS.pattern})$)"
 )
 
 

@@ -87,10 +87,13 @@ def _typed_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         if line.text.strip()[-1:].isdigit() and (match := _TYPED_NUMBER.fullmatch(fold(line.text)))
     }
     pairs = [(match["type"], int(match["number"])) for match in found.values()]
-    follows = [kind == before and number == last + 1 for (before, last), (kind, number) in pairwise(pairs)]
+    follows = [number == last + 1 for (_, last), (_, number) in pairwise(pairs)]
+    same = any(
+        on and before == kind for on, ((before, _), (kind, _)) in zip(follows, pairwise(pairs), strict=True)
+    )
     whole = all(on or number == 1 for on, (_, number) in zip([False, *follows], pairs, strict=False))
     kept, pieces = list(lines), list[Skipped]()
-    for at, match in found.items() if whole and any(follows) else ():
+    for at, match in found.items() if whole and same else ():
         kept[at] = Line(f"第{match['number']}题 [{match['type']}]", lines[at].place)
         pieces.append(Skipped(lines[at].place, tidy(lines[at].text), "题型和题号"))
     return kept, pieces
