@@ -34,12 +34,13 @@ def is_colourful(colour: str) -> bool:
 class Line:
     """One visible line. A computed automatic number stands at the head of `text`.
 
-    `emphasis` holds the characters that stand out.
+    `emphasis` holds the characters that stand out; `title` is true where the format itself says that the line is one.
     """
 
     text: str
     place: Place
     emphasis: tuple[Span, ...] = ()
+    title: bool = False
 
     def without(self, start: int, end: int) -> Line:
         """The line without the characters from `start` to `end`."""

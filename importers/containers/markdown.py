@@ -9,11 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from importers.containers import plain_text
+from importers.containers.anchors import without_anchors
 from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.figures import PICTURE
 from importers.containers.markup import lines_about_tags
-from importers.containers.quotes import explaining
+from importers.containers.quotes import quoted_fields
 from importers.draft import Skipped, Unreadable
 from importers.safety import Limits
 
@@ -38,12 +39,25 @@ _BOLD_LABEL = re.compile(
     r"\*\*(?P<label>(?:正确|参考|标准)?答案|(?:答案|试题|题目|参考)?解析)\*\*(?=[^\s*:：])"
 )
 _FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$", re.M)
+_BOX_ALONE = re.compile(r"\s*[-*+]\s+\[[ xX]\]\s*")
 _SIGNS = (_TITLE, _TABLE_RULE, _LABEL_ENTRY, _TASK)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 # Bold that goes on in the next line: **B 甲局 C 乙局 and D 丙局**
 _OPENED = re.compile(r"(?:^|(?<=\s))\*\*(?=\S)(?:(?!\*\*).)*$")
 _CLOSED = re.compile(r"(?:(?!\*\*).)*(?<=\S)\*\*(?=\s|$)")
 _HEAD_ENTRY = re.compile(r"\s*(?:[\w-]+\s*:|-\s|#|$)")
+# - - - with blanks between, which is no point of a list.
+_SPACED_RULE = re.compile(r"\s{0,3}(?:(?:-[^\S\n]*){3,}|(?:\*[^\S\n]*){3,})")
+_HASHED = re.compile(r"\s{0,3}#{1,6}\s")
+# 1. __甲是（ ）__: bold by underscores, around the whole stem.
+_UNDERSCORED = re.compile(
+    r"^(?P<head>\s*(?:\d{1,4}\s*[.、)]\s*)?)__(?=[^\s_])(?P<bold>(?:(?!__).)*[\u4e00-\u9fff](?:(?!__).){5,})__(?=[*`\s]|$)"
+)
+# 1. …(　　) `A`, 1. **…** *B*: the key in italics or as code behind the end of a stem.
+_KEY_BEHIND = re.compile(
+    r"^(?P<stem>[\s*]*\d{1,4}\s*[.、)].*?(?:(?<![案:：])\*\*|[(（][\s_]*[)）][\s。.？?]*))\s*"
+    r"(?:\*?`+|(?<!\*)\*)(?P<key>[A-L]{1,8}|[√×对错]|正确|错误)(?:`+\*?|\*)\s*$"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _TAGS = "details|summary|br|p|div|span|b|i|u|em|strong|font|center|sub|sup|mark|kbd|del|s"
 _INLINE = re.compile(
@@ -72,7 +86,7 @@ def is_markdown(data: bytes) -> bool:
 def _is_signed(text: str) -> bool:
     """Whether the text is Markdown by more than its fences; one bold entry alone may be what a question asks about."""
     signed = any(pattern.search(text) for pattern in _SIGNS) or len(_BOLD_ENTRY.findall(text)) > 1
-    return signed or len(explaining(text.split("\n"))) > 1
+    return signed or len(quoted_fields(text.split("\n"))) > 1
 
 
 def has_table(data: bytes) -> bool:
@@ -89,7 +103,7 @@ def _text(data: bytes) -> str:
 def read(path: Path, limits: Limits) -> Contents:
     """The lines and tables of a Markdown file."""
     plain = plain_text.read(path, limits)
-    lines = _with_bold_closed([block for block in plain.flow if isinstance(block, Line)])
+    lines = _with_boxes_joined(_with_bold_closed([block for block in plain.flow if isinstance(block, Line)]))
     skipped: list[Skipped] = []
     around = _FENCED.sub("", "\n".join(line.text for line in lines))
     flow = tuple(_blocks(lines, skipped) if _is_signed(around) else _unfenced(lines, skipped))
@@ -105,6 +119,18 @@ def _with_bold_closed(lines: list[Line]) -> list[Line]:
             closed[at] = replace(line, text=line.text.rstrip() + "**")
             closed[at + 1] = replace(following, text="**" + following.text.lstrip())
     return closed
+
+
+def _with_boxes_joined(lines: list[Line]) -> list[Line]:
+    """The lines; a box alone on its line stands before the words below it."""
+    joined = list(lines)
+    for at, line in enumerate(lines):
+        if _BOX_ALONE.fullmatch(line.text):
+            below = next((later for later in range(at + 1, len(lines)) if lines[later].text.strip()), None)
+            if below is not None and not _BOX_ALONE.fullmatch(lines[below].text):
+                text = f"{line.text.rstrip()} {lines[below].text.strip()}"
+                joined[at], joined[below] = replace(line, text=""), replace(lines[below], text=text)
+    return joined
 
 
 def _unfenced(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line]:
@@ -126,8 +152,9 @@ def _inside(lines: list[Line], at: int, close: int, skipped: list[Skipped]) -> l
 
 def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
     at = _head_end(lines)
+    lines = without_anchors(lines, skipped)
     texts = [line.text for line in lines]
-    about_tags, explains = lines_about_tags(texts), explaining(texts)
+    about_tags, labels = lines_about_tags(texts), quoted_fields(texts)
     skipped += [
         Skipped(line.place, line.text.strip(), "文件头的说明") for line in lines[:at] if line.text.strip()
     ]
@@ -145,10 +172,15 @@ def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
             at = close + 1
         else:
             at += 1
-            label = "解析：" if at - 1 in explains else ""
             yield from (
-                (line,) if _RULE.match(line.text) else _lines(line, at - 1 in about_tags, skipped, label)
+                (line,)
+                if _is_rule(line.text)
+                else _lines(line, at - 1 in about_tags, skipped, labels.get(at - 1, ""))
             )
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.match(text) is not None or _SPACED_RULE.fullmatch(text.rstrip()) is not None
 
 
 def _head_end(lines: list[Line]) -> int:
@@ -172,11 +204,12 @@ def _fence_end(lines: list[Line], at: int) -> int | None:
 
 
 def _lines(line: Line, tags_stay: bool, skipped: list[Skipped], label: str) -> Iterator[Line]:
-    lead = _LEAD.match(line.text)
-    text = label + (line.text[lead.end() :] if lead else line.text)
     if not tags_stay:
         comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
         skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
+    lead = _LEAD.match(line.text)
+    text = label + (line.text[lead.end() :] if lead else line.text)
+    text = _KEY_BEHIND.sub(r"\g<stem>答案：\g<key>", _UNDERSCORED.sub(r"\g<head>**\g<bold>**", text))
     box = lead["box"] if lead else None
     text = _BOLD_LABEL.sub(r"\g<label>：", text, count=1) if _BOLD_LABEL.match(text) else text
     if box is not None:
@@ -184,7 +217,8 @@ def _lines(line: Line, tags_stay: bool, skipped: list[Skipped], label: str) -> I
             skipped.append(Skipped(line.place, said["said"], "在线考试的提示"))
             text = text[: said.start()]
         text = ("☑" if box in "xX" else "" if _LABELLED.match(text) else "☐") + text
-    yield from lines_of(drawn(_pieces(text.removesuffix("\\"), tags_stay)), line.place)
+    for each in lines_of(drawn(_pieces(text.removesuffix("\\"), tags_stay)), line.place):
+        yield replace(each, title=_HASHED.match(line.text) is not None)
 
 
 def _row(line: Line, tags_stay: bool) -> Row:

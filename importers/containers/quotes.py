@@ -1,4 +1,4 @@
-"""Quotes of Markdown (> …) between the last option of a question and the next question: they explain it."""
+"""Quotes of Markdown (> …) between the last line of a question and the next question: they answer and explain it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ _WORDS = re.compile(r"\s*(?:>\s*)+(?=[^\s>])")
 _BEHIND = re.compile(  # an option, or an answer
     r"\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?[*`]*(?:[(（]?[A-La-l]\s*[.．、:：)）]|[\[【]?(?:正确|参考|标准)?答案)"
 )
+_OPTION = re.compile(r"\s*(?:[-*+]\s+)?[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
 _NEXT = re.compile(
-    r"\s{0,3}(?:[*`]*[(（]?第?\d{1,4}\s*[.．、)）题]|#|[*`]*[一二三四五六七八九十]{1,3}[、.]|-{3,}\s*$)"
+    r"\s{0,3}(?:[*`]*[(（]?第?\d{1,4}\s*[.．、)）题]|#|[*`]*[一二三四五六七八九十]{1,3}[、.]|(?:-[^\S\n]*){3,}$)"
 )
 # A label or a number of its own, or nothing but an answer.
 _OWN = re.compile(
@@ -20,18 +21,40 @@ _OWN = re.compile(
 )
 
 
-def explaining(texts: Sequence[str]) -> set[int]:
-    """The lines with the first words of quotes that explain the question before them."""
-    found = set[int]()
+# A,课本第3页 or nothing but the answer; A. and B、 begin what is said of an option.
+_ANSWER = re.compile(r"[*`]*[A-H](?:[,，、]?[A-H])*(?:[*`\s]*[,，;；。]|[*`\s]*$)")
+_NUMBERED = re.compile(r"\s{0,3}[*`]*\d{1,4}\s*[.．、)）]")
+_JUDGED = re.compile(r".*[(（]\s*(?:[√×✓✗]|对|错|正确|错误)\s*[)）][\s。.]*$")
+_VERDICT = re.compile(r"[*`]*(?:[√×✓✗]|对|错|正确|错误)(?:[*`\s]*[,，;；。]|[*`\s]*$)")
+
+
+def quoted_fields(texts: Sequence[str]) -> dict[int, str]:
+    """The lines of quotes that begin an answer or an explanation, each with the label that it lacks."""
+    found: dict[int, str] = {}
     filled = [at for at, text in enumerate(texts) if text.strip()]
     quoted = [_QUOTE.match(texts[at]) is not None for at in filled]
     for place in range(1, len(filled)):
-        if not quoted[place] or quoted[place - 1] or not _BEHIND.match(texts[filled[place - 1]]):
+        if not quoted[place] or quoted[place - 1]:
             continue
         end = next((later for later in range(place, len(filled)) if not quoted[later]), len(filled))
         if end < len(filled) and not _NEXT.match(texts[filled[end]]):
             continue
         words = [at for at in filled[place:end] if _WORDS.match(texts[at])]
-        if words and not _OWN.match(_WORDS.sub("", texts[words[0]], count=1)):
-            found.add(words[0])
+        above = texts[filled[place - 1]]
+        if words and _answers(above, _WORDS.sub("", texts[words[0]], count=1)):
+            found[words.pop(0)] = "答案："
+        behind = (
+            found.get(filled[place])
+            or _BEHIND.match(above)
+            or (_NUMBERED.match(above) and _JUDGED.match(above))
+        )
+        if words and behind and not _OWN.match(_WORDS.sub("", texts[words[0]], count=1)):
+            found[words[0]] = "解析："
     return found
+
+
+def _answers(above: str, words: str) -> bool:
+    """Whether the words of a quote answer the question that ends with the line above it."""
+    if _OPTION.match(above):
+        return _ANSWER.match(words) is not None
+    return bool(_NUMBERED.match(above) and not _JUDGED.match(above) and _VERDICT.match(words))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from importers.containers.blocks import Line
+from importers.layouts.evidence import EVIDENCE
 from importers.layouts.lines.guides import guides
 from importers.layouts.lines.headings import (
+    LETTERED,
     Heading,
     are_numbers,
     heading_of,
@@ -19,8 +22,13 @@ from importers.layouts.lines.headings import (
     wrapped,
 )
 from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
+from importers.layouts.questions.labels import label_of
 from importers.layouts.starts.shared import begins_shared, counted_cases
 from importers.layouts.text import Start, Text
+from importers.normalise import fold
+
+_NUMBERED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*\d{1,4}\s*(?:[.、:)\]]|题|\()")
+_SAID = re.compile(r"[。?]\s*$|.{31}")  # what may be a statement or a stem
 
 
 def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
@@ -41,10 +49,28 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)
+    found = _titles_below_options(lines) | found
     found |= guides(texts, found)
     found |= {at: Heading(texts[at], shared=True) for at in counted_cases(texts, found)}
     if any(are_numbers(first, second) for first, second in pairwise(found.values())):
         return {at: heading for at, heading in found.items() if not is_numbered(heading)}
+    return found
+
+
+def _titles_below_options(lines: Sequence[Line]) -> dict[int, Heading]:
+    """Lines that the format itself calls titles, behind an option and above a number or another title: no option goes on there."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    found: dict[int, Heading] = {}
+    for before, at, below in zip(filled, filled[1:], filled[2:], strict=False):
+        folded = fold(lines[at].text)
+        known = any(
+            told(folded)
+            for told in (LETTERED.match, _NUMBERED.match, label_of, EVIDENCE.search, _SAID.search)
+        )
+        heads = lines[below].title or _NUMBERED.match(fold(lines[below].text))
+        behind = before in found or LETTERED.match(fold(lines[before].text).strip())
+        if lines[at].title and behind and heads and not known:
+            found[at] = Heading(lines[at].text, chapter=True)
     return found
 
 
