@@ -119,8 +119,9 @@ def _options(item: DraftItem) -> Iterator[Problem]:
         message = f"{name}的选项编号是 {'、'.join(labels)}，应当从 A 起依次编号。"
         yield problem("option-labels", message, place)
     seen: dict[str, str] = {}
+    marks = _are_marks(item.options)
     for option in item.options:
-        text = alike(option.text)
+        text = alike(option.text) or (fold(option.text).strip() if marks else "")
         if not text:
             holder = _holder(option, item.options)
             where = f"，它的文字可能并在选项 {holder} 里，请分开" if holder else "，请补上"
@@ -129,6 +130,13 @@ def _options(item: DraftItem) -> Iterator[Problem]:
             message = f"{name}的选项 {seen[text]} 和 {option.label} 相同，请改写其中一个。"
             yield problem("options-equal", message, place)
         seen.setdefault(text, option.label)
+
+
+def _are_marks(options: Sequence[DraftOption]) -> bool:
+    """Whether the options without a word are what is asked about (A. , B. $ C. ;), and not what parts empty ones."""
+    wordless = [fold(option.text).strip() for option in options if not re.search(r"\w", option.text)]
+    several = len(wordless) > 1 and len(set(wordless)) == len(wordless)
+    return several and all(wordless) and any(not re.fullmatch("[,，;；.。、]", mark) for mark in wordless)
 
 
 def _holder(empty: DraftOption, options: Sequence[DraftOption]) -> str | None:

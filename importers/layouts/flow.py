@@ -28,6 +28,7 @@ from importers.layouts.questions.parsed import Parsed
 from importers.layouts.questions.settle import resolve
 from importers.layouts.reading import NUMBERED_GAIN, Reading
 from importers.layouts.ready import made_ready
+from importers.layouts.repeated import without_repeated
 from importers.layouts.starts.ways import LAYOUTS, text_of
 from importers.layouts.text import Start, Text
 from importers.normalise import tidy
@@ -39,11 +40,12 @@ _NOTHING = 1e-6  # what adding many parts may lose
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
     kept, pieces, told = without_pages(brackets_closed(colons_at_labels(points_restored(lines))))
+    kept, repeated, repeats = without_repeated(kept)
     plain = _read_lines(kept, key)
     recut = run_on.recut(kept)
     best = max(plain, _read_lines(recut, key, plain.score()), key=Reading.score) if recut else plain
-    best.skipped += pieces
-    best.problems += told
+    best.skipped += pieces + repeated
+    best.problems += told + repeats
     best.problems += unread(lines, best.used, best.skipped)
     return best
 

@@ -99,3 +99,34 @@ def test_ranges_of_a_key_that_nobody_headed_may_share_a_line_and_hold_answers_of
     result = lines_read(tmp_path, *questions, "", "1-3 A ABC B           4-5 CD A", "6-6 ABD")
     assert [item.answer for item in result.items] == ["A", "ABC", "B", "CD", "A", "ABD"]
     assert result.items[-1].options[-1].text == "丁局"
+
+
+def _chapter(name: str, answers: tuple[str, ...]) -> tuple[str, ...]:
+    asked = ((f"{at}. {name}{at}证由（{answer}）发放。", *OPTIONS) for at, answer in enumerate(answers, 1))
+    return tuple(line for question in asked for line in question)
+
+
+_IN_PLACE = ("第一章", *_chapter("甲", ("AB", "C", "BD")))
+
+
+def test_a_line_of_answers_at_the_end_of_a_chapter_answers_those_without_one(tmp_path: Path) -> None:
+    second = ("第二章", *_chapter("乙", ("　", "　", "　", "　")), "1.AB  2.BD  3.C  4.CD")
+    third = ("第三章", *_chapter("丙", ("A", "　", "　", "　")), "2.A  3.B  4.CD")
+    result = lines_read(tmp_path, *_IN_PLACE, *second, *third)
+    answers = ["AB", "C", "BD", "AB", "BD", "C", "CD", "A", "A", "B", "CD"]
+    assert [item.answer for item in result.items] == answers
+    assert not any(problem.severity == "error" for problem in result.all_problems())
+
+
+def test_a_line_of_answers_between_chapters_with_answers_in_place_is_used(tmp_path: Path) -> None:
+    second = ("第二章", *_chapter("乙", ("　", "　", "　")), "1.AB  2.BD  3.C")
+    third = ("第三章", *_chapter("丙", ("A", "B", "AD")))
+    result = lines_read(tmp_path, *_IN_PLACE, *second, *third)
+    assert [item.answer for item in result.items] == ["AB", "C", "BD", "AB", "BD", "C", "A", "B", "AD"]
+
+
+def test_a_line_of_answers_that_leaves_one_out_is_told(tmp_path: Path) -> None:
+    second = ("第二章", *_chapter("乙", ("　", "　", "　", "　")), "1.AB  2.BD  3.C")
+    result = lines_read(tmp_path, *_IN_PLACE, *second)
+    assert [item.answer for item in result.items] == ["AB", "C", "BD", None, None, None, None]
+    assert "key-unmatched" in [problem.code for problem in result.all_problems()]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from importers.draft import TYPE_NAMES, Problem
 from importers.layouts.keys.key import Answer, Key, KeySection
+from importers.layouts.questions import brackets
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import tidy
 from importers.problems import problem
@@ -16,7 +17,7 @@ from importers.problems import problem
 def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
     """Add the answers of `key` to `parsed` in place; the problems of what could not be matched are returned."""
     groups = _groups(parsed)
-    unanswered = [group for group in groups if not any(entry.said for entry in group)]
+    unanswered = [group for group in groups if not any(map(_answered, group))]
     problems: list[Problem] = []
     sections = [section for section in key.sections if section.filled]
     for at, section in enumerate(sections):
@@ -79,7 +80,8 @@ def _group_of(
         found = [entry for group in told for entry in group]
         return found if found and _unique(found) else None
     if section.type is None:
-        return groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
+        told = groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
+        return told or _lacking(section, at, sections, groups)
     if (numbered := _untyped(section, groups)) is not None:
         return numbered
     same = [group for group in groups if group[0].type == section.type]
@@ -126,6 +128,27 @@ def _all_of(sections: list[KeySection], groups: list[list[Parsed]]) -> list[Pars
     told = [number for section in sections for number in section.answers]
     listed = any(section.listed for section in sections)
     return every if _unique(every) and len(set(told)) == len(told) and not listed else None
+
+
+def _lacking(
+    section: KeySection, at: int, sections: list[KeySection], groups: list[list[Parsed]]
+) -> list[Parsed] | None:
+    """The questions without answers of the one run where they have just the numbers of the section; the others are answered in place."""
+    left = [[entry for entry in group if not _answered(entry)] for group in groups]
+    left = [group for group in left if group]
+    if len(left) != len(sections) or section.listed or section.wrong:
+        return None
+    group = left[at]
+    return (
+        group
+        if {entry.block.number for entry in group} == section.answers.keys() and _unique(group)
+        else None
+    )
+
+
+def _answered(entry: Parsed) -> bool:
+    """Whether a question has its answer in place."""
+    return bool(entry.said) or brackets.answers(entry)
 
 
 def _unique(parsed: list[Parsed]) -> bool:

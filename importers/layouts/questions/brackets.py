@@ -91,6 +91,15 @@ def take(parsed: Parsed) -> None:
         _empty(parsed, _same_before(hits[-1], matches, folded), True)
 
 
+def answers(parsed: Parsed) -> bool:
+    """Whether a bracket of the stem answers it, and none is empty."""
+    inner = [_inner(match) for match in _BRACKET.finditer(fold(parsed.stem))]
+    judged = parsed.type == "true_false" or (parsed.type is None and not parsed.options)
+    return all(inner) and any(
+        _judges(text, parsed, True) if judged else _chooses(text, parsed) for text in inner
+    )
+
+
 def _without_calls(hits: list[re.Match[str]], stem: str) -> list[re.Match[str]]:
     """The brackets without those of programs, right behind a name: def change(a): asks nothing.
 

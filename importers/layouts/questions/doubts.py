@@ -57,6 +57,9 @@ _BEHIND_BLANK = re.compile(r"(?:[(\[]\s*[)\]]|_{2,})[\s。.]*\n")
 _STRAY_LINE = re.compile(
     r"(?:[(\[]\s*[)\]]|_{2,}|[。?])[^\S\n]*[。.]?\s*\n\s*(?:\d{1,3}|[A-H]|注\s*:[^\n]*)\s*\Z"
 )
+_LABEL = re.compile(r"[(\[]?[A-L]\s*[.、:)\]]\s*\S")
+_UNLABELLED = re.compile(r"(?![(\[]?[A-L]\s*[.、:)\]])\w")
+_FEWEST_TABBED = 2
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
 _NARROWEST = 20  # full line of a sentence that goes on
@@ -78,7 +81,10 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
         elif message := _doubt(entry, layout):
             entry.warn("stem-doubtful", message)
         elif (
-            any(map(_holds_option, entry.options)) or _lacks_option(entry, usual) or holds_next_option(entry)
+            any(map(_holds_option, entry.options))
+            or _lacks_option(entry, usual)
+            or _lacks_label(entry)
+            or holds_next_option(entry)
         ):
             entry.warn("option-doubtful", "的选项里另有一行或一个编号，可能有选项没有分开，请核对。")
     return merged
@@ -132,6 +138,17 @@ def _lacks_option(entry: Parsed, usual: int) -> bool:
     if max(len(first), longest) <= _SHORT_LINE:
         return True
     return broken[0] == entry.options[-1].text and _breaks_early(entry, first, longest)
+
+
+def _lacks_label(entry: Parsed) -> bool:
+    """Whether options parted by tabs have a further one without a label among them: C. …⇥D. …⇥…"""
+    for line in entry.block.lines:
+        cells = [fold(cell).strip() for cell in line.text.split("\t")]
+        labelled = sum(_LABEL.match(cell) is not None for cell in cells)
+        texts = [cell for cell in cells if any(option.text.endswith(cell) for option in entry.options)]
+        if labelled >= _FEWEST_TABBED and any(_UNLABELLED.match(cell) for cell in texts):
+            return True
+    return False
 
 
 def _breaks_early(entry: Parsed, first: str, longest: int) -> bool:

@@ -31,7 +31,12 @@ def held_texts(texts: list[str]) -> list[str]:
 def clean(text: str) -> str:
     """The text of an option without the signs that join it to the next one."""
     plain = tidy(text)
-    return _JOINED.sub("", plain) if plain.endswith(_JOINTS) else plain
+    return (_JOINED.sub("", plain) or _one_mark(plain)) if plain.endswith(_JOINTS) else plain
+
+
+def _one_mark(plain: str) -> str:
+    """A mark that is all there is to an option: D. |; boxes and rings are none."""
+    return plain if plain in {"|", "||", "##", "**"} else ""
 
 
 def without_second_labels(
