@@ -80,8 +80,8 @@ def _group_of(
         found = [entry for group in told for entry in group]
         return found if found and _unique(found) else None
     if section.type is None:
-        told = groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
-        return told or _lacking(section, at, sections, groups)
+        fits = groups[at] if len(sections) == len(groups) else _all_of(sections, groups)
+        return fits or _lacking(section, at, sections, groups)
     if (numbered := _untyped(section, groups)) is not None:
         return numbered
     same = [group for group in groups if group[0].type == section.type]
