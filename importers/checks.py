@@ -16,8 +16,11 @@ _COUNTS = "零一两三四五六七八九十"
 # 答案：BD wherever it stands; behind 答： alone only where no word follows (答：A公司可以 is a sentence).
 _LEAK = re.compile(r"答案\s*:\s*[A-H]+(?![A-Za-z])|答\s*:\s*[A-H]+(?![^\s。.,;:、)\]])")
 _PICTURE_LINK = re.compile(r"^\s*(?:题目)?(?:图片|图像|配图|插图|附图|题图)\s*:\s*https?://\S+\s*$", re.M)
-# In a statement to judge, a sign in brackets is nothing but its answer, or that of another one.
-_SIGN = re.compile(r"[(\[]\s*(?:[√×✓✗✔✘✅❌]|对|错|正确|错误)\s*[)\]]")
+# In a statement to judge, a sign in brackets is nothing but its answer, or that of another one; so is a word, but not
+# where a form is spoken of: 在（对）或（错）处打勾.
+_SIGN = re.compile(
+    r"[(\[]\s*(?:[√×✓✗✔✘✅❌]\s*[)\]]|(?:对|错|正确|错误)\s*[)\]](?!\s*(?:[、/或和与及处栏框格项]|还是)))"
+)
 
 
 def called(item: DraftItem) -> str:

@@ -62,7 +62,9 @@ _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)
 _PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ASKED = {"question", "questions", "problem", "timu", "shiti"}
-_OWN = _ASKED | {"q", "qu", "ques", "quest", "quiz", "exam", "test", "item", "subject"}
+_OWN = _ASKED | {"q", "qu", "ques", "quest"}
+# exam_title, test_type: a column of the question only where no other is.
+_OF_EXAM = {"quiz", "exam", "test", "item", "subject"}
 _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 _HEADER_ROWS = 15
@@ -114,8 +116,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     fields: dict[int, ColumnField] = {}
     labels: dict[int, str] = {}
     ticks: dict[int, str] = {}
-    for column, cell in enumerate(cells):
-        plain = _known_name(cell)
+    for column, plain in enumerate(_known_names(cells)):
         if not plain or len(plain) > _LONGEST_HEADING:
             continue
         name = field_called(plain)
@@ -144,15 +145,22 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     return Header(row, fields, labels, ticks, numbered, sides)
 
 
-def _known_name(cell: str) -> str:
-    """The heading as the patterns know it; of a program's name that they do not, the words that tell the field."""
+def _known_names(cells: Sequence[str]) -> list[str]:
+    """The headings; words that may tell whose exam it is (exam_title) are dropped where no other heading is known so."""
+    known = {field_called(_known_name(cell, _OWN)) for cell in cells} - {None}
+    freed = ((cell, _known_name(cell, _OWN | _OF_EXAM)) for cell in cells)
+    return [_known_name(cell, _OWN) if field_called(name) in known else name for cell, name in freed]
+
+
+def _known_name(cell: str, idle: set[str]) -> str:
+    """The heading as the patterns know it; of a program's name that they do not, the words beside `idle` ones."""
     plain = plain_heading(cell)
     if field_called(plain) or _option_label(plain) or _TICK.fullmatch(plain):
         return plain
     if not _PROGRAM_NAME.fullmatch(cell.strip()):
         return plain
     words = [word.lower() for word in _WORD.findall(cell)]
-    return "".join(word for word in words if word not in _OWN) or ("question" if _ASKED & {*words} else plain)
+    return "".join(word for word in words if word not in idle) or ("question" if _ASKED & {*words} else plain)
 
 
 def field_called(plain: str) -> ColumnField | None:
@@ -236,8 +244,7 @@ def _options_called_answers(
         len(ticks) >= 2
         and called
         and "answer" in fields.values()
-        and "options" not in fields.values()
-        and not labels
+        and not (labels or "options" in fields.values())
     ):
         fields |= dict.fromkeys(ticks, "option")
         labels |= ticks

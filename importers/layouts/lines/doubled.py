@@ -17,6 +17,7 @@ _DOUBLED = re.compile(rf"(?<!\S){_NUMBER}\s*(?=(?P<letter>[A-L])\s*[.、:)]\s*(?
 _LABEL_BEHIND = re.compile(r"[.、)\]]\s*[A-L]\s*[.、:)]")  # passes quickly over other lines
 _ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _LABEL = re.compile(r"\s*([A-L])\s*[.、:)]")
+_ANY = re.compile(rf"(?<!\S){_NUMBER}\s*[A-L]\s*[.、:)]")
 _FEWEST = 2  # questions whose options are labelled so
 
 
@@ -26,6 +27,8 @@ def without_second_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skip
     order = [int(hit["value"]) for hits in found.values() for hit in hits]
     if sum(pair == (1, 2) for pair in pairwise(order)) < _FEWEST:
         return list(lines), []
+    if sum(len(_ANY.findall(fold(line.text))) for line in lines) > len(order):
+        return list(lines), []  # 1、A、… 2、D、…: a key with the reasons
     kept = list(lines)
     pieces: list[Skipped] = []
     for at, hits in found.items():

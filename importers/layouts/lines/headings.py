@@ -49,6 +49,10 @@ _CALLED_PART = re.compile(
     rf"(?P<head>(?:第\s*{_CHINESE}\s*(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\))[^?;()_\d]{{2,30}}?)[。!?:]?\s*"
     r"(?P<note>\([^()]{2,60}\))?\s*[。:]?"
 )
+# Without such a note the sentence must end so: 四、我会填; 一、公正的裁判需要证据 is a statement.
+_TO_DO = re.compile(
+    r"(?:我[会来能要爱]{1,2}[选挑填答写说判断辨]|(\w)一\1|[、.:)]\s*(?:精挑细选|择优录取|明辨是非))$"
+)
 _SLIP = re.compile(r"判读(?=题\s*(?:[(\[:]|$))")  # 三、判读题
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:[道个小]?题|道)|[(\[]\s*(\d{1,4})\s*(?:[道个小]?题|道)")
 _SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
@@ -146,9 +150,10 @@ def _called_part(text: str, folded: str) -> Heading | None:
     match = _CALLED_PART.fullmatch(folded)
     if match is None or (match["note"] is None and re.search("[。,!].", folded)):
         return None
-    kind = _noted(match["note"] or "") or called_type(match["head"])
-    scored = match["note"] is not None and re.search(r"[每共].*\d\s*[分题道]", match["note"])
-    if kind is None and (not scored or "?" in folded):
+    noted = _noted(match["note"] or "")
+    kind = noted or called_type(match["head"])
+    scored = match["note"] is not None and re.search(r"[每共].*\d\s*[分题道]|[√×]", match["note"])
+    if (kind is None and "?" in folded) or not (scored or noted or (kind and _TO_DO.search(match["head"]))):
         return None
     return Heading(text, kind, claimed(folded), chapter=kind is None)
 

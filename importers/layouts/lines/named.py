@@ -14,19 +14,20 @@ from importers.normalise import fold
 _NAMED = re.compile(
     r"(?<![^\s)\]?。:])(?:(?P<before>备?选项|(?i:option))\s*[A-L](?:\s*[.:)\]]|、(?!\s*[A-L])|\s|$)|[A-L]\s?(?P<behind>选项)\s*:)"
 )
-_PLAIN = re.compile(r"\s*[(\[]?[A-L]\s*[.、:)\]]")
+_FIRST = re.compile(r"(?<!\S)[(\[]?A(?:\s*[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))")
 
 
 def without_names(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without the word, and the words by name.
 
-    Where other lines have plain labels (A.), the named ones are what an explanation says of them.
+    Where as many options have plain labels (A.), the named ones are what explanations say of them.
     """
     folded = [fold(line.text) for line in lines]
     found = [list(_NAMED.finditer(text)) for text in folded]
     named = sum(bool(matches) for matches in found)
-    plain = sum(_PLAIN.match(text) is not None for text in folded)
-    if named < 2 or named <= plain or any(_are_columns(*pair) for pair in pairwise(folded)):
+    firsts = sum("A" in match[0] for matches in found for match in matches)
+    plain = sum(len(_FIRST.findall(_NAMED.sub(" ", text))) for text in folded) if named else 0
+    if named < 2 or firsts <= plain or any(_are_columns(*pair) for pair in pairwise(folded)):
         return list(lines), []
     kept: list[Line] = []
     pieces: list[Skipped] = []

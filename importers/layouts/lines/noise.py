@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from importers.containers.blocks import Line
@@ -16,10 +17,20 @@ _SEPARATOR = re.compile(
     r"\s*:{3,}\s*[a-z]*\s*|"  # around a box of Markdown
     r"\s*内部(?:资料|使用|文件)[\s,，]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?\s*"
 )
+
+
+def _held(letter: str) -> str:
+    return rf"\s*[\[【［]\s*{letter}\s*[\]】］]"
+
+
 # What a printed paper offers: lines to fill in, the edge that is sealed, the rows of the sheet for the answers.
 _FORM = re.compile(
-    r"\s*(?:(?!\S{0,4}(?:答案|解析|依据|难度|知识点|考点|章节|题[型干目]|试题|选项|分类))[^\s:：,，。?？()（）_]{2,8}\s*[:：](?:[\s_＿]+|$)){2,}|[\W_]*[密装][\W_]*[封订][\W_]*线(?:内|以内)?(?:不[要得准]|请勿|禁止|勿)?答?[题卷]?(?:无效)?[\W_]*|\s*答\s*题\s*[卡纸栏]\s*|"
-    r"(?:\s*\d{1,3}\s*[.．、]?(?:\s*[\[【［]\s*[A-H√×TF]\s*[\]】］]){2,8})+\s*"
+    r"\s*(?![A-La-l]\s*[.．、)）])(?:(?!\S{0,4}(?:答案|解析|依据|难度|知识点|考点|章节|题[型干目]|试题|选项|分类))[^\s:：,，。?？()（）_]{2,8}\s*[:：](?:[\s_＿]+|$)){2,}|[\W_]*[密装][\W_]*[封订][\W_]*线(?:内|以内)?(?:不[要得准]|请勿|禁止|勿)?答?[题卷]?(?:无效)?[\W_]*|\s*答\s*题\s*[卡纸栏]\s*"
+)
+# 1 [A][B][C][D] 2 [A][B][C][D]: rows to tick, where no row leaves out a letter as the answers of a key do.
+_TICKED = re.compile(r"(?:\s*\d{1,3}\s*[.．、]?(?:\s*[\[【［]\s*[A-H√×TF]\s*[\]】］]){2,8})+\s*")
+_TO_TICK = re.compile(
+    rf"(?:\s*\d{{1,3}}\s*[.．、]?\s*(?:{''.join(_held(letter) for letter in 'ABC')}(?:{_held('D')}(?:{_held('E')}{_held('F')}?)?)?|{_held('[√T]')}{_held('[×F]')}))+\s*"
 )
 # What the page of an online exam says of an attempt.
 _STATUS = re.compile(
@@ -46,6 +57,8 @@ _FEWEST_SIGNS = 2
 _EARNED = re.compile(r"\d{1,3}\.\d{2}/\d{1,3}\.\d{2}\s*$")
 _EARNS = "得分/总分"
 _OF_ATTEMPT = "在线考试的提示"
+_OF_PAPER = "试卷上留空的栏目"
+_BUTTON = re.compile("分享|收藏|展开|做?笔记|反馈|纠错|[上下]一题|提交答案|加入收藏")  # may be options
 _STEM_BELOW = "题干"  # alone on its line, among what the page says
 _ATTEMPT = re.compile(r"\s*(?:(?:回答)?(?:正确|错误)|Correct|Incorrect)\s*")
 _ORDINAL = re.compile(r"\s*[\[【]?第\s*(\d{1,4})\s*题[\]】]?\s*")
@@ -60,12 +73,15 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     signed = sum(_SIGN_BEFORE.match(fold(line.text)) is not None for line in lines) >= _FEWEST_SIGNS
     opened = _open_bolds(lines)
     earns = any(line.text.strip() == _EARNS for line in lines)
+    ticked = [at for at, line in enumerate(lines) if _TICKED.fullmatch(line.text)]
+    to_tick = set(ticked) if all(_TO_TICK.fullmatch(lines[at].text) for at in ticked) else set[int]()
+    once = {text for text, count in Counter(line.text.strip() for line in lines).items() if count == 1}
     for at, line in enumerate(lines):
         if _says_number_twice(lines, at):
             pieces.append(Skipped(line.place, tidy(line.text), "题号"))
         elif at in pages or (at not in listed and line.text.strip() and _SEPARATOR.fullmatch(line.text)):
             pieces.append(Skipped(line.place, tidy(line.text), "分隔线或页码"))
-        elif reason := _named(line.text):
+        elif reason := _OF_PAPER if at in to_tick else _named(line.text):
             pieces.append(Skipped(line.place, tidy(line.text), reason))
         elif signed and (sign := _SIGN_BEFORE.match(fold(line.text))):
             kept.append(line.without(*sign.span()))
@@ -73,7 +89,9 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         elif bold := opened.get(at):
             kept.append(line.without(*bold.span()))
             pieces.append(Skipped(line.place, bold[1], "加粗的符号"))
-        elif _STATUS.fullmatch(line.text):
+        elif _STATUS.fullmatch(line.text) and not (
+            line.text.strip() in once and _BUTTON.fullmatch(line.text.strip())
+        ):
             if _ends_with_verdict(kept):
                 mark = kept.pop()
                 pieces.append(Skipped(mark.place, tidy(mark.text), _OF_ATTEMPT))
@@ -94,7 +112,7 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 def _named(text: str) -> str:
     """What a line is that belongs to no question, whatever stands around it; empty where it may belong to one."""
     if _FORM.fullmatch(text):
-        return "试卷上留空的栏目"
+        return _OF_PAPER
     if _LINK.fullmatch(text):
         return "网页上的链接"
     return "编辑软件留下的标记" if _CLASH.fullmatch(text.strip()) else ""

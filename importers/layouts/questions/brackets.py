@@ -38,7 +38,7 @@ _ENDS_LINE = re.compile(r"[^\S\n]*[。.]?[^\S\n]*(?:\n|$)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
 # What would be right stands in the bracket too: （错 是甲局）, （×，应为乙局）, （错误。丙局）
 _CORRECTED = re.compile(
-    r"[(\[]\s*(?P<side>正确|错误|[对错√×✓✗✔✘])(?:\s*[,;:、。.—-]+\s*|\s+|(?=应[当该为是]|改为))(?P<why>(?!或)[\w《“](?:[^()\[\]\n]|\([^()\n]*\))*)"
+    r"[(\[]\s*(?P<side>正确|错误|[对错√×✓✗✔✘])(?:\s*[,;:、。.—-]+\s*|\s+|(?=应[当该为是]|改为))(?P<why>(?![或且并而])[\w《“](?:[^()\[\]\n]|\([^()\n]*\))*)"
     r"[)\]][\s。.]*$"
 )
 _ENDS_SENTENCE = re.compile(r"[。.!;]\s*\Z")

@@ -1,27 +1,32 @@
-"""Codes of a bank at the head of stems, SJ0203-001 or [0101]: no part of a question where nearly all carry their own."""
+"""Codes of a bank at the head of stems, SJ0203-001 or [0101]: no part of a question where nearly all carry their own
+and count on. Standards, forms and roads (GB2312标准, A105000 表) have names of that shape."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from importers.draft import Skipped
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _CODE = re.compile(
-    r"\s*(?:\[\s*(?P<framed>[A-Za-z]{0,8}\d{2,10}(?:[-_.]\d{1,6})*)\s*\]|"
-    r"(?P<bare>[A-Za-z]{1,8}(?:[-_]?\d{1,8}){1,4}(?<=\d{3})(?![A-Za-z\d%-]|\.\d)))[\s.、:]*(?=[^\s\d])"
+    r"\s*(?:\[\s*(?P<framed>(?!(?:19|20)\d\d\s*\])[A-Za-z]{0,8}\d{2,10}(?:[-_.]\d{1,6})*)\s*\]|"
+    r"(?P<bare>[A-Za-z]{1,8}(?:[-_]?\d{1,8}){1,4}(?<=\d{3})(?!\.\d))(?=[\s.、:]))[\s.、:]*(?=[^\s\d])"
 )
 _FEWEST, _NEARLY_ALL = 3, 0.8
 
 
 def take(parsed: Sequence[Parsed]) -> None:
-    """Take the codes off the stems and name them as skipped: of one shape, each another."""
+    """Take the codes off the stems and name them as skipped: of one shape, most one more than that before."""
     found = [(entry, match) for entry in parsed if (match := _CODE.match(fold(entry.stem)))]
     codes = [match["framed"] or match["bare"] for _, match in found]
     shapes = {re.sub(r"\d", "0", re.sub(r"^[A-Za-z]+", "A", code)) for code in codes}
     if len(codes) < _FEWEST or len(codes) < _NEARLY_ALL * len(parsed) or len(set(codes)) < len(codes):
+        return
+    numbers = [int(re.sub(r"\D", "", code)) for code in codes]
+    if 2 * sum(second == first + 1 for first, second in pairwise(numbers)) < len(codes) - 1:
         return
     for entry, match in found if len(shapes) == 1 else ():
         code = entry.stem[: match.end()]
