@@ -118,7 +118,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading = Reading(name)
     division = Division(text, starts, reading)
     parsed: list[Parsed] = []
-    bare = bare_types([text.folded[at][start.cut[1] :] for at, start in starts.items()])
+    bare = bare_types([_head(text, at, start) for at, start in starts.items()])
     for whole in division.blocks():
         block = without_bare_type(whole, bare)
         if is_blank_form(block):
@@ -160,6 +160,12 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += counts.told_breaks(breaks)
     reading.problems += counts.told_merged(merged, [before for before, _ in breaks])
     return reading
+
+
+def _head(text: Text, at: int, start: Start) -> str:
+    """What a question begins with behind its number, which may stand alone on its line."""
+    rest = text.folded[at][start.cut[1] :]
+    return rest if rest.strip() else next((line for line in text.folded[at + 1 : at + 4] if line.strip()), "")
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:

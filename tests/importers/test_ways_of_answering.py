@@ -268,3 +268,16 @@ def test_a_reason_told_in_a_stem_stays_in_it(tmp_path: Path) -> None:
     lines = ("1. 某证停发。", "原因：甲局撤并。", "应向谁申请（　　）。", "A. 甲局", "B. 乙局", "答案：B")
     item = one_read(tmp_path, "一、单选题", *lines)
     assert item.stem == "某证停发。\n原因：甲局撤并。\n应向谁申请（　　）。"
+
+
+def test_a_bracket_that_is_the_subject_of_its_sentence_leaves_a_gap(tmp_path: Path) -> None:
+    options = ["A. 甲局", "B. 乙局", "C. 丙局"]
+    lines = ("（B）发放甲证。", "（C）是甲证的主管局", "（A）下列发放乙证的是：", "（B）丙证由谁发放？")
+    result = lines_read(
+        tmp_path,
+        "单选题",
+        *(line for at, stem in enumerate(lines, 1) for line in (f"{at}. {stem}", *options)),
+    )
+    assert [item.stem for item in result.items] == [
+        "（　　）发放甲证。", "（　　）是甲证的主管局", "下列发放乙证的是：", "丙证由谁发放？",
+    ]  # fmt: skip

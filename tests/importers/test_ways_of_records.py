@@ -158,3 +158,15 @@ def test_what_stands_below_the_last_options_of_a_leaflet_is_told(tmp_path: Path)
     wrapped = "由甲乙丙丁四局在收到全部材料以后三十日内共同发放并且公"
     (item,) = lines_read(tmp_path, first, "A. 甲局", "B. 乙局", f"C. {wrapped}", "告之后才可以使用").items
     assert item.problems == ()
+
+
+def test_types_glued_to_the_stems_below_their_numbers_are_taken_off(tmp_path: Path) -> None:
+    options = ["A、甲局", "B、乙局", "C、丙局"]
+    result = lines_read(
+        tmp_path, "1", "单选题甲证由谁发放(B)。", *options, "2", "", "单选题每一张乙证由(A)发放。", *options, "3",
+        "单选题(C)发放丙证。", *options, "4", "多选题丁证由(AC)发放。", *options, "5", "判断题戊证不收费。正确", "6", "判断题己证收费。错误",
+    )  # fmt: skip
+    assert [(kind, stem[:6], answer) for kind, stem, _, answer in _sure(result)] == [
+        ("single_choice", "甲证由谁发放", "B"), ("single_choice", "每一张乙证由", "A"), ("single_choice", "（　　）发放", "C"),
+        ("multiple_choice", "丁证由（　　", "AC"), ("true_false", "戊证不收费。", "T"), ("true_false", "己证收费。", "F"),
+    ]  # fmt: skip

@@ -44,6 +44,11 @@ _CORRECTED = re.compile(
 _ENDS_SENTENCE = re.compile(r"[。.!;]\s*\Z")
 _LINES_BEHIND = re.compile(r"[^\S\n]*[。.]?[^\S\n]*\n\s*(?P<note>注\s*:\s*)?")
 _NOT_PUNCTUATION = re.compile(r"[^\s。.!?;,:、)\]]")
+# （B）是最高国家权力机关。 says who; （B）下列哪项是对的？ and （B）关于…： ask by themselves.
+_LACKS_SUBJECT = re.compile(
+    r"\s*(?!下列|以下|关于|根据|按照|依照)(?![^。]*(?:哪|什么|何|几|多少|谁)).*[。.]\s*\Z|\s*[是为](?!否)",
+    re.S,
+)
 
 
 def take(parsed: Parsed) -> None:
@@ -224,11 +229,17 @@ def _agrees(said: str, parsed: Parsed) -> bool:
     )
 
 
+def lacks_subject(stem: str) -> bool:
+    """Whether the bracket before a stem is its subject: （B）是最高国家权力机关。"""
+    return _LACKS_SUBJECT.match(fold(stem)) is not None
+
+
 def _empty(parsed: Parsed, hits: list[re.Match[str]], blank_elsewhere: bool) -> None:
     stem = parsed.stem
     for hit in reversed(hits):
-        # What stands before the stem is no gap in it, but for letters on a line: __A__是总抓手。
+        # What stands before the stem is no gap in it, but for letters on a line (__A__是总抓手。) and where it is the subject.
         leads = not stem[: hit.start()].strip() and not letters_of(hit[2] or "")
+        leads = leads and not (parsed.options and lacks_subject(stem[hit.end() :]))
         shape = "" if blank_elsewhere or leads else "____" if hit[2] else BLANK
         stem = stem[: hit.start()] + shape + stem[hit.end() :]
     parsed.taken += [hit[0] for hit in hits]

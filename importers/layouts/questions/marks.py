@@ -11,6 +11,7 @@ from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
 from importers.draft import Skipped
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
+from importers.layouts.questions.brackets import BLANK, lacks_subject
 from importers.layouts.questions.labels import SHORT, Segment, field_of
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Block, Parsed
@@ -52,7 +53,7 @@ _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\
 # 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
 _BARE = re.compile(
     r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?|(?:填空|简答|问答|论述)题)\s+(?=\S)|"
-    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?=[“\"《]|[^\s题:、。,?\[(]))"
+    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?=[“\"《]|[^\s题:、。,?\[(]|\(\s*[A-L√×]*\s*\)\S))"
 )
 _SPOKEN = "的和与及或是为中里有应将按框键制"  # behind a type of which a stem itself may speak
 _BETWEEN = re.compile(r"^\s*[\]】]?\s*(?:[.．、:：]|[—–]+\s*)?")
@@ -192,7 +193,7 @@ def _take_type_before_colon(words: str, parsed: Parsed) -> None:
 
 
 def _take_leading_answer(text: str, parsed: Parsed) -> str:
-    """（ B ）1. …: what remains behind the answer that stands before the stem."""
+    """（ B ）1. …: what remains behind the answer that stands before the stem; a gap, where it is the subject."""
     match = _LEADING_ANSWER.match(fold(text))
     if match is None:
         return text
@@ -202,7 +203,7 @@ def _take_leading_answer(text: str, parsed: Parsed) -> str:
     judges = truth_of(said) is not None and parsed.type == "true_false"
     if judges or (match[1] and found and found.in_order):
         parsed.said.append(said)
-        return rest
+        return BLANK + rest if found and not judges and lacks_subject(rest[: found.start]) else rest
     return text
 
 
@@ -223,9 +224,10 @@ def _is_plain(head: str, match: re.Match[str]) -> bool:
 
 def without_bare_type(block: Block, told: Literal["", "plain", "all"]) -> Block:
     """The block without the type that its first line begins with, where `bare_types` has told so."""
-    first, *rest = block.lines
-    match = _BARE.match(fold(first.text)) if told else None
-    if match is None or (told == "plain" and not _is_plain(fold(first.text), match)):
+    head = next((line for line in block.lines if line.text.strip()), block.lines[0])
+    match = _BARE.match(fold(head.text)) if told else None
+    if match is None or (told == "plain" and not _is_plain(fold(head.text), match)):
         return block
     kind = type_of(match[1] or match[2])
-    return replace(block, lines=(first.without(0, match.end()), *rest), type=kind)
+    lines = tuple(line.without(0, match.end()) if line is head else line for line in block.lines)
+    return replace(block, lines=lines, type=kind)
