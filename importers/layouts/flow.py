@@ -16,7 +16,7 @@ from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
 from importers.layouts.lines.pages import without_pages
-from importers.layouts.lines.parted import brackets_closed, colons_at_labels
+from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
 from importers.layouts.questions import codes, emphasis, scores, truths, untold
@@ -39,12 +39,14 @@ _NOTHING = 1e-6  # what adding many parts may lose
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    kept, pieces, told = without_pages(brackets_closed(colons_at_labels(points_restored(lines))))
+    whole, moved = titles_closed(brackets_closed(colons_at_labels(points_restored(lines))))
+    kept, pieces, told = without_pages(whole)
     kept, repeated, repeats = without_repeated(kept)
     plain = _read_lines(kept, key)
     recut = run_on.recut(kept)
     best = max(plain, _read_lines(recut, key, plain.score()), key=Reading.score) if recut else plain
     best.skipped += pieces + repeated
+    best.used += moved
     best.problems += told + repeats
     best.problems += unread(lines, best.used, best.skipped)
     return best

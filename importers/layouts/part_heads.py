@@ -21,7 +21,7 @@ from importers.layouts.lines.headings import (
     names_paper,
     wrapped,
 )
-from importers.layouts.lines.titles import alike_titles, numbered_titles, titles_between
+from importers.layouts.lines.titles import alike_titles, law_titles, numbered_titles, titles_between
 from importers.layouts.questions.labels import label_of
 from importers.layouts.starts.shared import begins_shared, counted_cases
 from importers.layouts.text import Start, Text
@@ -34,13 +34,14 @@ _SAID = re.compile(r"[。?]\s*$|.{31}")  # what may be a statement or a stem
 def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
     """The headings by the index of their line."""
     texts = [line.text for line in lines]
-    found = titles_between(texts) | numbered_titles(texts) | alike_titles(texts)
+    found = titles_between(texts) | numbered_titles(texts) | alike_titles(texts) | law_titles(texts)
     for at, line in enumerate(lines):
         if at in found:
             continue
-        after = lines[at + 1].text if at + 1 < len(lines) else ""
+        below = next((later for later in range(at + 1, min(at + 3, len(lines))) if texts[later].strip()), at)
+        after = texts[below] if below > at else ""
         if heading := wrapped(line.text, after):
-            found[at], found[at + 1] = heading, Heading(after, continued=True)
+            found[at], found[below] = heading, Heading(after, continued=True)
         elif heading := heading_of(line.text):
             found[at] = heading
         elif begins_shared(line.text):

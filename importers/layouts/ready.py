@@ -15,6 +15,7 @@ from importers.layouts.lines.doubled import without_second_numbers
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
+from importers.layouts.lines.numbered_twice import without_database_numbers
 from importers.layouts.lines.tagged import heads_as_marks
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.typed import types_labelled
@@ -24,6 +25,7 @@ from importers.layouts.offered import offers_as_marks
 # In this order: what a step needs has been made by those before it.
 _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...] = (
     without_second_numbers,
+    without_database_numbers,
     without_export,
     heads_as_marks,
     offers_as_marks,

@@ -14,6 +14,11 @@ _LABEL = re.compile(r"\s*\[?[^\s\[\]。?;,:]{0,8}(?:答案|解析)\]?\s*")
 _ANSWER = r"[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘]|对|错|正确|错误"
 _OPEN = re.compile(rf"[(\[]\s*(?P<held>(?:[^\s()\[\]:]{{0,4}}答案\s*:?\s*)?(?:{_ANSWER}))?\s*$")
 _CLOSE = re.compile(rf"\s*(?P<held>{_ANSWER})?\s*[)\]]\s*[。.?]?\s*$")
+# A title left open at the end of its line, 《甲规程：, with what closes it on the next.
+_OPEN_TITLE = re.compile(r"《[^《》]*$")
+_CLOSE_TITLE = re.compile(r"[^《》]{0,30}》[\s。.)\]]*$")
+_ANSWER_LABEL = re.compile(r"答案\]?\s*:?\s*$")
+_CITED_ANSWER = re.compile(rf"\s*(?:{_ANSWER})\s*[(\[]?《[^《》]*》[\s。.)\]]*$")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
 
 
@@ -52,3 +57,32 @@ def brackets_closed(lines: Sequence[Line]) -> list[Line]:
         if folded.strip():
             opened = at
     return kept
+
+
+def titles_closed(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines, each title (《甲规程：1.2.2》) that a break parted put together, and an answer with such a title behind its label;
+    and the lines that were moved to others."""
+    kept = list(lines)
+    moved: list[Line] = []
+    filled: list[int] = []
+    for at, line in enumerate(lines):
+        folded = fold(line.text)
+        if not folded.strip():
+            continue
+        filled.append(at)
+        above = fold(kept[filled[-2]].text) if len(filled) > 1 else ""
+        if _CLOSE_TITLE.fullmatch(folded) and _OPEN_TITLE.search(above):
+            moved.append(_move(kept, filled))
+        *_, label, said = ["", "", *(fold(kept[place].text) for place in filled[-2:])]
+        if _CITED_ANSWER.fullmatch(said) and _ANSWER_LABEL.search(label):
+            moved.append(_move(kept, filled))
+    return kept, moved
+
+
+def _move(kept: list[Line], filled: list[int]) -> Line:
+    """The last of the `filled` lines, moved to the end of the one before it."""
+    at = filled.pop()
+    line, before = kept[at], kept[filled[-1]]
+    kept[filled[-1]] = replace(before, text=before.text.rstrip() + line.text.strip())
+    kept[at] = line.without(0, len(line.text))
+    return line

@@ -18,6 +18,8 @@ _FEWEST_TITLES = 2
 _COUNTED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*(\d{1,4})\s*(?:[.、:)\]]|题|\()")
 _OF_QUESTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]]|_{2})")
 _ALIKE = 4  # characters with which the names of all chapters begin
+_LAW = re.compile(r"\s*《[^《》]+》\s*(?:\([^()]*\))?\s*")
+_WHOLE_OPTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*(?=\S\S).*[^\s,、;:和及与或]\s*")
 _SENTENCE = re.compile(r"[。，,；;]")  # of a case that several questions share
 
 
@@ -89,3 +91,19 @@ def _stands_apart(texts: Sequence[str], at: int) -> bool:
 
 def _is_name(text: str) -> bool:
     return _NAME.fullmatch(ARABIC.sub("", fold(text), count=1)) is not None
+
+
+def law_titles(texts: Sequence[str]) -> dict[int, Heading]:
+    """Laws, 《甲证条例》（第9号令）, each alone between the last option of a question and the number that counts on: what follows is
+    about them. Where every other question has one, they may as well be its source."""
+    filled = [at for at, text in enumerate(texts) if text.strip()]
+    found: dict[int, Heading] = {}
+    last, questions = 0, 0
+    for before, at, below in zip(filled, filled[1:], filled[2:], strict=False):
+        number = ARABIC.match(fold(texts[at]))
+        questions, last = (questions + 1, int(number[1])) if number else (questions, last)
+        following = ARABIC.match(fold(texts[below])) if _LAW.fullmatch(fold(texts[at])) else None
+        if following and int(following[1]) in {1, last + 1} and _WHOLE_OPTION.fullmatch(fold(texts[before])):
+            found[at] = Heading(texts[at], chapter=True)
+    names = {texts[at].strip() for at in found}
+    return found if len(found) * 2 < questions and _FEWEST_TITLES <= len(names) == len(found) else {}

@@ -13,6 +13,12 @@ _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
     r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?[\s。.;；，,(（:：]+(?=\S)"
 )
+# B《甲规程：1.2.2》: where the answer is laid down stands right behind it.
+_CITED = re.compile(
+    r"([A-L](?:[\s,、]*[A-L])*|[√×✓✗]|对|错|正确|错误)[\s。.;,:]*[(\[]?(《[^《》]+》[^《》\n]{0,30}?)[)\]]?[\s。.]*"
+)
+# BY2C1W10…: letters with their digits in a row, against copying, behind the letters of the answer.
+_JUNK = re.compile(r"([A-H]{1,8})\s*((?:[A-Z]\d{1,3}){6,})\s*")
 _FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
 _OPENED = re.compile(r"(?<=\S)\s*[(（]\s*$")
 
@@ -52,6 +58,14 @@ def answer_line(text: str, parsed: Parsed) -> str:
         if letters := by_letter_and_text(first, parsed.options):
             parsed.taken.append(first)
             first = letters
+        elif match := _CITED.fullmatch(fold(first)):
+            cited = first[slice(*match.span(2))]
+            parsed.taken.append(first)
+            parsed.citation = "\n".join(part for part in (parsed.citation, cited) if part)
+            first = match[1]
+        elif match := _JUNK.fullmatch(first):
+            parsed.skipped.append(Skipped(parsed.block.place, match[2], "答案后的乱码"))
+            first = match[1]
         elif match := _PROSE_AFTER.match(first):
             parsed.taken.append(first[match.end(1) : match.end()])
             first, prose = match[1], tidy(first[match.end() :])

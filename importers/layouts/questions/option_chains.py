@@ -100,7 +100,7 @@ def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]
 
 def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:
     """A longer chain, where letters right behind sentences go on with a chain that has no signs at all."""
-    if not chain or any(spot.style != "bare" for spot in chain):
+    if not chain or any(spot.style not in {"bare", "blank"} for spot in chain):
         return []
     longer = _best_chain(spots_of(folded, SENTENCE))
     return longer if len(longer) > len(chain) else []

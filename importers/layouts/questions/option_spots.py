@@ -73,12 +73,26 @@ def spots_of(folded: str, *more: _Style) -> list[Spot]:
 
 
 def _without_answer(spots: list[Spot], folded: str) -> list[Spot]:
-    """The spots without a bracket alone on the last line (（C）) that repeats the label of an option."""
+    """The spots without a bracket alone on its line, before all options or as the last (（C）), that repeats the label of one."""
+    if (first := _behind_answer(spots, folded)) is not None:
+        return first
     if not spots or spots[-1].style != "wrapped" or folded[spots[-1].end :].strip(" \n。."):
         return spots
     answer = spots[-1]
     again = any(spot.letter == answer.letter and spot.style in {"point", "wrapped"} for spot in spots[:-1])
     return spots[:-1] if again and not ahead_of(folded, answer) else spots
+
+
+def _behind_answer(spots: list[Spot], folded: str) -> list[Spot] | None:
+    """The spots behind a bracket alone between stem and options, ( A ), where a further A begins the next line."""
+    if not spots or spots[0].style != "wrapped" or not folded[: spots[0].start].strip():
+        return None
+    later = [spot for spot in spots if spot.start >= spots[0].end]
+    between = folded[spots[0].end : later[0].start] if later else ""
+    alone = not ahead_of(folded, spots[0]) and "\n" in between and not between.strip()
+    again = alone and later[0].letter == "A" and not ahead_of(folded, later[0])
+    in_brackets = any(spot.style == "wrapped" for spot in later)  # (A) and its text on the next line
+    return later if again and in_brackets == (later[0].style == "wrapped") else None
 
 
 def _without_lists(spots: list[Spot], folded: str) -> list[Spot]:

@@ -14,6 +14,7 @@ from importers.normalise import fold, squeeze, tidy
 _SIDES = re.compile(r"\s+(?=\S+$)")
 _LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
 _ASKS = re.compile(r"[)?:_。”\"]\s*$")
+_RIGHT = re.compile(r"[(\[]\s*(?:正确|标准)答案\s*[)\]]\s*$")
 _FEWEST, _MOST = 2, 8  # options
 _SEVERAL = 2
 
@@ -42,9 +43,12 @@ def _take_truths(parsed: Parsed) -> None:
 def _take_ticked(parsed: Parsed) -> None:
     """Lines below that of the stem, some with a tick (✓ 甲局) and some without; a sign (📖) opens the reason behind them."""
     stem, *lines = _filled(parsed) or [""]
-    end = next((at for at, line in enumerate(lines) if _is_picture(line.lstrip()[0])), len(lines))
-    ticks = sum(map(emphasis.is_ticked, lines[:end]))
-    another = any(map(emphasis.is_ticked, (stem, *lines[end:])))
+    said = any(_RIGHT.search(fold(line)) for line in lines)  # ℃ may be the next option then
+    end = next(
+        (at for at, line in enumerate(lines) if not said and _is_picture(line.lstrip()[0])), len(lines)
+    )
+    ticks = sum(map(_is_right, lines[:end]))
+    another = any(map(_is_right, (stem, *lines[end:])))
     if not _FEWEST <= end <= _MOST or not 0 < ticks < end or another:
         return
     parsed.stem, parsed.unlabelled = stem, True
@@ -52,6 +56,11 @@ def _take_ticked(parsed: Parsed) -> None:
         DraftOption(letter, tidy(line)) for letter, line in zip("ABCDEFGH", lines[:end], strict=False)
     )
     parsed.explain("\n".join(map(tidy, lines[end:])))
+
+
+def _is_right(line: str) -> bool:
+    """Whether a tick before the line, or a word behind it (乙局（正确答案）), says that it is right."""
+    return emphasis.is_ticked(line) or _RIGHT.search(fold(line)) is not None
 
 
 def _is_picture(sign: str) -> bool:
