@@ -244,3 +244,10 @@ def test_a_long_word_in_a_header_row_is_looked_through_at_once(tmp_path: Path) -
     # A pattern that tries every way to part the word would not end.
     long = "x" * 40 + "！"
     assert _said(read(sheet(tmp_path / "a.xlsx", 试题=[[long], _HEAD, *_ROWS]))) == _EXPECTED
+
+
+def test_a_question_may_be_made_of_words_of_headings(tmp_path: Path) -> None:
+    head = ["序号", "题型", "题干", "选项A", "选项B", "答案"]
+    rows = [["1", "单选题", "参考答案", "对", "错", "B"], ["2", "单选题", "合计", "甲局", "乙局", "A"]]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=[head, *rows, ["", "", "合计", "", "", "2"]])).items
+    assert [(item.stem, item.answer) for item in items] == [("参考答案", "B"), ("合计", "A")]

@@ -130,3 +130,8 @@ def test_a_line_of_answers_that_leaves_one_out_is_told(tmp_path: Path) -> None:
     result = lines_read(tmp_path, *_IN_PLACE, *second)
     assert [item.answer for item in result.items] == ["AB", "C", "BD", None, None, None, None]
     assert "key-unmatched" in [problem.code for problem in result.all_problems()]
+
+
+def test_a_key_below_a_form_that_nobody_filled_in_is_told(tmp_path: Path) -> None:
+    result = lines_read(tmp_path, "1.", "单选题", "参考答案", "对", "错", "B")
+    assert (result.items, [problem.code for problem in result.problems]) == ((), ["key-unmatched"])

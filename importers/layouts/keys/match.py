@@ -24,7 +24,7 @@ def apply_key(parsed: list[Parsed], key: Key) -> list[Problem]:
         group = _group_of(section, at, sections, groups, unanswered)
         if group is None:
             group = parsed if len(sections) == 1 and _unique(parsed) else None
-        if group is None:
+        if not group:
             problems.append(_unmatched(section))
             continue
         problems += _give(section, group)

@@ -29,7 +29,8 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
     if not any(cell.strip() for cell in row.cells):
         return None
     stem, number = header.text(row, "stem"), header.text(row, "number")
-    held = [header.text(row, name) for name in ("option", "options", "answer", "tick", "explanation")]
+    options = [header.text(row, name) for name in ("option", "options")]
+    held = [header.text(row, name) for name in ("answer", "tick", "explanation")] + options
     if _repeats(row, header):
         return "重复的表头"
     if all(_DOTS.fullmatch(cell) for cell in row.cells):
@@ -40,7 +41,9 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
         return BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
     if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
         return "模板里的示例"
-    if _SUM.fullmatch(stem) or (not any(held) and (_ASIDE.match(stem) or heading_of(stem))):
+    if (_SUM.fullmatch(stem) and not any(options)) or (
+        not any(held) and (_ASIDE.match(stem) or heading_of(stem))
+    ):
         return "备注行"
     return None
 

@@ -68,9 +68,10 @@ def _below_each_other(grid: Grid) -> Iterator[Grid]:
 
 
 def _holds_question(row: Row, header: Header) -> bool:
-    """Whether a text stands under 题干 that is no heading: a question whose options are words of headings."""
+    """Whether a text stands under 题干 that is no heading, or a number under 序号: a question whose words are those of headings."""
     stems = (row.cells[at] for at, field in header.fields.items() if field == "stem" and at < len(row.cells))
-    return any(stem.strip() and not named_columns([stem], 0).fields for stem in stems)
+    numbered = header.text(row, "number").rstrip(".、．").isdigit()
+    return numbered or any(stem.strip() and not named_columns([stem], 0).fields for stem in stems)
 
 
 def _repeats(found: Header, header: Header) -> bool:
