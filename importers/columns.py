@@ -1,72 +1,34 @@
-"""Which column of a grid holds what, found by the words of its header. Heading and field live in one table."""
+"""Which column of a grid holds what, found by the words of its header."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from importers.answers import LETTERS, truth_of
+from importers.column_names import (
+    QUESTION,
+    TICK,
+    ColumnField,
+    field_called,
+    known_names,
+    letter_of,
+    option_label,
+    plain_heading,
+)
 from importers.containers.blocks import Grid, Row
 from importers.normalise import fold
 
-ColumnField = Literal[
-    "number",
-    "type",
-    "stem",
-    "options",
-    "option",
-    "answer",
-    "tick",
-    "right",
-    "explanation",
-    "citation",
-    "topics",
-    "difficulty",
-]
-
-# What headings call a question; 题干, 内容, 名称 … may stand behind.
-_QUESTION = "题目?|试题|考题|问题|大题|小题|习题|本题"
-_HEADINGS: tuple[tuple[ColumnField, str], ...] = (
-    ("number", rf"(?:{_QUESTION})?(?:序号|编号)|题号|题序|顺序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
-    ("type", rf"(?:(?:{_QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
-    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{_QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
-    ("options", rf"(?:{_QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
-    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
-    ("answer", rf"(?:对或?错|正或?误|(?:{_QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
-    ("explanation", rf"(?:{_QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
-    ("citation", rf"(?:{_QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
-    ("topics", "分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
-    ("difficulty", "难度|难易|难易程度|难易度|难度系数|难度等级|难度级别|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),
-)  # fmt: skip
-_FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
-_OPTION = re.compile(
-    r"(?:选项|选择项?|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
-)
-# One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
-_TICK = re.compile(
-    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
-    r"is(?:correct|right)([a-l1-9])"
-)
 _CALLED_ANSWER = re.compile("答案[a-l]")
 # …or just says so behind it: 选项A | 是否正确 | 选项B | 是否正确.
 _RIGHT = re.compile("是否正确|正确|对错|是否答案")
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
 _OF_A_PART = re.compile("小题")
 _TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判断题")
-_TITLE = re.compile(rf"(?:{_QUESTION})?(?:名称|标题|描述)|title")
+_TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|title")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
-# Headings that programs write: quContent, question_type, timuLeixing. The words that say whose they are tell nothing more.
-_PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_ASKED = {"question", "questions", "problem", "timu", "shiti"}
-_OWN = _ASKED | {"q", "qu", "ques", "quest"}
-# exam_title, test_type: a column of the question only where no other is.
-_OF_EXAM = {"quiz", "exam", "test", "item", "subject"}
-_OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
-_FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 _HEADER_ROWS = 15
 _LONGEST_HEADING = 24
 
@@ -95,14 +57,6 @@ class Header:
         return "\n".join(text for text in texts if text)
 
 
-def plain_heading(text: str) -> str:
-    """A heading without notes in brackets, its number, and all that only adorns it: * 题干, ★答案, 【解析】, 1、题型（必填）."""
-    folded = fold(text).lower()
-    noted = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", "", folded)
-    plain = re.sub(r"[\W_]", "", _OWN_NUMBER.sub("", noted)) or re.sub(r"[\W_]", "", folded)
-    return _FILLING.sub("", plain)
-
-
 def header_of(cells: Sequence[str], row: int) -> Header | None:
     """The header that these cells are, or None: a stem column and a column of answers, types or options at least."""
     header = named_columns(cells, row)
@@ -116,7 +70,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     fields: dict[int, ColumnField] = {}
     labels: dict[int, str] = {}
     ticks: dict[int, str] = {}
-    for column, plain in enumerate(_known_names(cells)):
+    for column, plain in enumerate(known_names(cells)):
         if not plain or len(plain) > _LONGEST_HEADING:
             continue
         name = field_called(plain)
@@ -124,12 +78,12 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
             _take_stem(column, cells, fields)
         elif name and (name == "answer" or _OF_A_PART.match(plain) or name not in fields.values()):
             fields[column] = name
-        elif label := _option_label(plain):
+        elif label := option_label(plain):
             fields[column] = "option"
             labels[column] = label
-        elif tick := _TICK.fullmatch(plain):
+        elif tick := TICK.fullmatch(plain):
             fields[column] = "tick"
-            ticks[column] = _letter(tick[1] or tick[2] or tick[3])
+            ticks[column] = letter_of(tick[1] or tick[2] or tick[3])
     _take_type_as_stem(cells, fields)
     _single_tick_is_answer(fields, ticks)
     _options_called_answers(cells, fields, labels, ticks)
@@ -143,29 +97,6 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         _BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer"
     )
     return Header(row, fields, labels, ticks, numbered, sides)
-
-
-def _known_names(cells: Sequence[str]) -> list[str]:
-    """The headings; words that may tell whose exam it is (exam_title) are dropped where no other heading is known so."""
-    known = {field_called(_known_name(cell, _OWN)) for cell in cells} - {None}
-    freed = ((cell, _known_name(cell, _OWN | _OF_EXAM)) for cell in cells)
-    return [_known_name(cell, _OWN) if field_called(name) in known else name for cell, name in freed]
-
-
-def _known_name(cell: str, idle: set[str]) -> str:
-    """The heading as the patterns know it; of a program's name that they do not, the words beside `idle` ones."""
-    plain = plain_heading(cell)
-    if field_called(plain) or _option_label(plain) or _TICK.fullmatch(plain):
-        return plain
-    if not _PROGRAM_NAME.fullmatch(cell.strip()):
-        return plain
-    words = [word.lower() for word in _WORD.findall(cell)]
-    return "".join(word for word in words if word not in idle) or ("question" if _ASKED & {*words} else plain)
-
-
-def field_called(plain: str) -> ColumnField | None:
-    """The field of a column under this heading, as `plain_heading` gives it; None for a heading that is not known."""
-    return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
 
 
 def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
@@ -256,21 +187,6 @@ def _right_is_answer(fields: dict[int, ColumnField], labels: dict[int, str]) -> 
     rights = [column for column, name in fields.items() if name == "right"]
     if len(rights) == 1 and len(labels) >= 2 and "answer" not in fields.values():
         fields[rights[0]] = "answer"
-
-
-def _letter(word: str) -> str:
-    """The letter of an option called a, or 1."""
-    return LETTERS[int(word) - 1] if word.isdigit() else word.upper()
-
-
-def _option_label(plain: str) -> str | None:
-    match = _OPTION.fullmatch(plain)
-    if not match:
-        return None
-    word = match[1] or match[2]
-    if word.isdigit():
-        return LETTERS[int(word) - 1] if 1 <= int(word) <= len(LETTERS) and word != plain else None
-    return word.upper() if word.isascii() else LETTERS["一二三四五六七八".index(word)]
 
 
 def letters_of(column: int) -> str:

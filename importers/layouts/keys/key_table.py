@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import chain
 
 from importers.answers import type_of
-from importers.columns import Header, named_columns, plain_heading
+from importers.column_names import plain_heading
+from importers.columns import Header, named_columns
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import TYPE_NAMES
 from importers.layouts.sheets.parts import within

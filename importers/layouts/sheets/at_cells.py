@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from importers.columns import ColumnField, Header, letters_of
+from importers.column_names import ColumnField
+from importers.columns import Header, letters_of
 from importers.draft import DraftItem, Problem
 
 _ABOUT: dict[str, tuple[ColumnField, ...]] = {

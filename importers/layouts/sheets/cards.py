@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.columns import field_called, plain_heading
+from importers.column_names import field_called, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import Skipped
 from importers.layouts.questions.labels import field_of

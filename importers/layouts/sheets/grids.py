@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from importers.answers import letters_of, truth_of, type_of
-from importers.columns import ColumnField, Header, find_header, header_of, plain_heading
+from importers.column_names import ColumnField, plain_heading
+from importers.columns import Header, find_header, header_of
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Line, Row, Span
 from importers.fields import difficulty_of

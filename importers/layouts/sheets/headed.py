@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from importers.account import unread_rows
 from importers.answers import beside_type, is_indefinite, ticked_type_of, type_of
-from importers.columns import Header, find_header, plain_heading
+from importers.column_names import plain_heading
+from importers.columns import Header, find_header
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import DraftItem, ItemType, Problem, Skipped
 from importers.fields import topics_of

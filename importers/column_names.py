@@ -1,0 +1,105 @@
+"""What the headings of columns are called, and which field or option each name tells. Heading and field live in one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from importers.answers import LETTERS
+from importers.normalise import fold
+
+ColumnField = Literal[
+    "number",
+    "type",
+    "stem",
+    "options",
+    "option",
+    "answer",
+    "tick",
+    "right",
+    "explanation",
+    "citation",
+    "topics",
+    "difficulty",
+]
+
+# What headings call a question; 题干, 内容, 名称 … may stand behind.
+QUESTION = "题目?|试题|考题|问题|大题|小题|习题|本题"
+_HEADINGS: tuple[tuple[ColumnField, str], ...] = (
+    ("number", rf"(?:{QUESTION})?(?:序号|编号)|题号|题序|顺序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
+    ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
+    ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
+    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
+    ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
+    ("explanation", rf"(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
+    ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
+    ("topics", "分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
+    ("difficulty", "难度|难易|难易程度|难易度|难度系数|难度等级|难度级别|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),
+)  # fmt: skip
+_FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
+_OPTION = re.compile(
+    r"(?:选项|选择项?|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+)
+# One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
+TICK = re.compile(
+    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
+    r"is(?:correct|right)([a-l1-9])"
+)
+# Headings that programs write: quContent, question_type, timuLeixing. The words that say whose they are tell nothing more.
+_PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_ASKED = {"question", "questions", "problem", "timu", "shiti"}
+_OWN = _ASKED | {"q", "qu", "ques", "quest"}
+# exam_title, test_type: a column of the question only where no other is.
+_OF_EXAM = {"quiz", "exam", "test", "item", "subject"}
+_OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
+_FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
+
+
+def plain_heading(text: str) -> str:
+    """A heading without notes in brackets, its number, and all that only adorns it: * 题干, ★答案, 【解析】, 1、题型（必填）."""
+    folded = fold(text).lower()
+    noted = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", "", folded)
+    plain = re.sub(r"[\W_]", "", _OWN_NUMBER.sub("", noted)) or re.sub(r"[\W_]", "", folded)
+    return _FILLING.sub("", plain)
+
+
+def field_called(plain: str) -> ColumnField | None:
+    """The field of a column under this heading, as `plain_heading` gives it; None for a heading that is not known."""
+    return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
+
+
+def known_names(cells: Sequence[str]) -> list[str]:
+    """The headings; words that may tell whose exam it is (exam_title) are dropped where no other heading is known so."""
+    known = {field_called(_known_name(cell, _OWN)) for cell in cells} - {None}
+    freed = ((cell, _known_name(cell, _OWN | _OF_EXAM)) for cell in cells)
+    return [_known_name(cell, _OWN) if field_called(name) in known else name for cell, name in freed]
+
+
+def _known_name(cell: str, idle: set[str]) -> str:
+    """The heading as the patterns know it; of a program's name that they do not, the words beside `idle` ones."""
+    plain = plain_heading(cell)
+    if field_called(plain) or option_label(plain) or TICK.fullmatch(plain):
+        return plain
+    if not _PROGRAM_NAME.fullmatch(cell.strip()):
+        return plain
+    words = [word.lower() for word in _WORD.findall(cell)]
+    return "".join(word for word in words if word not in idle) or ("question" if _ASKED & {*words} else plain)
+
+
+def option_label(plain: str) -> str | None:
+    """The letter of the option that stands under this heading (选项A, B项, option3); None for another heading."""
+    match = _OPTION.fullmatch(plain)
+    if not match:
+        return None
+    word = match[1] or match[2]
+    if word.isdigit():
+        return LETTERS[int(word) - 1] if 1 <= int(word) <= len(LETTERS) and word != plain else None
+    return word.upper() if word.isascii() else LETTERS["一二三四五六七八".index(word)]
+
+
+def letter_of(word: str) -> str:
+    """The letter of an option called a, or 1."""
+    return LETTERS[int(word) - 1] if word.isdigit() else word.upper()
