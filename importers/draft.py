@@ -23,6 +23,7 @@ REMARK_AUTHOR = "题库"
 
 # The reason of a skipped place of the template that nobody filled: no fault, but a count that a campaign may want.
 BLANK_FORM = "没有填写的空白题位"
+OF_ATTEMPT = "在线考试的提示"
 
 
 class Unreadable(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from importers.containers.figures import Figures
@@ -50,7 +50,7 @@ class Line:
 
         spans = ((moved(low), moved(high), kind) for low, high, kind in self.emphasis)
         kept = tuple((low, high, kind) for low, high, kind in spans if low < high)
-        return Line(self.text[:start] + self.text[end:], self.place, kept)
+        return replace(self, text=self.text[:start] + self.text[end:], emphasis=kept)
 
     def shortened(self) -> Line:
         """The line with no run of blanks longer than any form needs."""

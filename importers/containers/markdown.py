@@ -15,7 +15,7 @@ from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Spa
 from importers.containers.figures import PICTURE
 from importers.containers.markup import lines_about_tags
 from importers.containers.quotes import quoted_fields
-from importers.draft import Skipped, Unreadable
+from importers.draft import OF_ATTEMPT, Skipped, Unreadable
 from importers.safety import Limits
 
 _TITLE = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)", re.M)
@@ -214,7 +214,7 @@ def _lines(line: Line, tags_stay: bool, skipped: list[Skipped], label: str) -> I
     text = _BOLD_LABEL.sub(r"\g<label>：", text, count=1) if _BOLD_LABEL.match(text) else text
     if box is not None:
         if said := _UNCHOSEN.search(text):
-            skipped.append(Skipped(line.place, said["said"], "在线考试的提示"))
+            skipped.append(Skipped(line.place, said["said"], OF_ATTEMPT))
             text = text[: said.start()]
         text = ("☑" if box in "xX" else "" if _LABELLED.match(text) else "☐") + text
     for each in lines_of(drawn(_pieces(text.removesuffix("\\"), tags_stay)), line.place):

@@ -15,7 +15,7 @@ from importers.containers.blocks import Emphasis, is_colourful
 from importers.containers.compound import Broken, Compound
 from importers.containers.hidden import Hidden
 from importers.containers.sheet_looks import Look
-from importers.containers.sheet_styles import Pieces
+from importers.containers.sheet_styles import Pieces, of_cell
 
 _SOLID, _BOLD = 1, 600
 _WHITE = (255, 255, 255)
@@ -46,8 +46,7 @@ def _of_formats(book: Book) -> list[Emphasis]:
     found: list[Emphasis] = []
     for form in book.xf_list:
         of_font = _of_font(book, book.font_list[form.font_index])
-        filled = _is_filled(book, form.background)
-        found.append("highlight" if filled and of_font != "colour" else of_font)
+        found.append(of_cell(of_font, _is_filled(book, form.background)))
     return found
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from importers.containers.blocks import Emphasis, is_colourful
 from importers.containers.hidden import Hidden
 from importers.containers.sheet_looks import DAMAGED_BOOK, Look
-from importers.containers.sheet_styles import Pieces
+from importers.containers.sheet_styles import Pieces, of_cell
 from importers.safety import parse_xml
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -35,7 +35,7 @@ def _styles(root: etree._Element) -> Iterator[tuple[str, Emphasis]]:
         cell = style.find(_STYLE + "table-cell-properties")
         fill = cell.get(_FORMAT + "background-color", "") if cell is not None else ""
         filled = fill not in {"", "transparent", "#ffffff"}
-        yield style.get(_STYLE + "name") or "", "highlight" if filled and of_font != "colour" else of_font
+        yield style.get(_STYLE + "name") or "", of_cell(of_font, filled)
 
 
 def _of_font(font: etree._Element | None) -> Emphasis:

@@ -35,8 +35,7 @@ class Styles:
         for at, form in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
             font, fill = (_number(form, name) for name in ("fontId", "fillId"))
             of_font: Emphasis = fonts[font] if font < len(fonts) else ""
-            in_colour = of_font == "colour" or not (fill < len(filled) and filled[fill])
-            if kind := of_font if in_colour else "highlight":
+            if kind := of_cell(of_font, fill < len(filled) and filled[fill]):
                 found[at] = kind
         return found
 
@@ -62,6 +61,11 @@ class Styles:
             return False
         rgb = self._theme.get(colour.get("theme") or "", (colour.get("rgb") or "")[-6:])
         return is_colourful(rgb) or (colour.get("indexed") or "") in _RED
+
+
+def of_cell(of_font: Emphasis, filled: bool) -> Emphasis:
+    """What makes a cell stand out: coloured words before its fill, the fill before all else of its words."""
+    return "highlight" if filled and of_font != "colour" else of_font
 
 
 def _theme(package: Package) -> dict[str, str]:

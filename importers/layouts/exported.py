@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
-from importers.draft import Skipped
+from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.evidence import EVIDENCE
 from importers.layouts.questions.labels import label_of
 from importers.normalise import fold, tidy
@@ -26,7 +26,6 @@ _JUDGED = re.compile(
 _IDENTIFIED = re.compile(r"\s*\[?第\s*\d{1,4}\s*题\]?\s*(?P<id>\(ID\s*:[^()\n]{0,40}\))\s*")
 _RULE = re.compile(r"\s*[*=\-_—]{3,}\s*")
 _NUMBERED = re.compile(r"\s*(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、)])")
-_OF_ATTEMPT = "在线考试的提示"
 
 
 def without_export(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -50,7 +49,7 @@ def without_export(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         elif (option := _OPTION.match(folded)) and (match := _JUDGED.search(folded)):
             tick = " √" if match["sign"] == "✅" and not option["box"] else ""
             kept.append(replace(line, text=line.text[: match.start()] + tick))
-            pieces.append(Skipped(line.place, line.text[match.start() :].strip(), _OF_ATTEMPT))
+            pieces.append(Skipped(line.place, line.text[match.start() :].strip(), OF_ATTEMPT))
         else:
             kept.append(line)
     pieces += [

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from importers.answers import LETTERS, truth_of
 from importers.containers.blocks import Line
-from importers.draft import Skipped
+from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.lines.noise import tells_of_attempt
 from importers.layouts.questions.labels import label_of
 from importers.normalise import fold
@@ -33,7 +33,7 @@ def offers_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
             continue
         mark = "【多选题】" if offer["several"] else "【单选题】"
         kept[stem], kept[at] = replace(lines[stem], text=lines[stem].text + mark), None
-        pieces.append(Skipped(lines[at].place, lines[at].text.strip(), "在线考试的提示"))
+        pieces.append(Skipped(lines[at].place, lines[at].text.strip(), OF_ATTEMPT))
         if not any(_LABELLED.match(fold(lines[place].text)) for place in options):
             for label, place in zip(LETTERS, options, strict=False):
                 kept[place] = _behind(f"{label}. ", lines[place])

@@ -1,5 +1,6 @@
 """Lines and rows of cells, as every container gives them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -21,6 +22,7 @@ def test_what_stands_out_goes_along_when_characters_are_taken_out(text: str, dat
     left = line.without(start, end)
     marked = [at for at in range(len(text)) if low <= at < high and not start <= at < end]
     kept = [at for at in range(len(text)) if not start <= at < end]
+    assert replace(line, title=True).without(start, end) == replace(left, title=True)
     assert left.text == "".join(text[at] for at in kept)
     assert [kept[at] for span in left.emphasis for at in range(span[0], span[1])] == marked
 

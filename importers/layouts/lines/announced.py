@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
-from importers.draft import Skipped
+from importers.draft import OF_ATTEMPT, Skipped
 from importers.normalise import fold
 
 _LABEL = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*")
 _OWN = re.compile(r"\s*(?:[我你您]的|考生|学[生员])答案\s*:?\s*")
-_OF_ATTEMPT = "在线考试的提示"
 _ANSWER = re.compile(r"\s*(?:[A-H](?:[\s,、;/]*[A-H])*|[√×✓✗对错TF]|正确|错误)\s*")
 _FIRST = re.compile(r"\s*[(\[]?A(?:\s*[.、:)\]]|\s*$)")
 _NUMBER = re.compile(r"\s*(?:第\s*)?(\d{1,4})\s*题?\s*[.、]?\s*")
@@ -30,7 +29,7 @@ def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipp
     gone: dict[int, str] = {}
     for label, own in pairwise(filled):
         if _OWN.fullmatch(folded[label]) and _is_one(folded[own]):
-            gone |= {label: _OF_ATTEMPT, own: _OF_ATTEMPT}
+            gone |= {label: OF_ATTEMPT, own: OF_ATTEMPT}
     filled = [at for at in filled if at not in gone]
     for label, answer in _announced(filled, folded):
         kept[answer] = replace(lines[answer], text="答案：" + lines[answer].text.strip(), emphasis=())

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from importers.containers.blocks import Line
-from importers.draft import Skipped
+from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.lines.pages import AWAITS_TEXT, page_marks, pages_listed
 from importers.normalise import fold, tidy
 
@@ -56,7 +56,6 @@ _FEWEST_SIGNS = 2
 # What an option earned, behind it or below it, where the exam says so of each question: 当场2.00/2.00.
 _EARNED = re.compile(r"\d{1,3}\.\d{2}/\d{1,3}\.\d{2}\s*$")
 _EARNS = "得分/总分"
-_OF_ATTEMPT = "在线考试的提示"
 _OF_PAPER = "试卷上留空的栏目"
 _BUTTON = re.compile("分享|收藏|展开|做?笔记|反馈|纠错|[上下]一题|提交答案|加入收藏")  # may be options
 _STEM_BELOW = "题干"  # alone on its line, among what the page says
@@ -94,16 +93,16 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         ):
             if _ends_with_verdict(kept):
                 mark = kept.pop()
-                pieces.append(Skipped(mark.place, tidy(mark.text), _OF_ATTEMPT))
-            pieces.append(Skipped(line.place, tidy(line.text), _OF_ATTEMPT))
+                pieces.append(Skipped(mark.place, tidy(mark.text), OF_ATTEMPT))
+            pieces.append(Skipped(line.place, tidy(line.text), OF_ATTEMPT))
         elif earns and (earned := _EARNED.search(line.text)):
             kept.append(line.without(*earned.span()))
-            pieces.append(Skipped(line.place, earned[0].strip(), _OF_ATTEMPT))
-        elif line.text.strip() == _STEM_BELOW and pieces and pieces[-1].reason == _OF_ATTEMPT:
-            pieces.append(Skipped(line.place, _STEM_BELOW, _OF_ATTEMPT))
+            pieces.append(Skipped(line.place, earned[0].strip(), OF_ATTEMPT))
+        elif line.text.strip() == _STEM_BELOW and pieces and pieces[-1].reason == OF_ATTEMPT:
+            pieces.append(Skipped(line.place, _STEM_BELOW, OF_ATTEMPT))
         elif (match := _STATUS_BEHIND.search(line.text)) and "答案" in line.text:
             kept.append(Line(line.text[: match.start()], line.place, line.emphasis))
-            pieces.append(Skipped(line.place, match[1], _OF_ATTEMPT))
+            pieces.append(Skipped(line.place, match[1], OF_ATTEMPT))
         else:
             kept.append(line)
     return kept, pieces

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
-from importers.draft import Skipped
+from importers.draft import OF_ATTEMPT, Skipped
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
 from importers.layouts.questions.brackets import BLANK, lacks_subject
@@ -121,7 +121,7 @@ def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
         fields = [field for tag in tags for field in _take_tag(tag, parsed)]
         begin = match.start() if not first else match.start(1) + run[first].start()
         if match["attempt"]:
-            parsed.skipped.append(Skipped(parsed.block.place, match["attempt"], "在线考试的提示"))
+            parsed.skipped.append(Skipped(parsed.block.place, match["attempt"], OF_ATTEMPT))
         parsed.ended = "\n" not in text[:begin].strip()
         return fields, text[:begin] + text[match.end() :]
     if "*" in text and (starred := _STARRED.search(fold(text))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.draft import Skipped
+from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
@@ -46,4 +46,4 @@ def _take_attempt(entry: Parsed) -> None:
     match = _ATTEMPT.search(fold(entry.stem)) if entry.said else None
     if match and _LIKELY.search(fold(entry.stem[: match.start()])):
         entry.stem = entry.stem[: match.start()]
-        entry.skipped.append(Skipped(entry.block.place, match[1], "在线考试的提示"))
+        entry.skipped.append(Skipped(entry.block.place, match[1], OF_ATTEMPT))
