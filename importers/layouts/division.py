@@ -13,6 +13,7 @@ from importers.layouts.lines.headings import Heading, claimed, counts_on
 from importers.layouts.lines.pages import page_numbers
 from importers.layouts.questions.parsed import Block
 from importers.layouts.reading import Reading
+from importers.layouts.shapes import number_of
 from importers.layouts.starts.shared import Shared, names_shared, shared_of, tells_case
 from importers.layouts.text import Start, Text
 from importers.normalise import squeeze, tidy
@@ -26,7 +27,6 @@ _ANSWERED = re.compile(
     r"\s*\[?(?:正确|参考|标准)?答案\s*[\]:\s]\s*:?\s*(?:[A-L]{1,8}|[√×✓✗对错]|正确|错误)(?![A-Za-z\u4e00-\u9fff])"
 )
 _OPTION = re.compile(r"\s*(?:选项|[(\[])?\s*([A-H])\s*[.、:)\]]\s*\S")
-_NUMBERED = re.compile(r"\s*[(\[]?(\d{1,4})[.、)\]]")
 _OPTIONS_BELOW = re.compile(r"\s*(?:备选项|选项|答案选项)\s*")  # alone above A. …
 _LONGEST_TITLE = 40
 
@@ -150,6 +150,6 @@ class Division:
 
     def _counts_on(self, at: int) -> bool:
         """Whether the first question that was read counts on from the number of the line: 1. … is none, and 2. … is one."""
-        match = _NUMBERED.match(self._text.folded[at])
+        number = number_of(self._text.folded[at])
         first = min(self._starts)
-        return match is not None and at < first and self._starts[first].number == str(int(match[1]) + 1)
+        return number != "" and at < first and self._starts[first].number == str(int(number) + 1)

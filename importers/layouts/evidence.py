@@ -23,5 +23,3 @@ ANSWER_AND_REASON = (
 )
 # What no front matter holds: a blank to fill in, or options.
 ASKS = re.compile(r"[(\[]\s*[)\]]|(?<![A-Za-z])A\s*[.、:)].*B\s*[.、:)]")
-# The first option, alone or before others on its line.
-FIRST_OPTION = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")

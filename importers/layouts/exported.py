@@ -11,13 +11,14 @@ from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.evidence import EVIDENCE
 from importers.layouts.questions.labels import label_of
+from importers.layouts.shapes import OPTION, number_of
 from importers.normalise import fold, tidy
 
 # 第1题 | 单选题 | 2分 | 得分: 2
 _BARRED = re.compile(
     rf"\s*(?:第\s*\d{{1,4}}\s*题|\d{{1,4}}[.、]?)\s*\|\s*(?P<type>(?:{TYPE_WORDS})题?)\s*(?P<rest>(?:\|[^|\n]{{1,20}})*)"
 )
-_OPTION = re.compile(r"\s*(?:(?P<box>[☐☑□■√])|[(\[]?[A-La-l]\s*[.、:)\]])")
+_OPTION = re.compile(rf"\s*(?P<box>[☐☑□■√])|{OPTION.pattern}")
 # Behind an option: ✅ ← 你的答案（正确）, ❌, ✅ （正确答案）
 _JUDGED = re.compile(
     r"\s*(?P<sign>[✅❌])\ufe0f?\s*(?:←\s*)?(?:[你您]的(?:答案|选择)|正确答案)?\s*(?:\((?:正确|错误|[你您]的(?:答案|选择)|正确答案)\))?\s*$"
@@ -25,7 +26,6 @@ _JUDGED = re.compile(
 # 【第 1 题】 (ID: )
 _IDENTIFIED = re.compile(r"\s*\[?第\s*\d{1,4}\s*题\]?\s*(?P<id>\(ID\s*:[^()\n]{0,40}\))\s*")
 _RULE = re.compile(r"\s*[*=\-_—]{3,}\s*")
-_NUMBERED = re.compile(r"\s*(?:第\s*\d{1,4}\s*题|\d{1,4}\s*[.、)])")
 
 
 def without_export(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -64,7 +64,5 @@ def _end(lines: Sequence[Line]) -> int:
     if not rules:
         return len(lines)
     tail = [fold(line.text) for line in lines[rules[-1] + 1 :]]
-    holds = any(
-        EVIDENCE.search(text) or label_of(text) or _NUMBERED.match(text) or "答案" in text for text in tail
-    )
+    holds = any(EVIDENCE.search(text) or label_of(text) or number_of(text) or "答案" in text for text in tail)
     return len(lines) if holds or not any(map(str.strip, tail)) else rules[-1]

@@ -11,10 +11,10 @@ from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.lines.noise import tells_of_attempt
 from importers.layouts.questions.labels import label_of
+from importers.layouts.shapes import OPTION
 from importers.normalise import fold
 
 _OFFER = re.compile(r"\s*(?:选择一项|(?i:select one))(?P<several>或多项|(?i: or more))?\s*:\s*")
-_LABELLED = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]")
 _END = re.compile(r"\s*(?:正确的?答案|The correct answer)")
 _FEWEST, _MOST = 2, 8  # options
 
@@ -34,7 +34,7 @@ def offers_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         mark = "【多选题】" if offer["several"] else "【单选题】"
         kept[stem], kept[at] = replace(lines[stem], text=lines[stem].text + mark), None
         pieces.append(Skipped(lines[at].place, lines[at].text.strip(), OF_ATTEMPT))
-        if not any(_LABELLED.match(fold(lines[place].text)) for place in options):
+        if not any(OPTION.match(fold(lines[place].text)) for place in options):
             for label, place in zip(LETTERS, options, strict=False):
                 kept[place] = _behind(f"{label}. ", lines[place])
     return [line for line in kept if line is not None], pieces

@@ -23,11 +23,11 @@ from importers.layouts.lines.headings import (
 )
 from importers.layouts.lines.titles import alike_titles, law_titles, numbered_titles, titles_between
 from importers.layouts.questions.labels import label_of
+from importers.layouts.shapes import number_of
 from importers.layouts.starts.shared import begins_shared, counted_cases
 from importers.layouts.text import Start, Text
 from importers.normalise import fold
 
-_NUMBERED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*\d{1,4}\s*(?:[.、:)\]]|题|\()")
 _SAID = re.compile(r"[。?]\s*$|.{31}")  # what may be a statement or a stem
 
 
@@ -65,10 +65,9 @@ def _titles_below_options(lines: Sequence[Line]) -> dict[int, Heading]:
     for before, at, below in zip(filled, filled[1:], filled[2:], strict=False):
         folded = fold(lines[at].text)
         known = any(
-            told(folded)
-            for told in (LETTERED.match, _NUMBERED.match, label_of, EVIDENCE.search, _SAID.search)
+            told(folded) for told in (LETTERED.match, number_of, label_of, EVIDENCE.search, _SAID.search)
         )
-        heads = lines[below].title or _NUMBERED.match(fold(lines[below].text))
+        heads = lines[below].title or number_of(fold(lines[below].text))
         behind = before in found or LETTERED.match(fold(lines[before].text).strip())
         if lines[at].title and behind and heads and not known:
             found[at] = Heading(lines[at].text, chapter=True)

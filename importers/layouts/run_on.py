@@ -22,6 +22,7 @@ from importers.layouts.lines.headings import heading_of
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
 from importers.layouts.questions.settle import resolve
+from importers.layouts.shapes import ANSWER, TYPE_MARK
 from importers.layouts.starts.ways import answers_first
 from importers.normalise import fold
 
@@ -58,7 +59,7 @@ _FIELDS = "|".join(
         "考查点",
     )
 )
-_MARK = re.compile(rf"\s*[\[(](?:{TYPE_WORDS})题?[\])]\s*")
+_MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
 _MARK_BEFORE = re.compile(_MARK.pattern + "$")
 _KEY = re.compile(
     r"(?=[\[参标正答])\[?(?:参考|标准|正确)?答案(?:(?:及|与|和)(?:解析|详解))?\]?\s*:?\s*(?=[(\[]?\d|[一二三第(]|$)"
@@ -67,7 +68,7 @@ _KEY = re.compile(
 _FIELD = re.compile(
     rf"\[(?:{_FIELDS})\]\s*:?|(?:{_FIELDS})\s*:|(?:正确|参考|标准)答案\s*(?=[A-L]+\s*(?:$|答案解析|解析))"
 )
-_ANSWER = re.compile(r"\s*[(\[]\s*(?:[√×✓✗✔✘]|对|错|正确|错误|[A-L]{1,6})\s*[)\]][\s。.]*")
+_ANSWER = re.compile(rf"\s*[(\[]\s*{ANSWER}\s*[)\]][\s。.]*")
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
 _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
 _LONGEST_QUESTION = 2000

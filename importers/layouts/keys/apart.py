@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.containers.blocks import Line
-from importers.layouts.evidence import FIRST_OPTION
 from importers.layouts.keys.entries import (
     begins_entry,
     is_entry,
@@ -17,6 +16,7 @@ from importers.layouts.keys.entries import (
     is_single_answer,
 )
 from importers.layouts.lines.headings import heading_of, is_key_heading
+from importers.layouts.shapes import FIRST_OPTION, NUMBER_ALONE
 from importers.normalise import fold, squeeze
 
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
@@ -25,7 +25,6 @@ _BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
 _NUMBER = re.compile(
     r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
 )
-_NUMBER_ALONE = re.compile(r"\s*\d{1,4}\s*[.．、]?\s*")
 _SEVERAL = 2
 _HEAD = 2  # lines of a file that may name it
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}
@@ -112,7 +111,7 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     # 答案： with one letter on the next line is the answer of one question, not a key.
     if not is_single_answer(following[0]):
         return True
-    return any(map(is_entry, following[1:])) and not _NUMBER_ALONE.fullmatch(following[1])
+    return any(map(is_entry, following[1:])) and not NUMBER_ALONE.fullmatch(following[1])
 
 
 def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:

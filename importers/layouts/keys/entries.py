@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from importers.layouts.evidence import ANSWER_AND_REASON
 from importers.layouts.lines.headings import heading_of
+from importers.layouts.shapes import NUMBER_ALONE
 from importers.normalise import fold
 
 _TRUTHS = r"[✅❌]\s*(?:对|错误|错|正确)?|√|×|✓|✔|✗|✘|对|错误|错|正确|是|否|[TFYNVX](?![A-Za-z])"
@@ -41,7 +42,6 @@ _INLINE_HEADING = re.compile(
     r"^(?P<head>[^\d:]{1,30}?[题选断]\]?)\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
 )
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
-_NUMBER_ALONE = re.compile(r"\s*[(\[]?\d{1,4}[)\]]?\s*[.、:]?\s*")
 _NUMBER_HEAD = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}[)\]]?\s*题?\s*[.、:]?")
 _LABELLED = re.compile(rf"\s*{_LABEL}")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
@@ -121,7 +121,7 @@ def begins_entry(lines: Sequence[str]) -> bool:
 
 def joined_entry(number: str, text: str) -> str | None:
     """`1` and `[答案]：C` as the one entry that they are."""
-    if not _NUMBER_ALONE.fullmatch(fold(number)) or not _LABELLED.match(fold(text)):
+    if not NUMBER_ALONE.fullmatch(fold(number)) or not _LABELLED.match(fold(text)):
         return None
     joined = f"{number.strip()} {text.strip()}"
     return joined if is_entry(joined) else None

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.evidence import ASKS, FIRST_OPTION
+from importers.layouts.evidence import ASKS
 from importers.layouts.lines.headings import heading_of
+from importers.layouts.shapes import ANSWER_WORD, FIRST_OPTION, number_of
 from importers.normalise import fold
 
-_ANSWER = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案(?:\]\s*:?|:)\s*\S")
-_NUMBER = re.compile(r"\s*(?:(?:第|试题|题目|问题|题)\s*(\d{1,4})|[(\[]?(\d{1,4})\s*[)\].、:])")
+_ANSWER = re.compile(rf"\s*{ANSWER_WORD}(?:\]\s*:?|:)\s*\S")
 # 试题1答案：B below 试题1
 _NUMBERED_LABEL = re.compile(
     r"\s*(?:第|试题|题目|问题|题)\s*(\d{1,4})\s*题?\s*的?(?=(?:正确|参考|标准)?答案\s*:)"
@@ -28,7 +28,7 @@ def answers_below(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     filled = [at for at, line in enumerate(kept) if line.text.strip()]
     answers = [at for at in filled if "答案" in kept[at].text and _ANSWER.match(fold(kept[at].text))]
     below = dict(pairwise(filled))
-    above = all(at in below and _NUMBER.match(fold(kept[below[at]].text)) for at in answers)
+    above = all(at in below and number_of(fold(kept[below[at]].text)) for at in answers)
     if len(answers) < _FEWEST or not above or any(map(_is_of_question, kept[: answers[0]])):
         return kept, pieces
     moved = list[Line](kept[: answers[0]])
@@ -41,7 +41,7 @@ def answers_below(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
 def _is_of_question(line: Line) -> bool:
     folded = fold(line.text)
-    return bool(_NUMBER.match(folded) or ASKS.search(folded) or FIRST_OPTION.match(folded))
+    return bool(number_of(folded) or ASKS.search(folded) or FIRST_OPTION.match(folded))
 
 
 def _without_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -52,6 +52,6 @@ def _without_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         if label and label[1] == number:
             kept[at] = line.without(*label.span())
             pieces.append(Skipped(line.place, label[0].strip(), "答案前的题号"))
-        elif label is None and (match := _NUMBER.match(folded)):
-            number = match[1] or match[2]
+        elif label is None:
+            number = number_of(folded) or number
     return kept, pieces

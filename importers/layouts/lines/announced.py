@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
+from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD, NUMBER_ALONE, TYPE_ALONE
 from importers.normalise import fold
 
-_LABEL = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*")
+_LABEL = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*")
 _OWN = re.compile(r"\s*(?:[我你您]的|考生|学[生员])答案\s*:?\s*")
-_ANSWER = re.compile(r"\s*(?:[A-H](?:[\s,、;/]*[A-H])*|[√×✓✗对错TF]|正确|错误)\s*")
 _FIRST = re.compile(r"\s*[(\[]?A(?:\s*[.、:)\]]|\s*$)")
-_NUMBER = re.compile(r"\s*(?:第\s*)?(\d{1,4})\s*题?\s*[.、]?\s*")
-_TYPE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
 _FEWEST = 3
 
 
@@ -55,9 +52,9 @@ def _announced(filled: Sequence[int], folded: dict[int, str]) -> list[tuple[int,
 
 def _is_one(text: str) -> bool:
     """Whether the text is the answer to one question: letters in order, or a judgement."""
-    letters = re.findall("[A-H]", text)
-    return _ANSWER.fullmatch(text) is not None and letters == sorted(set(letters))
+    letters = re.findall("[A-L]", text)
+    return ANSWER_ALONE.fullmatch(text) is not None and letters == sorted(set(letters))
 
 
 def _numbers_type(first: str, second: str) -> bool:
-    return _NUMBER.fullmatch(first) is not None and _TYPE.fullmatch(second) is not None
+    return NUMBER_ALONE.fullmatch(first) is not None and TYPE_ALONE.fullmatch(second) is not None

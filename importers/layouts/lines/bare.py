@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
+from importers.layouts.shapes import OPTION
 from importers.normalise import fold
 
-_OPTION = re.compile(r"\s*[(\[]?([A-H])\s*[.、:)\]]\s*\S")
 _LETTERS = re.compile(r"\s*([A-H]{1,8})\s*")
 _NUMBER = re.compile(r"\s*\[?(?:第\s*)?\d{1,4}(?![\d.]*\d)")
 _FILLED = re.compile(r"[(\[]\s*[A-H]{1,8}\s*[)\]]")  # the stem has its answer
@@ -25,7 +25,7 @@ def bare_answers_labelled(lines: Sequence[Line]) -> list[Line]:
     labels = ""  # of the options above, in order
     answered = False
     for place, text in enumerate(texts):
-        option, letters = _OPTION.match(text), _LETTERS.fullmatch(text)
+        option, letters = OPTION.match(text), _LETTERS.fullmatch(text)
         if option:
             labels = labels + option[1] if option[1] == LETTERS[len(labels)] else ""
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from importers.layouts.evidence import FIRST_OPTION
 from importers.layouts.lines.headings import ARABIC, LETTERED, Heading, is_instruction
+from importers.layouts.shapes import FIRST_BARE, FIRST_OPTION
 from importers.normalise import fold
 
 _TITLE = re.compile(
@@ -17,7 +17,6 @@ _OF_ANSWERING = re.compile(
 )
 _ASKED = re.compile(r"[(\[]\s*[)\]]|_{2,}|\?\s*$")
 _FRONT = 12  # lines of a paper that stand above its parts
-_FIRST_BARE = re.compile(r"\s*A(?:\s|[^\x00-\x7f])")
 
 
 def guides(texts: Sequence[str], headings: Mapping[int, Heading]) -> dict[int, Heading]:
@@ -30,7 +29,7 @@ def guides(texts: Sequence[str], headings: Mapping[int, Heading]) -> dict[int, H
             below = heading.type is not None or heading.mixed or (below and heading.continued)
             continue
         after = fold(texts[filled[place + 1]]) if place + 1 < len(filled) else ""
-        below = below and not (FIRST_OPTION.match(after) or _FIRST_BARE.match(after)) and _guides(texts[at])
+        below = below and not (FIRST_OPTION.match(after) or FIRST_BARE.match(after)) and _guides(texts[at])
         if below:
             found[at] = Heading(texts[at], continued=True)
     return found

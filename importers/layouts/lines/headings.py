@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from importers.answers import TYPE_WORDS, called_type, names_several, type_of
 from importers.draft import ItemType
+from importers.layouts.shapes import ANSWER
 from importers.normalise import fold
 from importers.numbering import from_chinese
 
@@ -57,7 +58,7 @@ _SLIP = re.compile(r"判读(?=题\s*(?:[(\[:]|$))")  # 三、判读题
 _CLAIM = re.compile(r"(?:共|计|合计)\s*(\d{1,4})\s*(?:[道个小]?题|道)|[(\[]\s*(\d{1,4})\s*(?:[道个小]?题|道)")
 _SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第?(\d{1,4})\s*[道小]?题")
 # 参考答案（仅供参考）; a bracket with an answer in it heads no key.
-_ASIDE = r"\((?!\s*(?:[A-L](?:[\s,、;]*[A-L])*|[√×]|正确|错误)\s*\))[^()]{2,24}\)"
+_ASIDE = rf"\((?!\s*{ANSWER}\s*\))[^()]{{2,24}}\)"
 _SPACED = re.compile(r"(?<=[参考标准正确答])\s+(?=[考准确答案])")
 _KEY = re.compile(
     rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|参考解析|答案|(?i:answer\s*keys?|answers))(?:[及与和、/&+]?(?:详细|逐题)?(?:解析|详解|解答|提示|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|速览|对照|核对)表?|部分|区|列表|清单)?\]?(?:\s*{_ASIDE})?\s*:?"

@@ -11,6 +11,7 @@ from importers.containers.blocks import Line
 from importers.draft import Problem
 from importers.layouts.evidence import MARKED
 from importers.layouts.lines.headings import heading_of
+from importers.layouts.shapes import number_of
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
@@ -30,7 +31,6 @@ _LONGEST_UNLABELLED = 20  # an option without a label; lines that pages broke ar
 _FEWEST_BESIDE = 2
 LABEL = re.compile(r"\s*[(\[]?([A-L])\s*[.、:)\]]\s*(\S?)")
 _INNER_LABEL = re.compile(r"(?<![A-Za-z(\[])[A-L]\s*[.、:]|^\s*[(\[]?[A-L]\s*[)\]]")
-_QUESTION = re.compile(r"\s*(?:[(\[]?\d{1,4}\s*[.、:)\]]|\[?第\s*\d+\s*题)")
 FIELD = re.compile(r"\s*\[?\S{0,4}?(答案|解析|依据|难度|知识点|考点|出处|来源|参见|详见)")
 
 
@@ -91,7 +91,7 @@ def _unlabelled(texts: Sequence[str]) -> set[int]:
 
 def _may_head(name: str) -> bool:
     folded = fold(name)
-    own = OWN.match(folded) or MARKED.match(folded) or _QUESTION.match(folded) or FIELD.match(folded)
+    own = OWN.match(folded) or MARKED.match(folded) or number_of(folded) or FIELD.match(folded)
     sentence = _GOES_ON.search(name) or _NAMED.fullmatch(name) or heading_of(name)
     return not own and not sentence and len(_HEAD_LETTERS.findall(name)) >= _SHORTEST_HEAD
 
@@ -103,4 +103,4 @@ def _kind(text: str) -> str:
         return option[1] if option[2] else "label"
     if field := FIELD.match(folded):
         return field[1]
-    return "start" if _QUESTION.match(folded) or MARKED.match(folded) or heading_of(text) else "text"
+    return "start" if number_of(folded) or MARKED.match(folded) or heading_of(text) else "text"

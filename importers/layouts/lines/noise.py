@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.lines.pages import AWAITS_TEXT, page_marks, pages_listed
+from importers.layouts.shapes import number_of
 from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
@@ -125,7 +126,7 @@ def tells_of_attempt(text: str) -> bool:
 def _open_bolds(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
     """The signs of open bold, by their lines, where most numbers of the text have one."""
     found = {at: bold for at, line in enumerate(lines) if (bold := _open_bold(line.text))}
-    numbered = sum(_NUMBERED.match(fold(line.text)) is not None for line in lines)
+    numbered = sum(number_of(fold(line.text)) != "" for line in lines)
     return found if len(found) >= _FEWEST_BOLD and 2 * len(found) > numbered else {}
 
 

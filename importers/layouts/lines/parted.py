@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.containers.blocks import Line
+from importers.layouts.shapes import ANSWER
 from importers.normalise import fold
 
 _LABEL = re.compile(r"\s*\[?[^\s\[\]。?;,:]{0,8}(?:答案|解析)\]?\s*")
 # An answer whose bracket is left open at the end of its line: （√, [正确答案：B; and what closes it on the next.
-_ANSWER = r"[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗✔✘]|对|错|正确|错误"
-_OPEN = re.compile(rf"[(\[]\s*(?P<held>(?:[^\s()\[\]:]{{0,4}}答案\s*:?\s*)?(?:{_ANSWER}))?\s*$")
-_CLOSE = re.compile(rf"\s*(?P<held>{_ANSWER})?\s*[)\]]\s*[。.?]?\s*$")
+_OPEN = re.compile(rf"[(\[]\s*(?P<held>(?:[^\s()\[\]:]{{0,4}}答案\s*:?\s*)?{ANSWER})?\s*$")
+_CLOSE = re.compile(rf"\s*(?P<held>{ANSWER})?\s*[)\]]\s*[。.?]?\s*$")
 # A title left open at the end of its line, 《甲规程：, with what closes it on the next.
 _OPEN_TITLE = re.compile(r"《[^《》]*$")
 _CLOSE_TITLE = re.compile(r"[^《》]{0,30}》[\s。.)\]]*$")
 _ANSWER_LABEL = re.compile(r"答案\]?\s*:?\s*$")
-_CITED_ANSWER = re.compile(rf"\s*(?:{_ANSWER})\s*[(\[]?《[^《》]*》[\s。.)\]]*$")
+_CITED_ANSWER = re.compile(rf"\s*{ANSWER}\s*[(\[]?《[^《》]*》[\s。.)\]]*$")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.shapes import NUMBER_ALONE, TYPE_ALONE
 from importers.normalise import fold, tidy
 
 # 题型：单选题 客观题 分值10分 难度：简单 得分：10, 第1题 单选题 2分, 单选(2分)
@@ -20,12 +21,10 @@ _HEAD = re.compile(
     rf"\s*(?P<number>第\s*\d{{1,4}}\s*题|\d{{1,3}}(?=\s*/\s*\d{{1,3}}\s))?(?:\s*/\s*\d{{1,3}})?\s*(?:(?:题型|题目类型|试题类型)\s*:\s*)?\[?(?P<type>(?:{TYPE_WORDS})题?)\]?"
     rf"(?:\s*[,|]?\s*(?:[客主]观题|第\s*(?P<behind>\d{{1,4}})\s*题|{_LEVEL}|\(\s*(?:{_POINTS})\s*\)|{_POINTS}))+\s*"
 )
-_TYPE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
 _POINTS_ALONE = re.compile(r"\s*[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?\s*")
 _COUNTER = re.compile(r"\s*(?:题目|问题|试题|第)?\s*(\d{1,4})\s*/\s*(\d{1,4})\s*题?\s*")
 _TYPED_NUMBER = re.compile(rf"\s*\[?(?P<type>(?:{TYPE_WORDS})题?)\]?\s*(?P<number>\d{{1,4}})\s*")  # 单选题1
 _SEVERAL = 2
-_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、]?\s*")
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)\s*\S")
 _Side = Literal["above", "below", "stem", ""]
 
@@ -68,7 +67,7 @@ def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         first: match
         for first, second in pairwise(filled)
         if (match := _COUNTER.fullmatch(fold(lines[first].text)))
-        and (lines[first].text.strip()[0] in "题问试第" or _TYPE.match(fold(lines[second].text)))
+        and (lines[first].text.strip()[0] in "题问试第" or TYPE_ALONE.match(fold(lines[second].text)))
     }
     pairs = list(pairwise(found.values()))
     on = all(int(second[1]) == int(first[1]) + 1 and first[2] == second[2] for first, second in pairs)
@@ -105,7 +104,7 @@ def _points_beside_types(lines: Sequence[Line]) -> tuple[list[Line], list[Skippe
     types = {
         second: first
         for first, second in pairwise(filled)
-        if _TYPE.fullmatch(fold(lines[first].text)) and _POINTS_ALONE.fullmatch(fold(lines[second].text))
+        if TYPE_ALONE.fullmatch(fold(lines[first].text)) and _POINTS_ALONE.fullmatch(fold(lines[second].text))
     }
     kept, pieces = list(lines), list[Skipped]()
     for points, at in types.items() if len(types) >= _SEVERAL else ():
@@ -134,7 +133,7 @@ def _number(head: re.Match[str]) -> str:
 def _side(texts: Sequence[str], heads: Mapping[int, re.Match[str]]) -> _Side:
     """Where the numbers of all heads stand: alone above or below them, or before the stems above them."""
     sides: tuple[tuple[_Side, int, re.Pattern[str]], ...] = (
-        ("above", -1, _NUMBER), ("below", 1, _NUMBER), ("stem", -1, _NUMBERED),
+        ("above", -1, NUMBER_ALONE), ("below", 1, NUMBER_ALONE), ("stem", -1, _NUMBERED),
     )  # fmt: skip
     for side, step, pattern in sides:
         beside = [texts[place + step] if 0 <= place + step < len(texts) else "" for place in heads]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from importers.layouts.evidence import EVIDENCE
 from importers.layouts.lines.headings import ARABIC, LETTERED, Heading, heading_of
+from importers.layouts.shapes import OPTION, number_of
 from importers.normalise import fold
 
 _NAME = re.compile(
@@ -15,8 +16,7 @@ _NAME = re.compile(
 )
 _FEWEST_TITLES = 2
 # 1. …, 第1题…, 习题1（单选题）: the first question of a chapter.
-_COUNTED = re.compile(r"\s*\[?(?:第|习题|题目|练习|题)?\s*(\d{1,4})\s*(?:[.、:)\]]|题|\()")
-_OF_QUESTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]|.*(?:答案|解析|[(\[]\s*[)\]]|_{2})")
+_OF_QUESTION = re.compile(rf"{OPTION.pattern}|.*(?:答案|解析|[(\[]\s*[)\]]|_{{2}})")
 _ALIKE = 4  # characters with which the names of all chapters begin
 _LAW = re.compile(r"\s*《[^《》]+》\s*(?:\([^()]*\))?\s*")
 _WHOLE_OPTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*(?=\S\S).*[^\s,、;:和及与或]\s*")
@@ -41,7 +41,7 @@ def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
 def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
     """Names that begin alike, the first above all questions, the others each directly above a question 1; sentences are cases."""
     filled = [at for at, text in enumerate(texts) if text.strip()]
-    numbers = {at: int(match[1]) for at in filled if (match := _COUNTED.match(fold(texts[at])))}
+    numbers = {at: int(number) for at in filled if (number := number_of(fold(texts[at])))}
     above = [before for before, at in pairwise(filled) if numbers.get(at) == 1]
     if len(above) < _FEWEST_TITLES or above[0] > min(numbers):
         return {}

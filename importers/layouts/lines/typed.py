@@ -8,16 +8,14 @@ from dataclasses import replace
 
 from importers.answers import TYPE_WORDS, truth_of, type_of
 from importers.containers.blocks import Line
-from importers.layouts.evidence import FIRST_OPTION
 from importers.layouts.lines.headings import LETTERED, heading_of
+from importers.layouts.shapes import ANSWER_LABEL, FIRST_BARE, FIRST_OPTION
 from importers.normalise import fold
 
 _TYPE = re.compile(
     rf"\s*[\[(]?\s*(?P<type>(?:{TYPE_WORDS})题?)\s*(?P<score>\(?\s*\d{{1,3}}(?:\.\d)?\s*分\s*\)?)?[\])]?\s*[.。:]?\s*"
 )
 _BEGINS = re.compile(r"\s*[\[(]?\s*(?:[单多不判是填简问论案名材]|选择|对错|[A-DX]\d?型)")
-_FIRST_BARE = re.compile(r"\s*A(?:\s+\S|[^\x00-\x7f、])")
-_ANSWER = re.compile(r"\s*\[?(?:(?:正确|参考|标准|试题)?答案|答\s*:)")
 _LABEL = re.compile(r"\s*\[?[^\s:\]]{0,4}(?:答案|解析|依据|难度|题型)\]?")
 _SEVERAL = 2
 
@@ -58,5 +56,5 @@ def _is_stem(text: str) -> bool:
 
 def _goes_on(text: str) -> bool:
     folded = fold(text)
-    option = FIRST_OPTION.match(folded) or _FIRST_BARE.match(folded)
-    return option is not None or _ANSWER.match(folded) is not None or truth_of(folded) is not None
+    option = FIRST_OPTION.match(folded) or FIRST_BARE.match(folded)
+    return option is not None or ANSWER_LABEL.match(folded) is not None or truth_of(folded) is not None

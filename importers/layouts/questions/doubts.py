@@ -18,6 +18,7 @@ from importers.layouts.questions.merged import (
     is_followed,
 )
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.shapes import BRACKET, TYPE_MARK
 from importers.normalise import fold
 
 # What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001.
@@ -42,8 +43,8 @@ _HEADING_BEHIND = re.compile(
     rf"[^\s、和及与或是为](?:\s*[(\[]?[一二三四五六七八九十]{{1,2}}[)\].、]|第[一二三四五六]部分)?\s*(?:{TYPE_WORDS})题\s*(?:\([^()]*\)\s*)?\Z"
 )
 # A further line that ends with a blank or an answer in brackets, as stems do.
-_STEM_LINE = re.compile(r"\n[^\n]{4,}[(\[]\s*(?:[A-L]{1,6}|[√×✓✗对错]|正确|错误)?\s*[)\]][\s。.]*(?:\n|\Z)")
-_MARK_INSIDE = re.compile(rf"[\[(](?:{TYPE_WORDS})题?[)\]]")
+_STEM_LINE = re.compile(rf"\n[^\n]{{4,}}{BRACKET}[\s。.]*(?:\n|\Z)")
+_MARK_INSIDE = re.compile(TYPE_MARK)
 _FIELD_INSIDE = re.compile(r"(?:法律依据|知识点|难度|解析|分值|考点)\s*:")
 _OF_ANOTHER = (
     _FIELD_INSIDE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE, _HEADING_BEHIND, _STEM_LINE,

@@ -21,6 +21,7 @@ from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
 from importers.layouts.questions.parsed import Block, Parsed
+from importers.layouts.shapes import BRACKET
 from importers.normalise import fold, tidy
 
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*[.、](?!\d)\s*")
@@ -39,7 +40,7 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
-_BLANK_BEHIND = re.compile(r"[^\n]{10}(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗对错]|正确|错误)?\s*[)\]]|_{2,})")
+_BLANK_BEHIND = re.compile(rf"[^\n]{{10}}(?:{BRACKET}|_{{2,}})")
 _CODE = re.compile(r"[\x00-\x7f]*[A-Za-z_][\x00-\x7f]*")
 
 

@@ -6,25 +6,24 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from importers.answers import LETTERS, TYPE_WORDS, truth_of
+from importers.answers import LETTERS, truth_of
 from importers.containers.blocks import Line
 from importers.layouts.evidence import ASKS
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.shapes import BRACKET, TYPE_MARK
 from importers.normalise import fold
 
 # A numbered line with a blank or a filled bracket inside a text: the next question, perhaps.
 _NEXT_QUESTION = re.compile(
-    r"\n\s*[(\[]\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗])\s*[)\]]\s*\d{1,3}\s*[.、]|"
-    r"\n\s*(?:第\s*)?[(\[]?\d{1,3}\s*[.、),题\]](?!\d{1,2}(?!\d))[^\n]*(?:[(\[]\s*(?:[A-L]{1,6}|[√×✓✗])?\s*[)\]]|_{2,})"
+    rf"\n\s*{BRACKET}\s*\d{{1,3}}\s*[.、]|"
+    rf"\n\s*(?:第\s*)?[(\[]?\d{{1,3}}\s*[.、),题\]](?!\d{{1,2}}(?!\d))[^\n]*(?:{BRACKET}|_{{2,}})"
 )
 # The same anywhere in an option, where questions run on: C.备案4、审查由（B）A.…
-_QUESTION_IN_OPTION = re.compile(
-    r"\d{1,3}\s*[.、](?![\d\s]*[\d、])[^\n]{4,}?[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×✓✗])?\s*[)\]]"
-)
+_QUESTION_IN_OPTION = re.compile(rf"\d{{1,3}}\s*[.、](?![\d\s]*[\d、])[^\n]{{4,}}?{BRACKET}")
 # …and the type of another question: as a line [单选题], or before its stem.
-_MARK = re.compile(rf"\s*\[(?:{TYPE_WORDS})题?\]")
-_MARK_BEFORE = re.compile(rf"(?:\n|\d\s*[.、)]?)\s*\[(?:{TYPE_WORDS})题?\]\s*[^\s\[(]")
+_MARK = re.compile(rf"\s*{TYPE_MARK}")
+_MARK_BEFORE = re.compile(rf"(?:\n|\d\s*[.、)]?)\s*{TYPE_MARK}\s*[^\s\[(]")
 # …结清。 8、…, …（√）8. …, …[1分](8)审查…
 _NUMBER_INSIDE = re.compile(
     r"(?:(?:\n|。\s*)[(\[]?(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:)\]题](?!\d)|"

@@ -10,6 +10,7 @@ from importers.draft import Skipped
 from importers.layouts.questions.answered import repeats
 from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.shapes import BRACKET
 from importers.normalise import fold, tidy
 
 _BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
@@ -20,7 +21,7 @@ _LAST = re.compile(r"(?<=[^\x00-\x7f，。；：？！”、])\s*([A-L]{1,12})[\
 _SET = re.compile(
     r"(?:^|(?<![A-Za-z\s]))[^\S\n]+([A-L](?:[,、]?[^\S\n]?[A-L])*)(?:[^\S\n]+(?![A-Za-z])|[^\S\n]*[。.?]?\s*$)"
 )
-_WRITTEN = re.compile(r"[(\[]\s*(?:[A-L](?:[\s,、]*[A-L])*\s*)?[)\]]|_{2,}|答案\s*[:是为]")
+_WRITTEN = re.compile(rf"{BRACKET}|_{{2,}}|答案\s*[:是为]")
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _ATTEMPT = re.compile(r"[我你您考生学员用户提交]+的?(?:答案|回答|作答|选择)\s*:\s*(.+)", re.S)
 _LETTERS_AND_WORDS = re.compile(r"\s*([A-L]+)\s*:\s*(.+)", re.S)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from importers.containers.blocks import Grid, Line, Row, Span
 from importers.layouts.questions.labels import is_label
+from importers.layouts.shapes import ANSWER_ALONE
 from importers.normalise import fold
 
 _NUMBERS = re.compile(r"\s*(?:题号|题目|序号|题序|编号)\s*")
@@ -15,7 +16,6 @@ _ANSWERS = re.compile(r"\s*(?:正确|参考|标准)?答案\s*|\s*(?:正确|标�
 _ROW_OF_KEY = re.compile(
     rf"[\s|]*(?:{_NUMBERS.pattern}|{_ANSWERS.pattern})[\s|]|(?:\s*(?:\d{{1,3}}|[A-L]{{1,8}}|[√×对错]|正确|错误)\s*(?:[\t|]|$))+$"
 )
-_SAID = re.compile(r"\s*(?:[A-L](?:[,、]?[A-L])*|[√×✓✗对错TF]|正确|错误)\s*")
 _BETWEEN = "    "
 
 
@@ -57,7 +57,7 @@ def _counts(numbers: Row, answers: Row) -> bool:
     """Whether the rows are 1 2 3 above A B C, without names."""
     counted = [int(cell) if re.fullmatch(r"\s*\d{1,3}\s*", cell) else None for cell in numbers.cells]
     row = len(counted) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(counted)))
-    return row and len(answers.cells) == len(counted) and all(map(_SAID.fullmatch, answers.cells))
+    return row and len(answers.cells) == len(counted) and all(map(ANSWER_ALONE.fullmatch, answers.cells))
 
 
 def _pairs(numbers: Row, answers: Row) -> str | None:

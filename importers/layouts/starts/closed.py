@@ -6,11 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Sequence
 
-from importers.layouts.evidence import FIRST_OPTION
+from importers.layouts.shapes import ANSWER, ANSWER_WORD, FIRST_OPTION
 
-_ANSWER = re.compile(
-    r"\s*\[?(?:正确|参考|标准|试题)?答案\]?\s*:?\s*(?:[A-L](?:[\s,、]*[A-L])*|[√×]|对|错|正确|错误)\s*(?:[。.;\]]|//|$)"
-)
+_ANSWER = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*{ANSWER}\s*(?:[。.;\]]|//|$)")
 _FIRST = re.compile(r"\s*A\s+\S")  # A 甲局 B 乙局
 _SECOND = re.compile(r"(?:^|.*(?<![A-Za-z]))[(\[]?B\s*[.、:)\]]|(?:^|.*\s)B\s+\S")
 _OWN = re.compile(

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from importers.layouts.evidence import FIRST_OPTION
 from importers.layouts.questions.options import find_options
+from importers.layouts.shapes import ANSWER_LABEL, FIRST_BARE, FIRST_OPTION
 from importers.layouts.text import Start, Text
 
-_FIRST = re.compile(rf"{FIRST_OPTION.pattern}|\s*A(?:\s+\S|[^\x00-\x7f、])")
+_FIRST = re.compile(rf"{FIRST_OPTION.pattern}|{FIRST_BARE.pattern}")
 _OPTION = re.compile(r"\s*[(\[]?([A-L])\s*(?:[.、:)\]]|\s\s*\S|(?=[^\x00-\x7f]))")
-_OF_ANSWER = re.compile(r"\s*\[?(?:(?:正确|参考|标准|试题)?答案|(?:答案|试题|题目)?解析|答\s*:)")
+_OF_ANSWER = re.compile(rf"{ANSWER_LABEL.pattern}|\s*\[?(?:答案|试题|题目)?解析")
 # No sign before it that may be a number: l. or 一、
 _STEM = re.compile(r"\s*[《“\"(]?[一-鿿](?![^一-鿿]*\d*[.、)])(?!.[.、)])[^\n]{3,}")
 _TITLE = re.compile(

@@ -7,10 +7,10 @@ from bisect import bisect_right
 
 from importers.layouts.evidence import EVIDENCE
 from importers.layouts.questions.labels import label_of
+from importers.layouts.shapes import OPTION
 from importers.layouts.text import Start, Text
 
 _OPENING = re.compile(r"\s*(?P<sign>(?:[*#●◆■▲★☆※◎►▶]|(?:[Qq]|问)\s*[.:])\s*)(?=[^\s*#])")
-_OPTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]")
 _FEWEST = 2
 
 
@@ -34,4 +34,4 @@ def opened(text: Text) -> dict[int, Start]:
 def _goes_on(match: re.Match[str]) -> bool:
     """Whether an option or a label stands behind the sign: *B. is the right answer, ★答案： a label."""
     rest = match.string[match.end() :]
-    return _OPTION.match(rest) is not None or label_of(rest) != ""
+    return OPTION.match(rest) is not None or label_of(rest) != ""

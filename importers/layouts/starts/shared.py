@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importers.containers.blocks import Line
 from importers.draft import DraftOption, Problem
 from importers.layouts.questions.options import find_options
+from importers.layouts.shapes import number_of
 from importers.normalise import fold, tidy
 from importers.numbering import from_chinese
 from importers.problems import problem
@@ -35,7 +36,6 @@ _COUNTED_CASE = re.compile(
 )
 _ASKS = re.compile(r"[?]|[(\[]\s*[)\]]|_{2,}|[每本]小?题|备选|答案")
 _SENTENCE = re.compile(r"[。!]")
-_NUMBERED = re.compile(r"\s*[(\[]?\s*\d{1,3}\s*[)\].、:]|\s*(?:第\s*\d+\s*题|问题\s*\d)")
 _WORDS = ("共用", "资料", "材料", "案例", "回答", "完成", "作答", "解答")
 
 
@@ -93,11 +93,7 @@ def counted_cases(texts: Sequence[str], headings: Container[int]) -> Iterator[in
             note, count = text, 0
         elif _PART.search(note) and (match := _COUNTED_CASE.match(fold(text).strip())):
             following = next((later for later in texts[at + 1 : at + 4] if later.strip()), "")
-            if (
-                from_chinese(match[1]) == count + 1
-                and tells_case(text, note)
-                and _NUMBERED.match(fold(following))
-            ):
+            if from_chinese(match[1]) == count + 1 and tells_case(text, note) and number_of(fold(following)):
                 count += 1
                 yield at
 

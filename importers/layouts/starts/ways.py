@@ -14,6 +14,7 @@ from importers.containers.blocks import Line
 from importers.layouts.evidence import EVIDENCE, MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
+from importers.layouts.shapes import ANSWER_LABEL, OPTION
 from importers.layouts.starts.coded import coded
 from importers.layouts.starts.explained import behind_explanations
 from importers.layouts.starts.leading import leading_questions
@@ -47,13 +48,11 @@ OPTION_LINE = re.compile(
     r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
 )
 _BOX = re.compile(r"\s*[☐☑□■○●]\s*\S")  # a box before each option instead of its letter
-_LABELLED_OPTION = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]")
-_OPTION_ALONE = re.compile(r"\s*[(\[]?\s*[A-La-l]\s*[.、:)\]]+\s*")
+_OPTION_ALONE = re.compile(rf"{OPTION.pattern}[.、:)\]]*\s*")
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
     r"\s*(?:\[?(?:正确|参考|标准|试题|[我你您]的|考生|学[生员]|用户)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
 )
-_ANSWER_LINE = re.compile(r"\s*\[?(?:正确|参考|标准|试题)?答案|\s*答\s*:|\s*(?i:answer)\s*:")
 _EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
@@ -109,7 +108,7 @@ def identified(text: Text) -> dict[int, Start]:
         match = _ID.fullmatch(folded)
         if match and at not in text.headings:
             following = next((line for line in text.folded[at + 1 : at + 4] if line.strip()), "")
-            if following and not _LABELLED_OPTION.match(following) and not _ID.fullmatch(following):
+            if following and not OPTION.match(following) and not _ID.fullmatch(following):
                 starts[at] = Start(match[1], (0, len(folded)))
     return starts
 
@@ -179,7 +178,7 @@ def unnumbered(text: Text) -> dict[int, Start]:
             announced = _OPTION_ALONE.fullmatch(folded) is not None
         elif _LABEL_LINE.match(folded):
             asked = explained if open_stem is None else open_stem
-            if asked is not None and _ANSWER_LINE.match(folded):
+            if asked is not None and ANSWER_LABEL.match(folded):
                 starts[asked] = Start("")
                 asked = None
             open_stem, fresh = None, False

@@ -1,0 +1,34 @@
+"""What numbers, labels, answers and types look like at the head of a folded line: each once, for all that look for them."""
+
+from __future__ import annotations
+
+import re
+
+from importers.answers import TYPE_WORDS
+
+# An answer as people write it: letters, or a judgement; and in its bracket, which may be empty.
+CHOICE = r"[A-L](?:[\s,、;/]*[A-L])*"
+ANSWER = rf"(?:{CHOICE}|[√×✓✗✔✘对错TF]|正确|错误)"
+BRACKET = rf"[(\[]\s*{ANSWER}?\s*[)\]]"
+ANSWER_ALONE = re.compile(rf"\s*{ANSWER}\s*")
+ANSWER_WORD = r"\[?(?:正确|参考|标准|试题)?答案"
+ANSWER_LABEL = re.compile(rf"\s*(?:{ANSWER_WORD}|答\s*:|(?i:answer)\s*:)")
+
+# 1. or (1) or 第1题 before a stem, or nothing but it on the line.
+_NUMBERED = re.compile(
+    r"\s*(?:\[?第\s*(\d{1,4})\s*题|[(\[]?(?:试题|题目|问题|习题|练习|题)\s*(\d{1,4})|[(\[]?(\d{1,4})\s*[.、:)\]])"
+)
+NUMBER_ALONE = re.compile(r"\s*(?:第\s*)?[(\[]?(\d{1,4})[)\]]?\s*题?\s*[.、:]?\s*")
+
+OPTION = re.compile(r"\s*[(\[]?\s*([A-La-l])\s*[.、:)\]]")
+FIRST_OPTION = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")  # alone or before others on its line
+FIRST_BARE = re.compile(r"\s*A(?:\s+\S|[^\x00-\x7f、])")  # A 甲, A甲
+
+TYPE_MARK = rf"[\[(](?:{TYPE_WORDS})题?[\])]"
+TYPE_ALONE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
+
+
+def number_of(folded: str) -> str:
+    """The number that the line of a question begins with; empty where it begins with none."""
+    match = _NUMBERED.match(folded)
+    return match[match.lastindex or 0] if match else ""
