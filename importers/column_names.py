@@ -42,10 +42,15 @@ _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
     r"(?:选项|选择项?|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
 )
-# One column an option that says whether it is right: 答案A, A是否正确, 选项B正确.
+# One column an option that says whether it is right: 答案A, A是否正确, 是否A正确, 选项B正确.
 TICK = re.compile(
-    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
+    r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:是否)?(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
     r"is(?:correct|right)([a-l1-9])"
+)
+# 正确答案 | 错误答案1 | 错误答案2: the texts of the wrong options, those of the right one in the column of answers.
+WRONG = re.compile(
+    r"(?:错误|干扰|其他|其它|混淆)(?:答案|选项|项)(?:\d|[a-l]|[一二三四五六七八])?|"
+    r"(?:wrong|incorrect)(?:answer|option|choice)\d?|distractor\d?"
 )
 # Headings that programs write: quContent, question_type, timuLeixing. The words that say whose they are tell nothing more.
 _PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")

@@ -10,6 +10,7 @@ from importers.answers import LETTERS, truth_of
 from importers.column_names import (
     QUESTION,
     TICK,
+    WRONG,
     ColumnField,
     field_called,
     known_names,
@@ -38,7 +39,7 @@ class Header:
     """The header of a grid: its row index, the field of each column known, the label of each option column.
 
     `row` is -1 where nobody wrote one. `numbered`: the options are called 1, 2, 3, and answers may be too. `sides` are
-    the two columns 对 and 错 of a list of statements, in one of which stands a tick.
+    the two columns 对 and 错 of a list of statements, in one of which stands a tick. `right_first`: the options are the text of the answer and those of the wrong ones.
     """
 
     row: int
@@ -47,6 +48,7 @@ class Header:
     ticks: dict[int, str] = field(default_factory=dict)
     numbered: bool = False
     sides: dict[int, str] = field(default_factory=dict)
+    right_first: bool = False
 
     def columns(self, wanted: ColumnField) -> list[int]:
         return [column for column, name in self.fields.items() if name == wanted]
@@ -89,6 +91,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     _options_called_answers(cells, fields, labels, ticks)
     _right_is_answer(fields, labels)
     _number_answers(cells, fields, labels)
+    right_first = _wrong_beside_answer(cells, fields, labels)
     _spread_options(cells, fields, labels)
     _tick_by_neighbour(cells, fields, labels, ticks)
     sides = _sides(cells, fields)
@@ -96,7 +99,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     numbered = any(re.search(r"\d$", plain_heading(cells[column])) for column in labels) or any(
         _BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer"
     )
-    return Header(row, fields, labels, ticks, numbered, sides)
+    return Header(row, fields, labels, ticks, numbered, sides, right_first)
 
 
 def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
@@ -132,6 +135,19 @@ def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels
         for column in counted:
             fields[column] = "option"
             labels[column] = LETTERS[int(named[column][-1]) - 1]
+
+
+def _wrong_beside_answer(
+    cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]
+) -> bool:
+    """正确答案 | 错误答案1 | 错误答案2, where no column is called option: all are options, the right one comes first."""
+    answers = [column for column, name in fields.items() if name == "answer"]
+    wrong = [at for at, cell in enumerate(cells) if at not in fields and WRONG.fullmatch(plain_heading(cell))]
+    if len(answers) != 1 or len(wrong) < 2 or labels or "options" in fields.values():
+        return False
+    fields |= dict.fromkeys(wrong, "option")
+    labels |= dict(zip([*answers, *wrong], LETTERS, strict=False))
+    return True
 
 
 def _spread_options(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:

@@ -135,3 +135,17 @@ def test_a_line_of_answers_that_leaves_one_out_is_told(tmp_path: Path) -> None:
 def test_a_key_below_a_form_that_nobody_filled_in_is_told(tmp_path: Path) -> None:
     result = lines_read(tmp_path, "1.", "单选题", "参考答案", "对", "错", "B")
     assert (result.items, [problem.code for problem in result.problems]) == ((), ["key-unmatched"])
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "参考答案：单选题：BD；判断题：√×",
+        "答案：单选：1.B 2.D 判断：1.√ 2.×",
+        "【参考答案】单选题：1-2 BD；判断题：1-2 √×",
+    ],
+)
+def test_a_key_on_one_line_may_name_its_parts_by_their_types(tmp_path: Path, key: str) -> None:
+    result = lines_read(tmp_path, *_SINGLE, *_JUDGED, key)
+    assert _answers(result) == _ANSWERS
+    assert not list(result.all_problems())

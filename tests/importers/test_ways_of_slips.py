@@ -67,3 +67,20 @@ def test_a_heading_may_stand_between_ornaments(tmp_path: Path, sign: str) -> Non
     )  # fmt: skip
     assert [item.type for item in result.items] == ["single_choice", "true_false"]
     assert not list(result.all_problems())
+
+
+@pytest.mark.parametrize("sign", ["：", ".", "、"])
+def test_a_break_between_label_and_sign_parts_no_option(tmp_path: Path, sign: str) -> None:
+    cut = (f"A{sign}甲局", "B", f"{sign}乙局", f"C{sign}丙局  D", f"{sign}丁局")
+    result = lines_read(tmp_path, "1. 甲证由（B）发放。", *cut, "2. 乙证由（A）发放。", *OPTIONS)
+    assert [option.text for option in result.items[0].options] == ["甲局", "乙局", "丙局", "丁局"]
+
+
+def test_a_type_before_a_colon_may_be_short(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "1. 单选：甲证由（　　）发放。", *OPTIONS, "答案：A", "2. 判断：甲局设在市区。", "答案：对"
+    )
+    assert _told(result) == [
+        ("single_choice", "甲证由（　　）发放。", "A"),
+        ("true_false", "甲局设在市区。", "T"),
+    ]

@@ -13,15 +13,19 @@ from importers.layouts.lines.headings import heading_of
 from importers.normalise import fold
 from importers.numbering import from_chinese
 
-_HEAD = re.compile(r"\s*(?:[^。?;:!()\d]{0,12}?答案\s*:?)?\s*(?=一\s*[、.:])")
+_TYPE = r"(?:单选|单项选择|多选|多项选择|不定项选择|判断|是非)题?\s*(?:\([^()]*\)\s*)?:"
+_HEAD = re.compile(
+    rf"\s*(?:[^。?;:!()\d]{{0,12}}?答案\s*:?)?\s*(?=一\s*[、.:])|\s*[^。?;:!()\d]{{0,12}}?答案\]?\s*:?\s*(?={_TYPE})"
+)
 _PART = re.compile(r"(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,2})\s*[、.:]")
+_TYPED_PART = re.compile(rf"(?<![\w、.]){_TYPE}")
 
 
 def parts_on_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with such a key on as many as it has parts; 答案：一、A 二、B as 1.A 2.B, its numbers by name, where 一、 numbers questions."""
     kept, pieces = list[Line](), list[Skipped]()
     for line in lines:
-        head, *parts = _parts(line.text) if "一" in line.text else [line.text]
+        head, *parts = _parts(line.text) if "一" in line.text or "答案" in line.text else [line.text]
         if parts and all(is_single_answer(without_heading(part)[1]) for part in parts) and _asks(kept):
             told = [without_heading(part) for part in parts]
             parts = [" ".join(f"{number}. {answer.strip()}" for number, (_, answer) in enumerate(told, 1))]
@@ -38,13 +42,15 @@ def _asks(lines: Sequence[Line]) -> bool:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What stands before 一、, and the parts that count on from it; the text alone where it holds no two, or one is no entry."""
+    """What stands before 一、 or 单选题：, and the parts from it on; the text alone where it holds no two, or one is no entry."""
     folded = fold(text)
     head = _HEAD.match(folded)
     begins = list[int]()
     for match in _PART.finditer(folded, head.end()) if head else ():
         if from_chinese(match[1]) == len(begins) + 1:
             begins.append(match.start())
+    if head and not begins:
+        begins = [match.start() for match in _TYPED_PART.finditer(folded, head.end())]
     spans = pairwise([*begins, len(text)])
     parts = [text[begin:end].strip(" \t\u3000；;。，,") for begin, end in spans]
     if head is None or len(parts) < 2 or not all(map(is_entry, parts)):

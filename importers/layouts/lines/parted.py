@@ -20,20 +20,25 @@ _CLOSE_TITLE = re.compile(r"[^《》]{0,30}》[\s。.)\]]*$")
 _ANSWER_LABEL = re.compile(r"答案\]?\s*:?\s*$")
 _CITED_ANSWER = re.compile(rf"\s*{ANSWER}\s*[(\[]?《[^《》]*》[\s。.)\]]*$")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
+_OPTION_LABEL = re.compile(r"(?:.*\s)?[A-L]\s*")
+_SIGN_OF_OPTION = re.compile(r"\s*[:、.](?![A-Za-z.。])\s*(?=\S)")
 
 
 def colons_at_labels(lines: Sequence[Line]) -> list[Line]:
-    """The lines, each colon that begins one put back behind the label on the line before."""
+    """The lines, each colon that begins one put back behind the label on the line before, a point behind that of an option."""
     kept = list(lines)
     label: int | None = None
+    sign = _COLON
     for at, line in enumerate(lines):
         folded = fold(line.text)
-        colon = _COLON.match(folded) if label is not None else None
-        if label is not None and colon:
-            kept[label] = replace(kept[label], text=kept[label].text.rstrip() + colon[0].strip())
-            kept[at] = line.without(0, colon.end())
+        parted = sign.match(folded) if label is not None else None
+        if label is not None and parted:
+            kept[label] = replace(kept[label], text=kept[label].text.rstrip() + parted[0].strip())
+            kept[at] = line.without(0, parted.end())
         if folded.strip():
-            label = at if _LABEL.fullmatch(folded) else None
+            named = _LABEL.fullmatch(folded)
+            label = at if named or _OPTION_LABEL.fullmatch(folded) else None
+            sign = _COLON if named else _SIGN_OF_OPTION
     return kept
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from importers.answers import TYPE_WORDS, is_indefinite, truth_of, type_of
+from importers.answers import TYPE_WORDS, is_indefinite, truth_of, truth_options, type_of
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
@@ -40,9 +40,9 @@ _EXAMPLE = re.compile(rf"\s*{NAMED}")
 _TYPE_LINE = re.compile(
     rf"\s*(?:程序)?(?:{TYPE_WORDS})[^\s,。?(]{{0,4}}\s*(?:\d{{0,3}}(?:\.\d)?\s*分?|\((?:每[空题])?\d{{1,3}}(?:\.\d)?\s*分\))\s*\n"
 )
-# 4. 判断题：甲局…: a colon makes sure that the type is no word of the stem.
+# 4. 判断题：甲局…, 判断：甲局…: a colon makes sure that the type is no word of the stem.
 _BEFORE_COLON = re.compile(
-    r"\s*((?:不定项选择|单项选择|多项选择|单选|多选|判断|是非|填空|简答|问答|论述|名词解释|选择)题)\s*:\s*(?=\S)"
+    r"\s*((?:不定项选择|单项选择|多项选择|单选|多选|判断|是非)题?|(?:填空|简答|问答|论述|名词解释|选择)题)\s*:\s*(?=\S)"
 )
 # ... ( ).[单选题][6分]*: the marks of a questionnaire behind the stem; the sign behind them tells of an attempt.
 _BEHIND = re.compile(
@@ -97,7 +97,8 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
         if match := _TYPE_LINE.match(folded):
             _take_type(match[0], parsed)
             return fields, text[match.end() :]
-        if match := _BEFORE_COLON.match(folded):
+        match = _BEFORE_COLON.match(folded)
+        if match and not (match[1] == "判断" and _offers(text, parsed)):
             _take_type_before_colon(match[1], parsed)
             return fields, text[match.end() :]
         return fields, text
@@ -182,6 +183,13 @@ def _take_tag(tag: str, parsed: Parsed) -> list[Segment]:
 def _take_type(words: str, parsed: Parsed) -> None:
     parsed.type, parsed.indefinite, parsed.marked = type_of(words), is_indefinite(words), True
     parsed.taken.append(words)
+
+
+def _offers(text: str, parsed: Parsed) -> bool:
+    """Whether there are options besides true and false: 判断：下列说法正确的是 asks to judge, and names no type."""
+    found = find_options(text)
+    options = parsed.options or (found.options if found else ())
+    return bool(options) and not truth_options(options)
 
 
 def _take_type_before_colon(words: str, parsed: Parsed) -> None:

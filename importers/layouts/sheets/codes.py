@@ -21,6 +21,11 @@ _TYPE_CODES: dict[str, dict[str, ItemType]] = {
 }
 # 1=单选, 0:单选题, 2表示多选
 _LEGEND = re.compile(r"(?<!\d)(\d)\s*(?:[=:、.\-]|为|是|表示|代表)\s*([^\d\s,、;)]{1,6})")
+# 1对0错, 0=正确, 对填1
+_TRUTH = "正确|错误|对|错|√|×"
+_TRUTH_LEGEND = re.compile(
+    rf"(?<!\d)([012])\s*(?:[=:、.\-]|为|是|表示|代表)?\s*({_TRUTH})|({_TRUTH})\s*(?:[=:]|[为是填写用]){{0,2}}\s*([012])(?!\d)"
+)
 _NOTES_BELOW = 4
 
 
@@ -143,18 +148,43 @@ def _fits(entry: Parsed, kind: ItemType | None) -> bool:
     return kind == "multiple_choice" and len(entry.options) >= 2
 
 
-def truths(parsed: list[Parsed]) -> Iterator[Problem]:
-    """True and false written as 1 and 2, or as 1 and 0: which of the two, the values of the sheet tell."""
+def truths(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
+    """True and false written as 1 and 2, or as 1 and 0: which of the two, the heading or the values of the sheet tell.
+
+    Where the types are numbers too, a program may have counted both from 0: then each question is told.
+    """
     coded = [
         entry for entry in parsed
         if entry.type == "true_false" and not entry.options and entry.said and entry.said[0] in {"0", "1", "2"}
     ]  # fmt: skip
     values = {entry.said[0] for entry in coded}
-    if not coded or values >= {"0", "2"}:
+    legend = _truth_legend(grid, header)
+    known = values <= legend.keys()
+    if not coded or (not known and values >= {"0", "2"}):
         return
-    for entry in coded:
-        entry.taken.append(entry.said[0])
-        entry.said[0] = "对" if entry.said[0] == "1" else "错"
     false = "2" if "2" in values else "0"
+    meaning = legend if known else {"1": "对", false: "错"}
+    places = {row.place for row in grid.rows if header.text(row, "type").isdigit()}
+    for entry in coded:
+        said = entry.said[0]
+        entry.taken.append(said)
+        entry.said[0] = meaning[said]
+        if not known and false == "0" and entry.block.place in places:
+            entry.warn("truth-by-number", f"的答案“{said}”按{meaning[said]}读取，也可能相反，请核对。")
+    if known:
+        return
     message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
     yield problem("truth-by-number", message, coded[0].block.place)
+
+
+def _truth_legend(grid: Grid, header: Header) -> dict[str, str]:
+    """What 0, 1 and 2 mean, where the heading of the answers or a line above it says so of both sides: 答案（1对0错）."""
+    heads = (
+        [grid.rows[header.row].cells[column] for column in header.columns("answer")]
+        if header.row >= 0
+        else []
+    )
+    heads += [cell for row in grid.rows[: max(header.row, 0)] for cell in row.cells if "判断" in cell]
+    found = _TRUTH_LEGEND.findall(fold("；".join(heads)))
+    told = {before or behind: truth_of(word or named) for before, word, named, behind in found}
+    return {code: "对" if side == "T" else "错" for code, side in told.items()} if len(told) == 2 else {}

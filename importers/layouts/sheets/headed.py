@@ -107,6 +107,9 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
         asked = "".join(top.cells[column] for column in header.columns("stem"))
         kind, note = (named, asked) if (named := type_of(asked)) else (kind, note)
         kind = "true_false" if header.sides else kind
+        if header.right_first:
+            message = "选项由正确答案和错误答案各栏合成，正确的都排在 A，请核对。"
+            reading.problems.append(problem("options-unlabelled", message, top.place))
     else:
         message = "没有表头，各栏按内容认作题干、选项和答案，请核对，或在第一行写明栏目。"
         reading.problems.append(problem("header-missing", message, grid.rows[0].place))
@@ -117,7 +120,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
         elif entry := _row(row, header, kind, note, reading):
             reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
-    reading.problems += codes.truths(reading.parsed)
+    reading.problems += codes.truths(reading.parsed, grid, header)
     reading.problems += codes.difficulties(reading.parsed, grid, header)
     reading.skipped += _unused_columns(grid, header)
     return reading

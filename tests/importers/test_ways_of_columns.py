@@ -1,0 +1,86 @@
+"""Columns of sheets: the right option beside the wrong ones, one column an option, judgements as numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult, read
+
+_JUDGED = (("公证员可以兼职。", "0"), ("公证机构不以营利为目的。", "1"), ("公证费由当事人支付。", "1"))
+
+
+def _read(folder: Path, *rows: tuple[str, ...]) -> ImportResult:
+    path = folder / "试题.csv"
+    path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    return read(path)
+
+
+def _codes(result: ImportResult) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize("wrong", ["错误答案{}", "干扰项{}", "错误选项{}（必填）"])
+def test_the_right_answer_and_the_wrong_ones_together_are_the_options_which_is_told_once(
+    tmp_path: Path, wrong: str
+) -> None:
+    head = ("题目", "正确答案", *(wrong.format(at) for at in (1, 2, 3)))
+    result = _read(
+        tmp_path, head, ("证书由（ ）发放。", "甲局", "乙局", "丙局", "丁局"), ("遗嘱由（ ）办理。", "戊", "己", "庚", "辛")
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["A", "A"]
+    assert [option.text for option in result.items[0].options] == ["甲局", "乙局", "丙局", "丁局"]
+    assert _codes(result).count("options-unlabelled") == 1
+
+
+def test_one_column_of_wrong_answers_is_no_option(tmp_path: Path) -> None:
+    result = _read(tmp_path, ("题目", "正确答案", "错误答案"), ("证书由（ ）发放。", "甲局", "乙局、丙局"))
+    assert not result.items[0].options
+    assert result.items[0].problems
+
+
+def test_a_column_for_each_option_may_ask_whether_it_is_right(tmp_path: Path) -> None:
+    head = ("题目", "选项A", "是否A正确", "选项B", "是否B正确", "选项C", "是否C正确")
+    result = _read(tmp_path, head, ("证书由（ ）发放。", "甲局", "否", "乙局", "是", "丙局", "否"))
+    assert result.items[0].answer == "B"
+
+
+@pytest.mark.parametrize(
+    ("legend", "answers"), [("（0对1错）", "TFF"), ("（对填1，错填0）", "FTT"), ("（1=正确 0=错误）", "FTT")]
+)
+def test_numbers_of_judgements_mean_what_their_heading_says(
+    tmp_path: Path, legend: str, answers: str
+) -> None:
+    result = _read(tmp_path, ("题型", "题目", "答案" + legend), *(("判断题", *row) for row in _JUDGED))
+    assert [item.answer for item in result.items] == list(answers)
+    assert "truth-by-number" not in _codes(result)
+
+
+def test_judgements_as_numbers_are_told_once(tmp_path: Path) -> None:
+    result = _read(tmp_path, ("题型", "题目", "答案"), *(("判断题", *row) for row in _JUDGED))
+    assert [item.answer for item in result.items] == ["F", "T", "T"]
+    assert _codes(result) == ["truth-by-number"]
+    assert not any(item.problems for item in result.items)
+
+
+def test_each_judgement_of_a_program_that_counts_its_types_too_is_told(tmp_path: Path) -> None:
+    choices = (
+        ("0", "证书由（ ）发放。", "甲局", "乙局", "丙局", "B"),
+        ("1", "遗嘱由（ ）办理。", "甲局", "乙局", "丙局", "AB"),
+    )
+    judged = (("2", stem, "", "", "", said) for stem, said in _JUDGED)
+    result = _read(tmp_path, ("类型", "题目", "A", "B", "C", "答案"), *choices, *judged)
+    told = [[problem.code for problem in item.problems] for item in result.items]
+    assert told == [[], [], *[["truth-by-number"]] * 3]
+    assert "truth-by-number" in _codes(result)
+
+
+def test_types_before_the_stems_of_a_column_leave_them(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, ("题目", "A", "B", "答案"), ("多选：证书由（ ）发放。", "甲局", "乙局", "AB"), ("判断：甲局可以兼职。", "", "", "错"),
+        ("判断：下列由（ ）发放。", "甲局", "乙局", "B"),
+    )  # fmt: skip
+    assert [(item.type, item.stem) for item in result.items] == [
+        ("multiple_choice", "证书由（ ）发放。"),
+        ("true_false", "甲局可以兼职。"),
+        ("single_choice", "判断：下列由（ ）发放。"),
+    ]
