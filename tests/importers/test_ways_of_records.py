@@ -84,6 +84,7 @@ def test_records_with_a_line_for_each_cell_are_read(tmp_path: Path) -> None:
         ("single_choice", "甲证由谁发放", _FIRST, "B"), ("multiple_choice", "乙证由谁发放", _FIRST, "ABC"),
         ("true_false", "丁证不收费", [], "F"),
     ]  # fmt: skip
+    assert [item.number for item in result.items] == ["1", "2", "3"]
 
 
 def test_heads_of_a_key_for_several_questions_stay_heads(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Records with a line for each cell: 正确答案 alone above the answer, and the number alone above the type."""
+"""Records with a line for each cell: 正确答案 alone above the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
-from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD, NUMBER_ALONE, TYPE_ALONE
+from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD
 from importers.normalise import fold
 
 _LABEL = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*")
@@ -19,7 +19,7 @@ _FEWEST = 3
 
 
 def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
-    """The lines without 我的答案 and what stands below it, with 正确答案 and the answer below it as one, where every question has them so; 2 above 多选题 by name."""
+    """The lines without 我的答案 and what stands below it, with 正确答案 and the answer below it as one, where every question has them so."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     folded = {at: fold(lines[at].text) for at in filled}
     kept = list(lines)
@@ -31,9 +31,6 @@ def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipp
     for label, answer in _announced(filled, folded):
         kept[answer] = replace(lines[answer], text="答案：" + lines[answer].text.strip(), emphasis=())
         gone[label] = "答案的标题"
-    numbers = [first for first, second in pairwise(filled) if _numbers_type(folded[first], folded[second])]
-    if len(numbers) >= _FEWEST:
-        gone |= dict.fromkeys(numbers, "题号")
     pieces = [Skipped(lines[at].place, lines[at].text.strip(), reason) for at, reason in gone.items()]
     return [line for at, line in enumerate(kept) if at not in gone], pieces
 
@@ -54,7 +51,3 @@ def _is_one(text: str) -> bool:
     """Whether the text is the answer to one question: letters in order, or a judgement."""
     letters = re.findall("[A-L]", text)
     return ANSWER_ALONE.fullmatch(text) is not None and letters == sorted(set(letters))
-
-
-def _numbers_type(first: str, second: str) -> bool:
-    return NUMBER_ALONE.fullmatch(first) is not None and TYPE_ALONE.fullmatch(second) is not None

@@ -34,7 +34,8 @@ def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     lines, counted = _counted(lines)
     lines, typed = _typed_numbers(lines)
     lines, pieces = _points_beside_types(lines)
-    pieces += counted + typed
+    lines, above = _numbers_above_types(lines)
+    pieces += counted + typed + above
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     texts = [fold(lines[at].text) for at in filled]
     heads = _heads(texts)
@@ -111,6 +112,27 @@ def _points_beside_types(lines: Sequence[Line]) -> tuple[list[Line], list[Skippe
         kept[at] = replace(lines[at], text=f"{lines[at].text.rstrip()} {lines[points].text.strip()}")
         kept[points] = replace(lines[points], text="", emphasis=())
         pieces.append(Skipped(lines[points].place, tidy(lines[points].text), "分值"))
+    return kept, pieces
+
+
+def _numbers_above_types(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines, a number alone above a type alone (2, then 多选题) as the marks of their question, where they count on."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    found = {
+        at: (number[1], below)
+        for at, below in pairwise(filled)
+        if (number := NUMBER_ALONE.fullmatch(fold(lines[at].text)))
+        and TYPE_ALONE.fullmatch(fold(lines[below].text))
+    }
+    numbers = [int(number) for number, _ in found.values()]
+    on = sum(after in {before + 1, 1} for before, after in pairwise(numbers))
+    kept, pieces = list(lines), list[Skipped]()
+    for at, (number, below) in found.items() if len(found) > _SEVERAL and on * 2 >= len(found) else ():
+        kept[at] = Line(f"第{number}题 [{fold(lines[below].text).strip(' []')}]", lines[at].place)
+        kept[below] = replace(lines[below], text="", emphasis=())
+        pieces += [
+            Skipped(lines[place].place, tidy(lines[place].text), "题型和题号") for place in (at, below)
+        ]
     return kept, pieces
 
 
