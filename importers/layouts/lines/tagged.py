@@ -119,15 +119,14 @@ def _numbers_above_types(lines: Sequence[Line]) -> tuple[list[Line], list[Skippe
     """The lines, a number alone above a type alone (2, then 多选题) as the marks of their question, where they count on."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     found = {
-        at: (number[1], below)
+        at: (below, match[1])
         for at, below in pairwise(filled)
-        if (number := NUMBER_ALONE.fullmatch(fold(lines[at].text)))
-        and TYPE_ALONE.fullmatch(fold(lines[below].text))
+        if TYPE_ALONE.fullmatch(fold(lines[below].text))
+        and (match := NUMBER_ALONE.fullmatch(fold(lines[at].text)))
     }
-    numbers = [int(number) for number, _ in found.values()]
-    on = sum(after in {before + 1, 1} for before, after in pairwise(numbers))
+    on = sum(int(after[1]) in {int(before[1]) + 1, 1} for before, after in pairwise(found.values()))
     kept, pieces = list(lines), list[Skipped]()
-    for at, (number, below) in found.items() if len(found) > _SEVERAL and on * 2 >= len(found) else ():
+    for at, (below, number) in found.items() if len(found) > _SEVERAL and on * 2 >= len(found) else ():
         kept[at] = Line(f"第{number}题 [{fold(lines[below].text).strip(' []')}]", lines[at].place)
         kept[below] = replace(lines[below], text="", emphasis=())
         pieces += [
