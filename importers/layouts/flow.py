@@ -19,7 +19,7 @@ from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
-from importers.layouts.questions import codes, emphasis, scores, truths, untold
+from importers.layouts.questions import codes, emphasis, scores, trailing, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.essays import with_choices
 from importers.layouts.questions.item import is_blank_form, parse
@@ -134,6 +134,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += every_key.applied(parsed)
     codes.take(parsed)
     scores.take(parsed)
+    trailing.take_round(parsed)
     untold.take(parsed)
     truths.take_untyped(parsed)
     for entry in parsed:

@@ -11,6 +11,7 @@ from importers.layouts.keys.one_line import parts_on_lines
 from importers.layouts.lines.above import answers_below
 from importers.layouts.lines.announced import answers_beside_labels
 from importers.layouts.lines.bare import bare_answers_labelled
+from importers.layouts.lines.counted import counted_options_signed
 from importers.layouts.lines.doubled import without_second_numbers
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.named import without_names
@@ -44,4 +45,5 @@ def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
     for step in _STEPS:
         kept, named = step(kept)
         pieces += named
-    return bare_answers_labelled(judgements_labelled(types_labelled(kept))), pieces
+    even = judgements_labelled(types_labelled(counted_options_signed(kept)))
+    return bare_answers_labelled(even), pieces

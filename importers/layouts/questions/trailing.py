@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from importers.answers import letters_of
 from importers.draft import DraftOption
+from importers.layouts.questions import brackets
 from importers.layouts.questions.labels import WORDS
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
@@ -18,17 +20,41 @@ _TRAILING = re.compile(
 )
 
 
+# D. 丁（C） on one line: also names end so (维生素（C）); sure only where nearly every question without an answer does.
+_ROUND = re.compile(r"(?<=\S)[^\S\n]*\(\s*([A-L](?:[\s,、;/]*[A-L])*)\s*\)[\s。.;]*$")
+_FEWEST, _MOST = 2, 0.8
+
+
 def take(parsed: Parsed) -> None:
     """Move the answer from the end of the last option to what was said, where its letters are labels of options."""
     if not parsed.options or parsed.type in {"blank", "essay"}:
         return
-    last = parsed.options[-1]
-    labels = "".join(option.label for option in parsed.options)
-    match = _TRAILING.search(fold(last.text))
+    match = _TRAILING.search(fold(parsed.options[-1].text))
     said = (match[1] or match["below"] or match["framed"]) if match else ""
-    letters = letters_of(said, labels) if match else None
-    if match is None or not letters or not set(letters) <= set(labels):
-        return
+    if match and _fits(said, parsed):
+        _move(match, said, parsed)
+
+
+def take_round(parsed: Sequence[Parsed]) -> None:
+    """So also answers in round brackets, of questions that have no other. Call behind the keys."""
+    asked = [
+        entry for entry in parsed if len(entry.options) > 1 and not entry.said and not brackets.answers(entry)
+    ]
+    found = [(entry, match) for entry in asked if (match := _ROUND.search(fold(entry.options[-1].text)))]
+    found = [(entry, match) for entry, match in found if _fits(match[1], entry)]
+    if len(found) >= max(_FEWEST, _MOST * len(asked)):
+        for entry, match in found:
+            _move(match, match[1], entry)
+
+
+def _fits(said: str, parsed: Parsed) -> bool:
+    labels = "".join(option.label for option in parsed.options)
+    letters = letters_of(said, labels)
+    return letters is not None and letters != "" and set(letters) <= set(labels)
+
+
+def _move(match: re.Match[str], said: str, parsed: Parsed) -> None:
+    last = parsed.options[-1]
     parsed.options = (*parsed.options[:-1], DraftOption(last.label, tidy(last.text[: match.start()])))
     parsed.said.append(said)
     parsed.taken.append(match[0])

@@ -24,13 +24,14 @@ _APART = re.compile(r"\s*[A-L]\s+\S")  # under 选项 alone: a stem may begin wi
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _FEWEST = 2
 _NARROWEST = 2
+# Between cells, and the fewest of a line; cells in quotes hold commas of their own.
 _SIGNS = (
-    ("\t", 2),
-    ("|||", 1),
-    ("@@@", 1),
-    ("###", 1),
-    ("$$$", 1),
-)  # between cells, and the fewest of a line
+    (re.compile(r"\t"), 2),
+    (re.compile(r"\|\|\||@@@|###|\$\$\$"), 1),
+    (re.compile(r"'\s*,\s*'"), 3),
+    (re.compile(r'"\s*,\s*"'), 3),
+    (re.compile(","), 3),
+)
 _FEWEST_EVEN = 5
 _SHORTEST_STEM = 6
 _MOST = 0.8
@@ -73,14 +74,19 @@ def _spans(row: Row, at: int) -> tuple[Span, ...]:
 
 
 def tabbed(flow: Sequence[Line | Grid]) -> Grid | None:
-    """Rows of a sheet pasted as text, or written with |||: lines that each have as many signs, and columns that tell what they hold; else None."""
+    """Rows of a sheet pasted as text, or written with ||| or commas: lines that each have as many signs, and columns that tell what they hold; else None."""
     lines = [block for block in flow if isinstance(block, Line) and block.text.strip()]
     if not all(isinstance(block, Line) for block in flow):
         return None
     for sign, fewest in _SIGNS:
-        counts = {line.text.count(sign) for line in lines}
-        if len(counts) == 1 and min(counts) >= fewest:
-            grid = Grid("", tuple(Row(tuple(line.text.split(sign)), line.place) for line in lines))
+        if not lines or len(sign.findall(lines[0].text)) < fewest:
+            continue
+        rows = [sign.split(line.text) for line in lines]
+        if len({len(row) for row in rows}) == 1:
+            cells = [[cell.strip(" '\"") for cell in row] if "," in sign.pattern else row for row in rows]
+            grid = Grid(
+                "", tuple(Row(tuple(row), line.place) for row, line in zip(cells, lines, strict=True))
+            )
             return grid if unnamed_header(grid) else None
     return None
 

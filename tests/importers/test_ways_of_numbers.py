@@ -1,0 +1,62 @@
+"""Options by numbers, rows without a header in quotes, and answers in round brackets behind the options."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult
+from tests.importers.build import OPTIONS, lines_read
+
+_ASKED = ("甲证由（　　）发放。", "乙证由（　　）发放。", "丙证由（　　）发放。")
+_TEXTS = ["甲局", "乙局", "丙局", "丁局"]
+
+
+def _options(result: ImportResult) -> list[list[str]]:
+    return [[option.text for option in item.options] for item in result.items]
+
+
+@pytest.mark.parametrize(
+    "options", [("1）甲局", "2）乙局", "3）丙局", "4）丁局"), ("1）甲局  2）乙局", "3）丙局  4）丁局")]
+)
+@pytest.mark.parametrize("said", ["2", "2）", "（2）"])
+def test_numbers_label_options_where_answers_name_them(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    asked = [
+        line for at, stem in enumerate(_ASKED, 1) for line in (f"{at}、{stem}", *options, f"答案：{said}")
+    ]
+    result = lines_read(tmp_path, *asked)
+    assert [item.answer for item in result.items] == ["B", "B", "B"]
+    assert _options(result) == [_TEXTS] * 3
+
+
+def test_an_answer_by_several_numbers_makes_a_multiple_choice(tmp_path: Path) -> None:
+    options = ("1）甲局", "2）乙局", "3）丙局")
+    asked = [line for at, stem in enumerate(_ASKED, 1) for line in (f"{at}、{stem}", *options, "答案：1、3")]
+    assert [item.answer for item in lines_read(tmp_path, *asked).items] == ["AC"] * 3
+
+
+@pytest.mark.parametrize("quote", ["'", '"', ""])
+def test_rows_without_a_header_may_stand_in_quotes(tmp_path: Path, quote: str) -> None:
+    rows = [",".join(f"{quote}{cell}{quote}" for cell in (stem, *_TEXTS, "B")) for stem in _ASKED]
+    result = lines_read(tmp_path, *rows, name="试题.csv")
+    assert [(item.stem, item.answer) for item in result.items] == [(stem, "B") for stem in _ASKED]
+    assert _options(result) == [_TEXTS] * 3
+    assert "header-missing" in {problem.code for problem in result.problems}
+
+
+def test_a_round_bracket_behind_the_last_option_answers_where_every_question_has_one(tmp_path: Path) -> None:
+    options = (*OPTIONS[:-1], OPTIONS[-1] + "（C）")
+    asked = [line for at, stem in enumerate(_ASKED, 1) for line in (f"{at}. {stem}", *options)]
+    result = lines_read(tmp_path, *asked)
+    assert [item.answer for item in result.items] == ["C", "C", "C"]
+    assert _options(result) == [_TEXTS] * 3
+
+
+def test_a_round_bracket_behind_one_last_option_is_part_of_it(tmp_path: Path) -> None:
+    options = (*OPTIONS[:-1], "D. 维生素（C）")
+    result = lines_read(
+        tmp_path, f"1. {_ASKED[0]}", *options, f"2. {_ASKED[1]}", *OPTIONS, f"3. {_ASKED[2]}", *options
+    )
+    assert [item.answer for item in result.items] == [None, None, None]
+    assert _options(result)[0][-1] == "维生素（C）"
