@@ -60,3 +60,17 @@ def test_a_round_bracket_behind_one_last_option_is_part_of_it(tmp_path: Path) ->
     )
     assert [item.answer for item in result.items] == [None, None, None]
     assert _options(result)[0][-1] == "维生素（C）"
+
+
+def test_an_answer_before_a_stem_with_a_gap_leaves_no_second_one(tmp_path: Path) -> None:
+    asked = [line for at, stem in enumerate(_ASKED, 1) for line in (f"{at}. [B]{stem}", *OPTIONS)]
+    result = lines_read(tmp_path, *asked)
+    assert [(item.stem, item.answer) for item in result.items] == [(stem, "B") for stem in _ASKED]
+
+
+def test_buttons_of_a_page_below_each_answer_are_no_explanation(tmp_path: Path) -> None:
+    below = ("答案：B", "收藏 纠错 分享到：")
+    result = lines_read(
+        tmp_path, *(line for at, stem in enumerate(_ASKED, 1) for line in (f"{at}. {stem}", *OPTIONS, *below))
+    )
+    assert [(item.answer, item.explanation) for item in result.items] == [("B", "")] * 3

@@ -57,6 +57,7 @@ _BARE = re.compile(
 )
 _SPOKEN = "的和与及或是为中里有应将按框键制"  # behind a type of which a stem itself may speak
 _BETWEEN = re.compile(r"^\s*[\]】]?\s*(?:[.．、:：]|[—–]+\s*)?")
+_GAP = re.compile(r"[(\[]\s*[)\]]|_{2,}")
 _FIELDS = SHORT | {"citation"}
 _BESIDE = "题型后的标注"
 
@@ -211,7 +212,8 @@ def _take_leading_answer(text: str, parsed: Parsed) -> str:
     judges = truth_of(said) is not None and parsed.type == "true_false"
     if judges or (match[1] and found and found.in_order):
         parsed.said.append(said)
-        return BLANK + rest if found and not judges and lacks_subject(rest[: found.start]) else rest
+        stem = rest[: found.start] if found and not judges else ""
+        return BLANK + rest if lacks_subject(stem) and not _GAP.search(fold(stem)) else rest
     return text
 
 
