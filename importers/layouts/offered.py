@@ -9,7 +9,7 @@ from dataclasses import replace
 from importers.answers import LETTERS, truth_of
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
-from importers.layouts.lines.noise import tells_of_attempt
+from importers.layouts.lines.attempts import tells_of_attempt
 from importers.layouts.questions.labels import label_of
 from importers.layouts.shapes import OPTION
 from importers.normalise import fold

@@ -10,6 +10,7 @@ from importers.layouts.exported import without_export
 from importers.layouts.keys.one_line import parts_on_lines
 from importers.layouts.lines.above import answers_below
 from importers.layouts.lines.announced import answers_beside_labels
+from importers.layouts.lines.attempts import without_attempts
 from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.counted import counted_options_signed
 from importers.layouts.lines.doubled import without_second_numbers
@@ -17,6 +18,7 @@ from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.numbered_twice import without_database_numbers
+from importers.layouts.lines.signs import without_signs
 from importers.layouts.lines.tagged import heads_as_marks
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.typed import types_labelled
@@ -31,6 +33,8 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     heads_as_marks,
     offers_as_marks,
     without_noise,
+    without_signs,
+    without_attempts,
     answers_below,
     answers_beside_labels,
     without_names,
