@@ -96,9 +96,9 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     _tick_by_neighbour(cells, fields, labels, ticks)
     sides = _sides(cells, fields)
     fields |= dict.fromkeys(sides, "tick")
-    numbered = any(re.search(r"\d$", plain_heading(cells[column])) for column in labels) or any(
-        _BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer"
-    )
+    numbered = any(
+        re.search(r"[\d一二三四五六七八]$", plain_heading(cells[column])) for column in labels
+    ) or any(_BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer")
     return Header(row, fields, labels, ticks, numbered, sides, right_first)
 
 

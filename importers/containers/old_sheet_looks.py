@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 
 import xlrd
 from xlrd.biffh import XLRDError
@@ -36,7 +37,10 @@ def looks_of(data: bytes) -> dict[str, Look]:
             file_contents=stream, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         ) as book:
             formats = _of_formats(book)
-            return {sheet.name: _look(book, sheet, formats) for sheet in book.sheets()}
+            return {
+                sheet.name: replace(_look(book, sheet, formats), numbers=_numbers(book, sheet))
+                for sheet in book.sheets()
+            }
     except _BROKEN:
         return {}
 
@@ -76,6 +80,15 @@ def _look(book: Book, sheet: Sheet, formats: list[Emphasis]) -> Look:
     rows = tuple(row + 1 for row, said in sorted(sheet.rowinfo_map.items()) if said.hidden)
     columns = tuple(column for column, said in sorted(sheet.colinfo_map.items()) if said.hidden)
     return Look(hidden=Hidden(rows, columns), emphasis=emphasis, pieces=_pieces(book, sheet))
+
+
+def _numbers(book: Book, sheet: Sheet) -> dict[tuple[int, int], str]:
+    """The formats of the cells that hold a number or a day."""
+    kinds = {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
+    cells = ((row, column) for row in range(sheet.nrows) for column in range(sheet.row_len(row)))
+    held = (at for at in cells if sheet.cell_type(*at) in kinds)
+    forms = ((at, book.xf_list[sheet.cell_xf_index(*at)].format_key) for at in held)
+    return {at: book.format_map[key].format_str for at, key in forms if key in book.format_map}
 
 
 def _pieces(book: Book, sheet: Sheet) -> dict[tuple[int, int], Pieces]:

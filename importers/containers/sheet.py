@@ -18,6 +18,7 @@ from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden
 from importers.containers.hidden_binary import hidden_in, sheet_names
+from importers.containers.number_formats import shown
 from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
 from importers.containers.sheet_pictures import CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
@@ -163,7 +164,11 @@ def _told_hidden(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
 def _grid(book: CalamineWorkbook, name: str, look: Look, images: CellImages | None) -> Grid:
     """The rows that hold anything. calamine leaves out the empty rows and columns before the first cell."""
     sheet = book.get_sheet_by_name(name)
-    values = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    held, codes = sheet.to_python(skip_empty_area=False), look.numbers
+    values = [
+        [_text(cell, codes.get((row, column), "")) for column, cell in enumerate(cells)]
+        for row, cells in enumerate(held)
+    ]
     for column, first, last in look.merged or _merged(sheet.merged_cell_ranges):
         if last < len(values) and column < len(values[first]) and values[first][column]:
             for row in range(first + 1, last + 1):
@@ -197,10 +202,14 @@ def _merged(
     )
 
 
-def _text(value: Cell) -> str:
-    """A cell as the clerk sees it: 110.0 is 110."""
+def _text(value: Cell, code: str) -> str:
+    """A cell as the clerk sees it: 110.0 is 110, and 0.05 under the format 0% is 5%."""
+    if isinstance(value, str):
+        return tidy(visible(value))
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if code and not isinstance(value, timedelta) and (told := shown(value, code)) is not None:
+        return told
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     return tidy(visible(str(value)))

@@ -31,13 +31,14 @@ TOO_MANY_CELLS = "工作表里的单元格太多，不像试题文件，请把�
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out."""
+    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out, how numbers are shown."""
 
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: Hidden = field(default_factory=Hidden)
     pictures: Anchored = field(default_factory=dict)
     emphasis: dict[tuple[int, int], Emphasis] = field(default_factory=dict)
     pieces: dict[tuple[int, int], Pieces] = field(default_factory=dict)
+    numbers: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Looks:
@@ -54,20 +55,24 @@ class Looks:
     def of(self, data: bytes) -> Look:
         """The look of the sheet that a part holds. Raises Unreadable where it has too many cells."""
         emphasis: dict[tuple[int, int], Emphasis] = {}
-        formats = self._styles.of_cells
+        numbers: dict[tuple[int, int], str] = {}
+        formats, codes = self._styles.of_cells, self._styles.numbers
         count, right, top, bottom = 0, 0, 1 << 30, 0
         left = 1 << 30
         for match in _CELL.finditer(data):
             count += 1
             column, row = _column(match[1]), int(match[2])
-            form = _FORMAT.search(match[0]) if formats else None
+            form = _FORMAT.search(match[0]) if formats or codes else None
             if form and (kind := formats.get(int(form[1]))):
                 emphasis[row - 1, column] = kind
+            if form and (code := codes.get(int(form[1]))):
+                numbers[row - 1, column] = code
             left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
         area = (right - left + 1) * (bottom - top + 1) if count else 0
         if count > self._limits.cells or area > 5 * self._limits.cells:
             raise Unreadable(TOO_MANY_CELLS, "too-large")
-        return Look(self._merged(data, bottom), in_xlsx(data), emphasis=emphasis, pieces=self._pieces(data))
+        merged, hidden = self._merged(data, bottom), in_xlsx(data)
+        return Look(merged, hidden, emphasis=emphasis, pieces=self._pieces(data), numbers=numbers)
 
     def _merged(self, data: bytes, bottom: int) -> tuple[tuple[int, int, int], ...]:
         merged = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from importers.containers.blocks import Emphasis, is_colourful
+from importers.containers.number_formats import BUILT_IN
 from importers.safety import Package
 
 Pieces = tuple[tuple[str, Emphasis], ...]
@@ -23,7 +24,9 @@ class Styles:
 
     def __init__(self, package: Package) -> None:
         self._theme = _theme(package)
-        self.of_cells = self._of_cells(package.xml(_STYLES))
+        root = package.xml(_STYLES)
+        self.of_cells = self._of_cells(root)
+        self.numbers = _numbers(root)
 
     def _of_cells(self, root: etree._Element | None) -> dict[int, Emphasis]:
         """What makes the cells of a format stand out, by the number of the format; nothing for plain ones."""
@@ -66,6 +69,19 @@ class Styles:
 def of_cell(of_font: Emphasis, filled: bool) -> Emphasis:
     """What makes a cell stand out: coloured words before its fill, the fill before all else of its words."""
     return "highlight" if filled and of_font != "colour" else of_font
+
+
+def _numbers(root: etree._Element | None) -> dict[int, str]:
+    """How the cells of a format show their numbers, by the number of the format; nothing for those that show them plainly."""
+    if root is None:
+        return {}
+    own = {
+        _number(node, "numFmtId"): node.get("formatCode") or ""
+        for node in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    codes = BUILT_IN | own
+    forms = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+    return {at: code for at, form in forms if (code := codes.get(_number(form, "numFmtId"), ""))}
 
 
 def _theme(package: Package) -> dict[str, str]:

@@ -45,6 +45,9 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
         not any(held) and (_ASIDE.match(stem) or heading_of(stem))
     ):
         return "备注行"
+    first = next(cell for cell in row.cells if cell.strip())
+    if first.strip() != stem and not any(held[:3]) and _ASIDE.match(first):  # 合计 | | 共 7 题
+        return "备注行"
     return None
 
 

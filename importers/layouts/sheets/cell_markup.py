@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 
 from importers.containers.blocks import Grid, Row
 from importers.containers.markup import OF_DISPLAY
@@ -27,6 +28,7 @@ _SET_OFF = re.compile(r"<(b|i|em|strong|u)>(?=[^<>]*[^\W\d_])([^<>]*)</\1>", re.
 _OF_TAGS = re.compile(r"标记|代码|元素|段落|源文件")
 _OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template: A.甲局{break}B.乙局
 _TIGHT_BREAK = re.compile(r"\S\{break\}\S")
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|quot|mdash|ndash|hellip|middot|times|amp|#\d{2,5});")
 _HABIT = 3  # rows: what fewer have may be what they ask about
 _QUESTION = 4  # cells: a stem and its options
 
@@ -38,7 +40,7 @@ def plain(grid: Grid) -> Grid:
         rows = [_changed(row, lambda cell: _OWN_BREAK.sub("\n", cell)) for row in rows]
     if _is_edited(rows):
         rows = [_unedited(row) for row in rows]
-    return replace(grid, rows=tuple(_without_set_off(rows)))
+    return replace(grid, rows=tuple(_without_entities(_without_set_off(rows))))
 
 
 def _breaks_lines(rows: list[Row]) -> bool:
@@ -73,6 +75,17 @@ def _without_set_off(rows: list[Row]) -> list[Row]:
     left = any(_ANY.search(cell) for row in freed for cell in row.cells)
     asked = any(_speaks(before) or _become_alike(before, after) for before, after in pairs)
     return rows if left or asked or len(pairs) < _HABIT else freed
+
+
+def _without_entities(rows: list[Row]) -> list[Row]:
+    """The rows with the characters that &nbsp; and &ldquo; stand for; as they are where a question may ask about those."""
+    freed = [
+        _changed(row, lambda cell: _ENTITY.sub(lambda match: unescape(match[0]).replace("\xa0", " "), cell))
+        for row in rows
+    ]
+    pairs = [(before, after) for before, after in zip(rows, freed, strict=True) if before is not after]
+    asked = any(_speaks(before) or _become_alike(before, after) for before, after in pairs)
+    return rows if asked or len(pairs) < _HABIT else freed
 
 
 def _speaks(row: Row) -> bool:

@@ -13,6 +13,7 @@ from importers.layouts.questions.options import find_options
 from importers.normalise import fold, squeeze, tidy
 
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
+_OF_OPTIONS = frozenset(LETTERS + LETTERS.lower())
 NO_OPTION = re.compile(r"[-—–_/\\.…]{1,6}")  # where a question has none: ——, /
 
 
@@ -54,24 +55,35 @@ def plain_cell(text: str) -> str:
 
 def _from_json(text: str) -> list[str] | None:
     values = _json_array(text)
-    return None if values is None else [max(value, key=len, default="") for value in values]
+    return None if values is None else [_longest(value, at) for at, value in enumerate(values)]
+
+
+def _longest(values: list[str], at: int) -> str:
+    """The text of an option among the values of its object: no label of its place, and the longest of the others."""
+    for idle in (LETTERS[at : at + 1], str(at + 1)):
+        values = [value for value in values if value.strip() != idle] or values
+    return max(values, key=len, default="")
 
 
 def _json_array(text: str) -> list[list[str]] | None:
     """What each entry of a JSON array says: one text, or the values of an object."""
-    if not text.startswith("["):
+    if not text.startswith(("[", "{")):
         return None
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    if isinstance(values, dict):  # {"A": "三日", "B": "五日"}
+        values = [[name, value] for name, value in values.items()] if _OF_OPTIONS.issuperset(values) else None
     if not isinstance(values, list):
         return None
     return [_said_once([str(said) for said in _values(value) if said is not None]) for value in values]
 
 
 def _values(value: object) -> Iterable[object]:
-    return value.values() if isinstance(value, dict) else (value,)
+    if isinstance(value, dict):  # "right": false is no text
+        return [said for said in value.values() if not isinstance(said, bool)]
+    return value if isinstance(value, list) else (value,)
 
 
 def _said_once(values: list[str]) -> list[str]:

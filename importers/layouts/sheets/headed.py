@@ -32,6 +32,7 @@ from importers.layouts.sheets.grids import (
     with_type_column,
     without_even_emphasis,
 )
+from importers.layouts.sheets.joints import with_lines
 from importers.layouts.sheets.option_rows import gathered
 from importers.normalise import tidy
 from importers.problems import problem
@@ -93,6 +94,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     whole = grid
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
     header = with_options_column(grid, with_type_column(grid, header))
+    grid = with_lines(grid, header)
     reading = SheetReading(header, whole, grid)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
@@ -142,18 +144,14 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     stem, number = header.text(row, "stem"), header.text(row, "number")
     named = header.text(row, "type")
     own = ticked_type_of(named) if named else None
-    match = _OWN_NUMBER.match(stem)
-    twice = match[1] if match and number.rstrip(".、．") in {"", match[1]} else ""
-    if match and twice:
-        number, stem = twice, stem[match.end() :]
     lines = rows.lines_of(row, header) or (Line("", row.place),)
     block = Block(number, lines, own or kind, 0, note=named if own else note)
     parsed = Parsed(block, own or kind)
     parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
-    parsed.taken.append(twice)
     parsed.options = rows.options_of(row, header)
-    marks, stem = take_marks(stem, parsed)
+    marks, stem = take_marks(_without_number(stem, parsed), parsed)
+    stem = _without_number(stem, parsed) if parsed.marked else stem  # 【单选】1. …
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
@@ -167,7 +165,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
-        parsed.said.append(rows.answer_of(answer, header, parsed))
+        parsed.said.append(rows.explained(rows.answer_of(answer, header, parsed), parsed))
     explained = tidy(header.text(row, "explanation"))
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))
@@ -179,6 +177,16 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
+
+
+def _without_number(stem: str, parsed: Parsed) -> str:
+    """The stem without a number before it that is that of its row, or the only one."""
+    match = _OWN_NUMBER.match(stem)
+    if match is None or parsed.block.number.rstrip(".、．") not in {"", match[1]}:
+        return stem
+    parsed.block = replace(parsed.block, number=match[1])
+    parsed.taken.append(match[1])
+    return stem[match.end() :]
 
 
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from importers.answers import LETTERS, by_text, letters_of, truth_of
 from importers.columns import Header
 from importers.containers.blocks import Line, Row
 from importers.containers.figures import SIGN
 from importers.draft import DraftOption
+from importers.layouts.questions.answered import answer_line
+from importers.layouts.questions.item import take_field
+from importers.layouts.questions.labels import cut
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.sheets.cells import NO_OPTION, plain_cell, split_cell
 from importers.layouts.sheets.cells import label as labelled
@@ -16,6 +20,9 @@ from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
 _JOINTS = ("##", "**", "&", "|", "@")
+_BEGINS = re.compile(
+    r"\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗对错]|正确|错误)\s*(?:\Z|[\n。.;,(:《]|(?<=\s)(?=\S))"
+)
 ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
 
 
@@ -50,6 +57,23 @@ def answer_of(text: str, header: Header, parsed: Parsed) -> str:
         parsed.taken.append(text)
         return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def explained(said: str, parsed: Parsed) -> str:
+    """The answer of a cell that also tells its reason, which goes to the explanation: A（解析：…）, 错。应为三日。"""
+    begins = _BEGINS.match(fold(said))
+    if begins is None or any((letters_of(said), truth_of(said), by_text(said, parsed.options))):
+        return said
+    if by_text(said[begins.end() :].strip("。（）() "), parsed.options):  # B.丙局, where C is 丙局
+        return said
+    _, answer, *others = cut("答案：" + said)
+    opened = answer.text.rstrip().endswith(("（", "("))
+    if opened and others and said.endswith(("）", ")")):
+        others[-1] = replace(others[-1], text=others[-1].text[:-1])
+    for segment in others:
+        parsed.taken.append(segment.label)
+        take_field(segment, parsed)
+    return answer_line(answer.text, parsed)
 
 
 def ticked(row: Row, header: Header) -> str:

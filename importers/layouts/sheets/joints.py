@@ -1,0 +1,71 @@
+"""The sign between the options of one cell, where the column of a sheet tells it: 甲^乙^丙, 甲$$乙$$丙, 甲、乙、丙."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.answers import LETTERS, letters_of, truth_of
+from importers.columns import Header
+from importers.containers.blocks import Grid, Row
+from importers.layouts.questions.options import find_options
+
+# Signs of programs: hardly any option holds one.
+_OF_PROGRAMS = re.compile(r"\$;\$|\[\$\]|([\^#$@|~§∥&*┋¦])\1*")
+_OF_TEXTS = ("[;；]", "、", "[,，]", "/", "[ \\t\u3000]+")
+_FEWEST = 3
+_SIDES = 2
+
+
+def with_lines(grid: Grid, header: Header) -> Grid:
+    """The grid with line breaks for the sign that parts the options of all cells of their column.
+
+    A sign that texts hold too must part all choices into as many options.
+    """
+    columns = header.columns("options")
+    if header.labels or len(columns) != 1:
+        return grid
+    (column,), begin = columns, header.row + 1
+    rows = [row for row in grid.rows[begin:] if column < len(row.cells) and row.cells[column].strip()]
+    joint = _joint([(row.cells[column].strip(), header.text(row, "answer")) for row in rows])
+    if joint is None:
+        return grid
+    held = {row.place for row in rows}
+    parted = (_parted(row, column, joint) if row.place in held else row for row in grid.rows[begin:])
+    return replace(grid, rows=(*grid.rows[:begin], *parted))
+
+
+def _parted(row: Row, column: int, joint: re.Pattern[str]) -> Row:
+    text = joint.sub(lambda match: "\n" * len(match[0]), row.cells[column])
+    return replace(row, cells=(*row.cells[:column], text, *row.cells[column + 1 :]))
+
+
+def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
+    """The sign between the options of all cells, each given with its answer; None where no sign parts them for sure."""
+    cells = [cell for cell, _ in held]
+    if len(cells) < _FEWEST or any("\n" in cell or cell[0] in "[{" for cell in cells):
+        return None
+    signs = [{match[0] for match in _OF_PROGRAMS.finditer(cell)} for cell in cells]
+    of_all = sorted(set.intersection(*signs), key=len, reverse=True)
+    for sign in of_all:
+        around = f"(?<!{re.escape(sign[0])}){re.escape(sign)}(?!{re.escape(sign[-1])})"
+        if all(_parts(cell, answer, around) for cell, answer in held):
+            return re.compile(around)
+    if of_all:
+        return None
+    for sign in _OF_TEXTS:
+        parted = [(re.split(sign, cell), _parts(cell, answer, sign)) for cell, answer in held]
+        counts = {count for pieces, count in parted if not all(map(truth_of, pieces))}
+        if len(counts) == 1 and min(counts) > _SIDES:
+            return re.compile(sign)
+    return None
+
+
+def _parts(cell: str, answer: str, sign: str) -> int:
+    """Into how many options a sign parts a cell; 0 where it parts nothing or not at their labels, or the answer names another letter."""
+    pieces = [piece for piece in re.split(sign, cell) if piece.strip()]
+    fewest = max(2, LETTERS.index(max(letters_of(answer) or "A")) + 1)
+    labelled = find_options(cell)
+    apart = not labelled or not labelled.in_order or len(labelled.options) == len(pieces)
+    return len(pieces) if apart and len(pieces) >= fewest else 0
