@@ -29,7 +29,7 @@ QUESTION = "题目?|试题|考题|问题|大题|小题|习题|本题"
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", rf"(?:{QUESTION})?(?:序号|编号)|题号|题序|顺序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
     ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
-    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|题文|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
     ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
     ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
@@ -40,7 +40,7 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
-    r"(?:选项|选择项?|options?|opt|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
+    r"(?:选项|选择项?|options?|opt|item|choice|select|xuanxiang|备选项|答案选项|备选答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项)?|([a-l])(?:选项|项)"
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 是否A正确, 选项B正确.
 TICK = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from importers.answers import LETTERS, truth_of
 from importers.column_names import (
@@ -27,7 +28,7 @@ _RIGHT = re.compile("是否正确|正确|对错|是否答案")
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
 _OF_A_PART = re.compile("小题")
 _TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判断题")
-_TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|title")
+_TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|(?:question)?(?:title|name)")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 _HEADER_ROWS = 15
@@ -142,10 +143,11 @@ def _wrong_beside_answer(
 ) -> bool:
     """正确答案 | 错误答案1 | 错误答案2, where no column is called option: all are options, the right one comes first."""
     answers = [column for column, name in fields.items() if name == "answer"]
+    answers = answers or [column for column, name in fields.items() if name == "right"]  # 正确项 | 错误项
     wrong = [at for at, cell in enumerate(cells) if at not in fields and WRONG.fullmatch(plain_heading(cell))]
     if len(answers) != 1 or len(wrong) < 2 or labels or "options" in fields.values():
         return False
-    fields |= dict.fromkeys(wrong, "option")
+    fields |= {answers[0]: "answer", **dict.fromkeys(wrong, "option")}
     labels |= dict(zip([*answers, *wrong], LETTERS, strict=False))
     return True
 
@@ -222,6 +224,11 @@ def find_header(grid: Grid) -> Header | None:
     return None
 
 
+def _carried(left: str, cell: str) -> str:
+    """The heading over a cell, where the cells to the right of it are merged with it."""
+    return cell if cell.strip() else left
+
+
 def _with_second_row(grid: Grid, header: Header) -> Header | None:
     """选项 above A, B, C, D: both rows as one header, where all that stands in the second are further headings."""
     first, *below = grid.rows[header.row : header.row + 2]
@@ -233,5 +240,9 @@ def _with_second_row(grid: Grid, header: Header) -> Header | None:
     added = {at for at in filled if at >= len(first.cells) or second[at] != first.cells[at]}
     if filled != set(own.fields) or len(own.labels) < 2 or not set(own.labels) <= added:
         return None
+    above: list[str] = list(accumulate(first.cells, _carried))
     cells = [second[at] if at in filled else cell for at, cell in enumerate(first.cells)]
+    for at in own.labels:  # 答案 above A, B, C, D
+        if at < len(above) and field_called(plain_heading(above[at])) == "answer":
+            cells[at] = f"答案{own.labels[at]}"
     return header_of([*cells, *second[len(cells) :]], header.row + 1)

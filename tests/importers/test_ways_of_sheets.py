@@ -176,3 +176,53 @@ def test_characters_named_as_in_web_pages_are_read_as_characters(tmp_path: Path)
     items = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
     assert [item.stem for item in items] == ["“甲证” 由谁发放？", "“乙证” 由谁发放？", "“丙证” 由谁发放？"]
     assert all(_options(item) == ["甲局", "乙局"] for item in items)
+
+
+def test_the_name_of_a_question_is_not_its_text(tmp_path: Path) -> None:
+    rows = [
+        ["Question name", "Question text", "A", "B", "Answer"],
+        *([f"Q{at}", f"第{at}种甲证由谁发放？", "甲局", "乙局", "A"] for at in (1, 2)),
+    ]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
+    assert [item.stem for item in items] == ["第1种甲证由谁发放？", "第2种甲证由谁发放？"]
+
+
+def test_a_header_in_two_rows_may_have_the_letters_of_options_and_of_answers(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "题目", "选项", "", "", "答案", "", ""],
+        ["", "", "A", "B", "C", "A", "B", "C"],
+        [1, "甲证由谁发放？", *TEXTS[:3], "", "√", ""],
+        [2, "乙证由哪些局发放？", *TEXTS[:3], "√", "", "√"],
+    ]
+    items = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
+    assert [(item.answer, _options(item)) for item in items] == [("B", [*TEXTS[:3]]), ("AC", [*TEXTS[:3]])]
+
+
+@pytest.mark.parametrize("heading", ["答案", "是否正确"])
+def test_ticks_beside_rows_of_options_are_answers(tmp_path: Path, heading: str) -> None:
+    rows = [["序号", "题目", "选项", heading]]
+    for at, right in enumerate(("乙局", "甲局丙局"), 1):
+        for text in TEXTS[:3]:
+            first = (at, f"第{at}种甲证由谁发放？") if text == "甲局" else ("", "")
+            rows.append([*map(str, first), text, "√" if text in right else ""])
+    items = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
+    assert [(item.answer, _options(item)) for item in items] == [("B", [*TEXTS[:3]]), ("AC", [*TEXTS[:3]])]
+
+
+def test_the_right_one_beside_wrong_ones_comes_first_and_that_is_told(tmp_path: Path) -> None:
+    rows = [
+        ["题干", "正确项", "错误项", "错误项"],
+        *([f"第{at}种甲证由谁发放？", *TEXTS[:3]] for at in (1, 2)),
+    ]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [(item.answer, _options(item)) for item in result.items] == [("A", [*TEXTS[:3]])] * 2
+    assert "options-unlabelled" in {problem.code for problem in result.problems}
+
+
+@pytest.mark.parametrize("joint", ["#", "$", "^", "·", "\\"])
+def test_letters_of_an_answer_may_be_joined_by_signs_of_programs(tmp_path: Path, joint: str) -> None:
+    rows = [
+        ["题文", "itemA", "itemB", "itemC", "答案"],
+        *([f"第{at}证由哪些局发放？", *TEXTS[:3], joint.join("AC")] for at in (1, 2)),
+    ]
+    assert [item.answer for item in read(sheet(tmp_path / "a.xlsx", 试题=rows)).items] == ["AC", "AC"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.answers import LETTERS, truth_of
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
+
+_TICK = re.compile("[√✓✔✅☑]\ufe0f?")
 
 
 def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
@@ -17,9 +20,10 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     stay as they are. Without columns of options and of 是否正确 nothing changes.
     """
     options, rights = header.columns("options"), header.columns("right")
-    if header.labels or not options or not rights:
+    if header.labels or not options or not (rights := rights or _ticked_options(grid, header, options[0])):
         return grid, header
     option, right = options[0], rights[0]
+    header = replace(header, fields={**header.fields, right: "right"})
     width = max(len(row.cells) for row in grid.rows)
     groups = _groups(grid.rows[header.row + 1 :], header, option)
     most = min(max((len(group) for group in groups), default=0), len(LETTERS))
@@ -28,7 +32,7 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     rows = [*grid.rows[: header.row], _widened(grid.rows[header.row], answer + 1)]
     for group in groups:
         cells = list(_widened(group[0], answer + 1).cells)
-        if _is_right(group[0].cells[right]) is not None:
+        if any(_is_right(row.cells[right]) is not None for row in group):
             texts = [row.cells[option] for row in group[:most]]
             cells[width : width + len(texts)] = texts
             cells[answer] = "".join(
@@ -41,6 +45,18 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     return replace(grid, rows=tuple(rows)), replace(
         header, fields={**fields, answer: "answer"}, labels=labels
     )
+
+
+def _ticked_options(grid: Grid, header: Header, option: int) -> list[int]:
+    """The column of answers where it holds nothing but ticks, each beside an option, and most rows have no stem."""
+    answers = header.columns("answer")
+    rows = [row for row in grid.rows[header.row + 1 :] if row.cells[option].strip()]
+    told = [row for row in grid.rows[header.row + 1 :] if header.text(row, "answer")]
+    ticked = told and all(
+        _TICK.fullmatch(header.text(row, "answer")) and row.cells[option].strip() for row in told
+    )
+    stems = sum(bool(header.text(row, "stem")) for row in rows)
+    return answers if len(answers) == 1 and ticked and stems * 2 <= len(rows) else []
 
 
 def _groups(rows: Sequence[Row], header: Header, option: int) -> list[list[Row]]:

@@ -19,6 +19,7 @@ from importers.layouts.sheets.cells import label as labelled
 from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
+_BY_PROGRAMS = re.compile(r"[A-L](?:[#$^·\\]+[A-L])+", re.I)
 _JOINTS = ("##", "**", "&", "|", "@")
 _BEGINS = re.compile(
     r"\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗对错]|正确|错误)\s*(?:\Z|[\n。.;,(:《]|(?<=\s)(?=\S))"
@@ -56,6 +57,8 @@ def answer_of(text: str, header: Header, parsed: Parsed) -> str:
     if numbers and by_text(text, parsed.options) is None:
         parsed.taken.append(text)
         return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
+    if _BY_PROGRAMS.fullmatch(fold(text)):  # A#C, A$C
+        return re.sub(r"[^A-Za-z]", "", fold(text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
 
 
