@@ -22,6 +22,7 @@ _FIELD, _RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _PICTURE, _DRAWN, _SYMBOL = "\x01", "\x08", "("
 _TEXT = re.compile("([\x00-\x08\x0b-\x1f])")
 _SIGNS = {"\x0b": "br", "\x0c": "br", "\x0e": "br", "\x1e": "noBreakHyphen"}
+_RAISED = {1: "superscript", 2: "subscript"}
 _ON = frozenset({1, 0x81})
 _EMBEDDED = "这个文件嵌入了其他文件或控件，未读取，请删去嵌入的对象后再上传。"
 
@@ -142,6 +143,7 @@ class Composer:
             return
         style = properties.get(props.P_STYLE)
         said = [node("pStyle", val=style)] if style is not None else []
+        said += _fill(properties.get(props.P_SHADED, 0))
         paragraph = node("p", node("pPr", *said, *numbers(properties)), *self._runs)
         self._runs = []
         if not in_table:
@@ -184,4 +186,13 @@ def _formatting(properties: Properties) -> list[etree._Element]:
         said.append(node("color", val=colour.to_bytes(4, "little")[:3].hex().upper()))
     elif index is not None and index < len(_COLOURS):
         said.append(node("color", val=_COLOURS[index]))
+    said += _fill(properties.get(props.C_SHADED, 0))
+    if raised := _RAISED.get(properties.get(props.C_RAISED, 0)):
+        said.append(node("vertAlign", val=raised))
     return [node("rPr", *said)] if said else []
+
+
+def _fill(shading: int) -> list[etree._Element]:
+    """The `w:shd` of a run or a paragraph: five bits of its number name the colour of the fill."""
+    colour = shading >> 5 & 0x1F
+    return [node("shd", fill=_COLOURS[colour])] if 0 < colour < len(_COLOURS) else []

@@ -21,7 +21,7 @@ from importers.containers.binary_properties import Properties, piece_properties,
 from importers.containers.blocks import Contents
 from importers.containers.compound import Broken, Compound
 from importers.containers.word import ornaments, styles_with, walked
-from importers.containers.word_body import Walk
+from importers.containers.word_walk import Walk
 from importers.draft import Place, Skipped, Unreadable
 from importers.normalise import tidy
 from importers.numbering import Numbering

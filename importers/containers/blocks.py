@@ -62,11 +62,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; `emphasis`, where a container tells it, has the spans of each cell."""
+    """A row of cells; `emphasis`, where a container tells it, has the spans of each cell.
+
+    `above` holds, where a cell goes on from the row above (merged downwards), the text at its head.
+    """
 
     cells: tuple[str, ...]
     place: Place
     emphasis: tuple[tuple[Span, ...], ...] = ()
+    above: tuple[str, ...] = ()
 
     def spans(self, cell: int, start: int, end: int, shift: int) -> tuple[Span, ...]:
         """What stands out between `start` and `end` of a cell, for a line in which `start` comes to stand at `shift`."""
@@ -85,7 +89,7 @@ class Row:
             for at, cell in enumerate(self.cells)
         ]
         spans = tuple(line.emphasis for line in held) if self.emphasis else ()
-        return Row(tuple(line.text for line in held), self.place, spans)
+        return replace(self, cells=tuple(line.text for line in held), emphasis=spans)
 
 
 @dataclass(frozen=True, slots=True)

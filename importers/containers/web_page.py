@@ -13,6 +13,7 @@ from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, lines_of
 from importers.containers.figures import PICTURE
 from importers.containers.plain_text import decode
+from importers.containers.small_figures import small
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.numbering import format_number
@@ -37,6 +38,7 @@ _RED = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_RAISED = {"sup": "superscript", "sub": "subscript"}
 _LIST_KINDS = {"A": "upperLetter", "a": "lowerLetter", "I": "upperRoman", "i": "lowerRoman"}
 _SPAN = re.compile("[1-9][0-9]{0,4}")
 _DEEPEST = 200
@@ -145,7 +147,7 @@ def _walk(element: etree._Element, kind: Emphasis, page: _Page, depth: int) -> N
     elif tag == "li":
         page.pieces.append((_list_label(element), ""))
     kind = _emphasis(element, tag, style) or kind
-    page.pieces.append((_flat(element.text), kind))
+    page.pieces.append((small(_flat(element.text), _RAISED.get(tag, "")), kind))
     for child in element:
         _walk(child, kind, page, depth + 1)
         page.pieces.append((_flat(child.tail), kind))

@@ -14,8 +14,9 @@ from lxml import etree
 from importers.containers import plain_text
 from importers.containers.blocks import Contents, Grid, Line
 from importers.containers.figures import Figures
-from importers.containers.word_body import BLIP, IMAGE_DATA, Walk, blocks, picture_of
-from importers.containers.word_runs import is_on
+from importers.containers.word_body import BLIP, IMAGE_DATA, blocks, picture_of
+from importers.containers.word_runs import is_on, looks_of
+from importers.containers.word_walk import Walk
 from importers.draft import REMARK_AUTHOR, Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.numbering import Numbering, W
@@ -51,6 +52,7 @@ def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) 
         _chunks(package, main, limits, figures),
         figures,
         _parts(package, main),
+        looks_of(styles),
     )
     return walked(body, walk, _outside(package, folder))
 

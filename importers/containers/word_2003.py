@@ -16,7 +16,9 @@ from lxml import etree
 from importers.containers import word
 from importers.containers.binary_lists import FORMATS, node
 from importers.containers.blocks import Contents
-from importers.containers.word_body import IMAGE_DATA, REL, Walk
+from importers.containers.word_body import IMAGE_DATA, REL
+from importers.containers.word_runs import looks_of
+from importers.containers.word_walk import Walk
 from importers.draft import Unreadable
 from importers.numbering import Numbering, W
 from importers.safety import Limits, parse_xml
@@ -46,6 +48,7 @@ def read(path: Path, limits: Limits) -> Contents:
         word.ornaments(body),
         lambda _: None,
         part=pictures.get,
+        looks=looks_of(styles),
     )
     return word.walked(body, walk, ())
 

@@ -6,20 +6,29 @@ fields, automatic numbers. Tracked changes are read as accepted.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from lxml import etree
 
 from importers.containers.blanks import drawn, underlined
 from importers.containers.blocks import Emphasis, Grid, Line, Row, Span, lines_of
-from importers.containers.figures import PICTURE, Figures, described
+from importers.containers.figures import PICTURE, described
 from importers.containers.formulas import M, to_mathml
-from importers.containers.word_runs import emphasis_of, is_on, is_underlined, shown, symbol
-from importers.draft import Place, Problem, Skipped
+from importers.containers.word_fields import control_box, drawn_by, form_box
+from importers.containers.word_runs import (
+    emphasis_of,
+    is_on,
+    is_shaded,
+    is_underlined,
+    merged_downwards,
+    shown,
+    span_of,
+    symbol,
+)
+from importers.containers.word_walk import Walk
+from importers.draft import Place, Skipped
 from importers.normalise import tidy
-from importers.numbering import Numbering, W, format_number
+from importers.numbering import Numbering, W
 from importers.problems import problem
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -30,7 +39,6 @@ OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _RESULT = "\x14"
-_CIRCLED = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(\s*[○〇]\s*[,;，]\s*(1\d|20|[1-9])\s*\)\s*", re.I)
 _P, _TBL, _CHUNK, _R, _T = (W + name for name in ("p", "tbl", "altChunk", "r", "t"))
 _PPR, _RPR, _INSTRUCTION, _FIELD = (W + name for name in ("pPr", "rPr", "instrText", "fldChar"))
 _STYLE, _RUN_STYLE, _VALUE, _VANISH = (W + name for name in ("pStyle", "rStyle", "val", "vanish"))
@@ -42,40 +50,9 @@ _SIGNS = {
     for name, sign in (("tab", "\t"), ("ptab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "-"))
 }
 _DRAWN = {W + "drawing", W + "pict", W + "object"}
+_CONTROL = W + "sdt"
 _SET = {_PPR, _RPR, W + "sdtPr"}
 _WRAPPERS = {W + name for name in ("sdt", "ins", "moveTo", "customXml", "sdtContent", "smartTag")}
-
-
-@dataclass(slots=True)
-class Walk:
-    numbering: Numbering
-    hidden_styles: frozenset[str]
-    contents_styles: frozenset[str]
-    ornaments: frozenset[str]
-    chunk: Callable[[str], tuple[Line | Grid, ...] | None]
-    figures: Figures = field(default_factory=Figures)
-    part: Callable[[str], bytes | None] = lambda _: None
-    """The bytes of a part of the package, by the id of its relation."""
-    elements: list[etree._Element] = field(default_factory=list)
-    """What has been counted as a paragraph, in order: a place names one of them by its number."""
-    skipped: list[Skipped] = field(default_factory=list)
-    hidden: list[Skipped] = field(default_factory=list)
-    deleted: list[Skipped] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-    """The instruction of each open field, or that its result has begun."""
-
-    @property
-    def paragraph(self) -> int:
-        return len(self.elements)
-
-    @property
-    def place(self) -> Place:
-        return Place(paragraph=self.paragraph)
-
-    def picture(self, relation: str, alt: str) -> str:
-        data = self.part(relation)
-        return self.figures.picture(data, alt) if data is not None else self.figures.unread("图", "已丢失")
 
 
 def picture_of(element: etree._Element) -> str | None:
@@ -108,11 +85,15 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
     walk.elements.append(element)
     place = walk.place
     properties = element.find(_PPR)
-    label = walk.numbering.label(properties)
+    named = properties.find(_STYLE) if properties is not None else None
+    style = (named.get(_VALUE) or "") if named is not None else ""
+    walk.look = "highlight" if is_shaded(properties) else walk.looks.get(style, "")
     boxes: list[etree._Element] = []
-    pieces: list[tuple[str, Emphasis]] = [(label, ""), *_inline(element, walk, boxes)]
-    style = properties.find(_STYLE) if properties is not None else None
-    if style is not None and (style.get(_VALUE) or "") in walk.contents_styles:
+    pieces: list[tuple[str, Emphasis]] = [*_inline(element, walk, boxes)]
+    gone = properties is not None and properties.find(f"{_RPR}/{W}del") is not None
+    if not gone or any(piece.strip() for piece, _ in pieces):  # a deleted paragraph does not count
+        pieces.insert(0, (walk.numbering.label(properties), ""))
+    if style in walk.contents_styles:
         text = "".join(piece for piece, _ in pieces)
         if text.strip():
             walk.skipped.append(Skipped(place, tidy(text), "目录"))
@@ -153,6 +134,8 @@ def _inline(
             yield _formula(element, walk), ""
         elif tag == _ALTERNATIVES:
             yield from _inline(_alternative(element), walk, boxes)
+        elif tag == _CONTROL and (sign := control_box(element)):
+            yield sign, ""
         elif isinstance(tag, str) and tag not in _SET:
             yield from _inline(element, walk, boxes)
 
@@ -168,15 +151,15 @@ def _run(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterat
     properties = run.find(_RPR)
     pieces = "".join(_run_pieces(run, properties, walk, boxes))
     if properties is None:
-        yield pieces, ""
+        yield pieces, walk.look
         return
     style, own = properties.find(_RUN_STYLE), properties.find(_VANISH)
-    by_style = style is not None and (style.get(_VALUE) or "") in walk.hidden_styles
-    if is_on(own) or (own is None and by_style):
+    name = (style.get(_VALUE) or "") if style is not None else ""
+    if is_on(own) or (own is None and name in walk.hidden_styles):
         if pieces.strip():
             walk.hidden.append(Skipped(walk.place, pieces, "隐藏文字"))
         return
-    kind = emphasis_of(properties)
+    kind = emphasis_of(properties, walk.looks.get(name, walk.look))
     yield from underlined(pieces, kind) if is_underlined(properties) else [(pieces, kind)]
 
 
@@ -192,13 +175,23 @@ def _run_pieces(
         elif tag == _INSTRUCTION and walk.fields:
             walk.fields[-1] += element.text or ""
         elif tag == _FIELD:
-            yield from _field(element.get(W + "fldCharType") or "", walk)
+            yield form_box(element) + "".join(_field(element.get(W + "fldCharType") or "", walk))
         elif tag == W + "sym":
             yield symbol(element)
         elif tag == _ALTERNATIVES:
             yield from _run_pieces(_alternative(element), properties, walk, boxes)
         elif tag in _DRAWN:
             yield from _drawing(element, walk, boxes)
+        elif tag == W + "ruby":
+            yield from _ruby(element, walk, boxes)
+
+
+def _ruby(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
+    """Characters with their reading above them, as 缄（jiān）."""
+    for name, shape in (("rubyBase", "{}"), ("rt", "（{}）")):
+        part = element.find(W + name)
+        text = "".join(piece for piece, _ in _inline(part, walk, boxes)) if part is not None else ""
+        yield shape.format(text) if text else ""
 
 
 def _field(kind: str, walk: Walk) -> Iterator[str]:
@@ -209,15 +202,6 @@ def _field(kind: str, walk: Walk) -> Iterator[str]:
         walk.fields[-1] = _RESULT
     elif kind == "end" and walk.fields:
         yield drawn_by(walk.fields.pop(), walk.figures)
-
-
-def drawn_by(instruction: str, figures: Figures) -> str:
-    """What a field without a result shows: 带圈字符 as the character, another formula by its name."""
-    if not re.match(r"\s*eq\b", instruction, re.I):
-        return ""
-    if circled := _CIRCLED.fullmatch(instruction):
-        return format_number(int(circled[1]), "decimalEnclosedCircle")
-    return figures.unread("公式", f"是域公式（{tidy(instruction)[:40]}），没有读入")
 
 
 def _drawing(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
@@ -251,26 +235,27 @@ def _alternative_text(drawing: etree._Element) -> str:
 
 def _table(table: etree._Element, walk: Walk) -> Grid:
     rows = []
+    heads: dict[int, str] = {}  # of cells merged downwards, by column
     for row in table.iter(W + "tr"):
         if next(row.iterancestors(W + "tbl"), None) is not table:
             continue
         start = Place(paragraph=walk.paragraph + 1)
         cells: list[str] = []
+        held: list[str] = []
         emphasis: list[tuple[Span, ...]] = []
         for cell in row.iter(W + "tc"):
             if next(cell.iterancestors(W + "tr"), None) is row:
                 text, spans = _cell(cell, walk)
-                more = _span(cell) - 1
+                more = span_of(cell) - 1
+                goes_on = merged_downwards(cell)
+                if not goes_on:
+                    heads[len(cells)] = text if goes_on is False else ""
+                held += [heads.get(len(cells), "") if goes_on else "", *[""] * more]
                 cells += [text, *[""] * more]
                 emphasis += [spans, *[()] * more]
-        rows.append(Row(tuple(cells), start, tuple(emphasis) if any(emphasis) else ()))
+        above = tuple(held) if any(held) else ()
+        rows.append(Row(tuple(cells), start, tuple(emphasis) if any(emphasis) else (), above))
     return Grid("", tuple(rows))
-
-
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    value = (span.get(W + "val") or "1") if span is not None else "1"
-    return min(int(value), 64) if re.fullmatch("[1-9][0-9]{0,4}", value) else 1
 
 
 def _cell(cell: etree._Element, walk: Walk) -> tuple[str, tuple[Span, ...]]:
@@ -278,8 +263,11 @@ def _cell(cell: etree._Element, walk: Walk) -> tuple[str, tuple[Span, ...]]:
     lines: list[str] = []
     spans: list[Span] = []
     length = 0
+    shaded = is_shaded(cell.find(W + "tcPr"))
     for block in blocks(cell, walk):
         if isinstance(block, Line):
+            if shaded and block.text:
+                spans.append((length, length + len(block.text), "highlight"))
             spans += [(low + length, high + length, kind) for low, high, kind in block.emphasis]
             added = [block.text]
         else:

@@ -28,7 +28,7 @@ _FEWEST = 2
 
 def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `√A. ` as `A.√ `, of the same length; and the letters v that stood for ticks, where the file has them."""
-    lines, pieces = _without_boxes(lines)
+    lines, pieces = _without_boxes(_crosses_as_ticks(lines))
     typed = [_TYPED.match(fold(line.text)) for line in lines]
     usual = sum(match is not None and match["label"] is not None for match in typed) >= _FEWEST
     moved: list[Line] = []
@@ -43,6 +43,14 @@ def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
             text = _moved_bare(line.text) if at in bare else _moved(line.text)
             moved.append(line if text == line.text else replace(line, text=text))
     return moved, pieces
+
+
+def _crosses_as_ticks(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with ☒ as ☑ where it stands among empty boxes and no other tick does: so Word fills a box."""
+    text = "".join(line.text for line in lines if "☒" in line.text or "☐" in line.text or "☑" in line.text)
+    if "☒" not in text or "☐" not in text or "☑" in text:
+        return lines
+    return [replace(line, text=line.text.replace("☒", "☑")) for line in lines]
 
 
 def _answered(line: Line, match: re.Match[str]) -> Line:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 _DIGITS = "123456789"
-_BOXES = re.compile(r"^[^\S\n]*([○◯□☐●■☑])[^\S\n]*(?=\S)", re.M)
+_BOXES = re.compile(r"^[^\S\n]*([○◯□☐●■☑√])[^\S\n]*(?=\S)", re.M)
 _COUNTED = (
     (re.compile(rf"^[^\S\n]*([{_CIRCLES}])[^\S\n]*(?=\S)", re.M), _CIRCLES),
     (re.compile(rf"(?:^[^\S\n]*|(?<=\s))([{_CIRCLES}])[^\S\n]*(?=\S)", re.M), _CIRCLES),  # on one line
@@ -32,6 +32,8 @@ def signed_spots(folded: str) -> list[SignedSpot]:
         if _label(folded, spots) and "".join(spot.sign for spot in spots) == order[: len(spots)]:
             return spots
     boxes = [SignedSpot(match[1], match.start(), match.start()) for match in _BOXES.finditer(folded)]
+    if {spot.sign for spot in boxes} <= {"√"}:  # ticks alone are no boxes
+        return []
     return boxes if _label(folded, boxes) else []
 
 

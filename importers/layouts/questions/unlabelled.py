@@ -12,6 +12,7 @@ from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, squeeze, tidy
 
 _SIDES = re.compile(r"\s+(?=\S+$)")
+_BOXED_SIDES = re.compile(r"(?<=\s)[□☐○√☑■●]\s?(?:正确|错误|对|错)\s+[□☐○√☑■●]\s?(?:正确|错误|对|错)\s*$")
 _LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
 _ASKS = re.compile(r"[)?:_。”\"]\s*$")
 _RIGHT = re.compile(r"[(\[]\s*(?:正确|标准)答案\s*[)\]]\s*$")
@@ -32,6 +33,9 @@ def take(parsed: Parsed) -> None:
 def _take_truths(parsed: Parsed) -> None:
     """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
     lines = ["", *_filled(parsed)]
+    boxed = _BOXED_SIDES.search(fold(lines[-1]))
+    if boxed and boxed.start():  # behind the stem, on its line
+        lines[-1:] = [lines[-1][: boxed.start()].rstrip(), lines[-1][boxed.start() :]]
     beside = _SIDES.split(tidy(lines[-1]))
     for rest, said in ((lines[:-1], beside), (lines[:-2], lines[-2:])):
         sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))

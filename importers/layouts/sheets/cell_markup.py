@@ -107,7 +107,7 @@ def _become_alike(before: Row, after: Row) -> bool:
 def _changed(row: Row, change: Callable[[str], str]) -> Row:
     """The row with its cells changed; the same row where nothing is, and no cell emptied."""
     cells = tuple(_filled(cell, change(cell)) for cell in row.cells)
-    return row if cells == row.cells else Row(cells, row.place)
+    return row if cells == row.cells else replace(row, cells=cells, emphasis=())
 
 
 def _filled(cell: str, text: str) -> str:

@@ -91,6 +91,19 @@ def tabbed(flow: Sequence[Line | Grid]) -> Grid | None:
     return None
 
 
+def types_carried_down(grid: Grid, header: Header) -> Grid:
+    """The grid with the type in each row of a cell that is merged over several questions."""
+    columns = set(header.columns("type"))
+    rows = []
+    for row in grid.rows:
+        cells = (
+            above if at in columns and not cell.strip() else cell
+            for at, (cell, above) in enumerate(zip_longest(row.cells, row.above, fillvalue=""))
+        )
+        rows.append(replace(row, cells=tuple(cells)) if any(row.above) else row)
+    return replace(grid, rows=tuple(rows))
+
+
 def upright(grid: Grid, header: Header) -> Grid:
     """The grid with rows that hold nothing but a labelled option joined to the row of their stem.
 

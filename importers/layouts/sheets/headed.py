@@ -26,6 +26,7 @@ from importers.layouts.sheets.at_cells import at_cells
 from importers.layouts.sheets.cells import plain_cell
 from importers.layouts.sheets.grids import (
     part_of,
+    types_carried_down,
     unnamed_header,
     upright,
     with_options_column,
@@ -94,7 +95,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     whole = grid
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
     header = with_options_column(grid, with_type_column(grid, header))
-    grid = with_lines(grid, header)
+    grid = with_lines(types_carried_down(grid, header), header)
     reading = SheetReading(header, whole, grid)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:

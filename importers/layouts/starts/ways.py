@@ -47,7 +47,7 @@ _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内�
 OPTION_LINE = re.compile(
     r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
 )
-_BOX = re.compile(r"\s*[☐☑□■○●]\s*\S")  # a box before each option instead of its letter
+_BOX = re.compile(r"\s*[☐☑□■○●√]\s*\S")  # a box before each option instead of its letter
 _OPTION_ALONE = re.compile(rf"{OPTION.pattern}[.、:)\]]*\s*")
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
