@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from importers import read
-from tests.importers.build import ASKED, NAMES, OPTIONS, lines_read, one_read, paragraph, word
+from tests.importers.build import ASKED, NAMES, OPTIONS, lines_read, one_read, paragraph, table, word
 
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _STYLES = {
@@ -137,6 +137,32 @@ def test_a_type_in_a_cell_merged_downwards_holds_for_all_its_rows(tmp_path: Path
     assert [item.type for item in result.items] == ["single_choice"] * 2 + ["true_false"] * 2
     assert not result.problems
     assert not any(item.problems for item in result.items)
+
+
+def test_the_words_of_an_option_underlined_in_the_stem_fill_its_gap(tmp_path: Path) -> None:
+    stem = '<w:p><w:r><w:t>1、甲证由</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>{}</w:t></w:r>'
+    stem += "<w:r><w:t>发放{}。</w:t></w:r></w:p>"
+
+    def told(words: str, behind: str = "") -> tuple[str, str | None]:
+        body = [paragraph("一、单选题"), stem.format(words, behind), *map(paragraph, OPTIONS)]
+        (item,) = read(word(tmp_path / "题.docx", *body)).items
+        return item.stem, item.answer
+
+    assert told("乙局") == ("甲证由____发放。", "B")
+    assert told("戊局") == ("甲证由戊局发放。", None)
+    assert told("乙局", "，即由（　　）办") == ("甲证由乙局发放，即由（　　）办。", None)
+
+
+def test_rows_of_a_key_that_count_on_are_one_key(tmp_path: Path) -> None:
+    body = [paragraph("一、单选题")]
+    for number in range(1, 5):
+        body += [paragraph(f"{number}、{number}号证由谁发放（　　）。"), *map(paragraph, OPTIONS)]
+    body += [paragraph("二、判断题"), paragraph("5、甲证由乙局发放。（　　）"), paragraph("参考答案")]
+    rows = (("题号", "1", "2", "3"), ("答案", "A", "B", "C"), ("题号", "4", "5", ""), ("答案", "D", "×", ""))
+    for first in (0, 1):  # with and without the names of the rows
+        result = read(word(tmp_path / "题.docx", *body, table([row[first:] for row in rows])))
+        assert [item.answer for item in result.items] == ["A", "B", "C", "D", "F"]
+        assert not result.problems
 
 
 def test_a_coloured_cell_of_a_word_table_tells_the_answer(tmp_path: Path) -> None:

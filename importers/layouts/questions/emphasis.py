@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importers.containers.blocks import Emphasis, Line
 from importers.draft import DraftOption, Problem
 from importers.layouts.questions.parsed import Parsed
-from importers.normalise import fold, tidy
+from importers.normalise import fold, squeeze, tidy
 from importers.problems import problem
 
 _KINDS: tuple[Emphasis, ...] = ("colour", "highlight", "underline", "bold")
@@ -19,6 +19,7 @@ _WORDS = {
     "bold": "加粗",
     "tick": "打勾",
     "text": "括号里写出",
+    "gap": "题干空处所填",
     "bare": "题干里的字母所指",
     "attempt": "得了满分",
     "own": "作答人自己选（可能有错）",
@@ -42,6 +43,7 @@ _AT_TAIL = re.compile(
 )
 _ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one option that is ticked so
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
+_GAP = re.compile(r"__|[(\[]\s*[)\]]")
 _COVERED = 0.6
 _SEVERAL = 2
 _HEAD = 8  # of a stem's characters, enough to find it
@@ -81,6 +83,26 @@ def take(parsed: Parsed) -> None:
             parsed.said.append("".join(standing_out))
             parsed.told_by = kind
             return
+    _take_filled(parsed)
+
+
+def _take_filled(parsed: Parsed) -> None:
+    """Tell the answer by the words of options that stand out in the stem, each where a gap was: it becomes one again."""
+    found = {}
+    for line in parsed.block.lines:
+        for low, high, kind in line.emphasis:
+            words = line.text[low:high].strip() if kind != "bold" else ""
+            labels = [
+                option.label for option in parsed.options if words and squeeze(option.text) == squeeze(words)
+            ]
+            if len(labels) == 1 and parsed.stem.count(words) == 1:
+                found[words] = labels[0]
+    if found and len(found) < len(parsed.options) and not _GAP.search(fold(parsed.stem)):
+        for words in found:
+            parsed.stem = parsed.stem.replace(words, "____")
+        parsed.taken += found
+        parsed.said.append("".join(sorted(found.values())))
+        parsed.told_by = "gap"
 
 
 def take_whole(parsed: list[Parsed]) -> None:

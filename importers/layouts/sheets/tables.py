@@ -20,16 +20,27 @@ _BETWEEN = "    "
 
 
 def as_lines(grid: Grid) -> Iterator[Line]:
-    """The text of a table as lines, row by row; the two rows of a key as pairs (1.A 2.B)."""
+    """The text of a table as lines, row by row; the two rows of a key as pairs (1.A 2.B), and what counts on from them with them."""
     rows = list(grid.rows)
     at = 0
     while at < len(rows):
-        if at + 1 < len(rows) and (pairs := _pairs(rows[at], rows[at + 1])):
-            yield Line(pairs, rows[at].place)
+        begin, pairs = at, list[str]()
+        while at + 1 < len(rows) and (more := _pairs(rows[at], rows[at + 1])):
+            if pairs and not _count_on(pairs[-1], more[0]):
+                break
+            pairs += more
             at += 2
+        if pairs:
+            yield Line("答案：" + "  ".join(pairs), rows[begin].place)
             continue
         yield from _lines(rows[at])
         at += 1
+
+
+def _count_on(before: str, after: str) -> bool:
+    """Whether 11.A follows 10.B."""
+    numbers = [pair.partition(".")[0] for pair in (before, after)]
+    return all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
 
 
 def pasted_keys(flow: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
@@ -55,24 +66,32 @@ def _pasted(block: Line | Grid) -> Row | None:
 
 def _counts(numbers: Row, answers: Row) -> bool:
     """Whether the rows are 1 2 3 above A B C, without names."""
-    counted = [int(cell) if re.fullmatch(r"\s*\d{1,3}\s*", cell) else None for cell in numbers.cells]
+    cells = _filled(numbers)
+    counted = [int(cell) if re.fullmatch(r"\s*\d{1,3}\s*", cell) else None for cell in cells]
     row = len(counted) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(counted)))
-    return row and len(answers.cells) == len(counted) and all(map(ANSWER_ALONE.fullmatch, answers.cells))
+    said = _filled(answers)
+    return row and len(said) == len(counted) and all(map(ANSWER_ALONE.fullmatch, said))
 
 
-def _pairs(numbers: Row, answers: Row) -> str | None:
+def _filled(row: Row) -> tuple[str, ...]:
+    """The cells of a row without the empty ones at its end."""
+    last = max((at for at, cell in enumerate(row.cells) if cell.strip()), default=-1)
+    return row.cells[: last + 1]
+
+
+def _pairs(numbers: Row, answers: Row) -> list[str] | None:
+    """The answers with their numbers (1.A), where these are the two rows of a key."""
     if not numbers.cells or not answers.cells:
         return None
     headed = _NUMBERS.fullmatch(fold(numbers.cells[0])) and _ANSWERS.fullmatch(fold(answers.cells[0]))
     if not headed and not _counts(numbers, answers):
         return None
     begin = 1 if headed else 0
-    pairs = [
+    return [
         f"{number.strip()}.{answer.strip()}"
         for number, answer in zip(numbers.cells[begin:], answers.cells[begin:], strict=False)
         if number.strip() or answer.strip()
     ]
-    return "答案：" + "  ".join(pairs)
 
 
 def _record(cells: tuple[str, ...]) -> str | None:
