@@ -173,3 +173,23 @@ def test_a_coloured_cell_of_a_word_table_tells_the_answer(tmp_path: Path) -> Non
     table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
     (item,) = read(word(tmp_path / "题.docx", paragraph("一、单选题"), paragraph(f"1、{ASKED}"), table)).items
     assert item.answer == "B"
+
+
+def test_a_number_or_letter_that_counts_an_answer_is_none(tmp_path: Path) -> None:
+    asked = [[f"{at}. {name}证由谁发放？", *OPTIONS] for at, name in ((1, "甲"), (2, "乙"), (4, "丙"))]
+    lines = (*asked[0], "E. 答案：B", *asked[1], "3. 答案：C", *asked[2], "答案：D")
+    result = lines_read(tmp_path, "一、单选题", *lines)
+    assert [(item.answer, len(item.options)) for item in result.items] == [("B", 4), ("C", 4), ("D", 4)]
+    assert [piece.text for piece in result.skipped if piece.reason == "自动编号"] == ["E.", "3."]
+
+
+def test_the_numbers_of_a_key_with_explanations_stay(tmp_path: Path) -> None:
+    asked = [line for at in (1, 2, 3) for line in (f"{at}. {at}号证由谁发放？", *OPTIONS)]
+    key = [
+        line
+        for at, answer in enumerate("ACD", 1)
+        for line in (f"{at}. 答案：{answer}", f"解析：见{at}号令。")
+    ]
+    result = lines_read(tmp_path, "一、单选题", *asked, "参考答案", *key)
+    assert [item.answer for item in result.items] == ["A", "C", "D"]
+    assert not result.problems
