@@ -15,9 +15,10 @@ from importers.containers import plain_text
 from importers.containers.blocks import Contents, Grid, Line
 from importers.containers.figures import Figures
 from importers.containers.word_body import BLIP, IMAGE_DATA, blocks, picture_of
+from importers.containers.word_notes import answers_in, key_of, text_of
 from importers.containers.word_runs import is_on, looks_of
 from importers.containers.word_walk import Walk
-from importers.draft import REMARK_AUTHOR, Place, Problem, Skipped, Unreadable
+from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.numbering import Numbering, W
 from importers.problems import problem
@@ -53,8 +54,9 @@ def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) 
         figures,
         _parts(package, main),
         looks_of(styles),
+        notes=answers_in(package, folder),
     )
-    return walked(body, walk, _outside(package, folder))
+    return walked(body, walk, _outside(package, folder, walk))
 
 
 def walked(body: etree._Element, walk: Walk, outside: Iterable[Skipped]) -> Contents:
@@ -144,15 +146,8 @@ def ornaments(root: etree._Element) -> frozenset[str]:
     return frozenset(name for name, count in uses.items() if count >= _ORNAMENT)
 
 
-def _text(part: etree._Element) -> str:
-    """What a part of a header, a note or a comment says; our own remarks on an earlier copy say nothing."""
-    if part.get(W + "author") == REMARK_AUTHOR and part.tag == W + "comment":
-        return ""
-    return "".join(node.text or "" for node in part.iter(W + "t"))
-
-
-def _outside(package: Package, folder: str) -> Iterator[Skipped]:
-    """Text outside the body, named once a part; page numbers and empty parts say nothing."""
+def _outside(package: Package, folder: str, walk: Walk) -> Iterator[Skipped]:
+    """Text outside the body that was not read with it, named once a part; page numbers and empty parts say nothing."""
     for name in package.names():
         match = re.fullmatch(
             re.escape(folder) + r"/(header|footer|footnotes|endnotes|comments)\d*\.xml", name
@@ -160,6 +155,10 @@ def _outside(package: Package, folder: str) -> Iterator[Skipped]:
         if not match:
             continue
         root = package.xml(name)
-        text = "".join(_text(part) for part in root) if root is not None else ""
+        text = (
+            "".join(text_of(part) for part in root if key_of(part) not in walk.told)
+            if root is not None
+            else ""
+        )
         if text.strip():
             yield Skipped(Place(part=_PARTS[match[1]]), tidy(text), _PARTS[match[1]])

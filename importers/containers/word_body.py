@@ -15,6 +15,7 @@ from importers.containers.blocks import Emphasis, Grid, Line, Row, Span, lines_o
 from importers.containers.figures import PICTURE, described
 from importers.containers.formulas import M, to_mathml
 from importers.containers.word_fields import control_box, drawn_by, form_box
+from importers.containers.word_notes import REFERENCES, key_of
 from importers.containers.word_runs import (
     emphasis_of,
     is_on,
@@ -99,6 +100,8 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
             walk.skipped.append(Skipped(place, tidy(text), "目录"))
     else:
         yield from lines_of(drawn(pieces), place)
+    below, walk.below = walk.below, []
+    yield from (Line(line, place) for note in below for line in note.split("\n"))
     for box in boxes:
         yield from blocks(box, walk)
 
@@ -182,6 +185,11 @@ def _run_pieces(
             yield from _run_pieces(_alternative(element), properties, walk, boxes)
         elif tag in _DRAWN:
             yield from _drawing(element, walk, boxes)
+        elif tag in REFERENCES:
+            noted = key_of(element)
+            if noted in walk.notes:
+                walk.told.add(noted)
+                walk.below.append(walk.notes[noted])
         elif tag == W + "ruby":
             yield from _ruby(element, walk, boxes)
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from importers.containers.blocks import Emphasis, Grid, Line
 from importers.containers.figures import Figures
+from importers.containers.word_notes import Notes
 from importers.draft import Place, Problem, Skipped
 from importers.numbering import Numbering
 
@@ -25,6 +26,12 @@ class Walk:
     """The bytes of a part of the package, by the id of its relation."""
     looks: Mapping[str, Emphasis] = field(default_factory=dict)
     """How the text of a style stands out, by the id of the style."""
+    notes: Notes = field(default_factory=dict)
+    """The answers that stand in notes and comments."""
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """Those of them that were read where they hang."""
+    below: list[str] = field(default_factory=list)
+    """Notes of the paragraph, which stand below it."""
     look: Emphasis = ""
     """How the text of the paragraph stands out by its style or its fill."""
     elements: list[etree._Element] = field(default_factory=list)

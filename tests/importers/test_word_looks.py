@@ -193,3 +193,17 @@ def test_the_numbers_of_a_key_with_explanations_stay(tmp_path: Path) -> None:
     result = lines_read(tmp_path, "一、单选题", *asked, "参考答案", *key)
     assert [item.answer for item in result.items] == ["A", "C", "D"]
     assert not result.problems
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote", "comment"])
+def test_notes_that_are_answers_are_read_where_they_hang_and_others_named(tmp_path: Path, kind: str) -> None:
+    said = {"1": "答案：B", "2": "C", "3": "甲令第三条"}
+    notes = "".join(f'<w:{kind} w:id="{at}">{paragraph(text)}</w:{kind}>' for at, text in said.items())
+    body = [paragraph("一、单选题")]
+    for at in said:
+        stem = f"<w:r><w:t>{at}、{at}号证由谁发放（　　）。</w:t></w:r>"
+        body += [f'<w:p>{stem}<w:r><w:{kind}Reference w:id="{at}"/></w:r></w:p>', *map(paragraph, OPTIONS)]
+    parts = {f"word/{kind}s.xml": f"<w:{kind}s {NAMES}>{notes}</w:{kind}s>"}
+    result = read(word(tmp_path / "题.docx", *body, parts=parts))
+    assert [item.answer for item in result.items] == ["B", "C", None]
+    assert [piece.text for piece in result.skipped if piece.place.part] == ["甲令第三条"]
