@@ -142,9 +142,12 @@ class Numbering:
         self._styles = _read_styles(styles) if styles is not None else {}
         self._counters: dict[str, dict[int, int]] = {}
         self._used: set[tuple[str, int]] = set()
+        self.lettered: tuple[str, str, int] | None = None
+        """Of the last label, where it is a letter: its list, the label itself and its count."""
 
     def label(self, properties: etree._Element | None) -> str:
         """The number before a paragraph with these `w:pPr`, with a blank after it where Word leaves one."""
+        self.lettered = None
         number_id, depth = self._find(properties)
         found = self._lists.get(number_id or "")
         if found is None or depth not in found.levels:
@@ -160,7 +163,10 @@ class Numbering:
             return format_number(counters.get(at, 1), "decimal" if level.legal else kind)
 
         text = re.sub("%([1-9])", shown, level.text)
-        return text + ("" if level.suffix == "nothing" or not text else " ")
+        text += "" if level.suffix == "nothing" or not text else " "
+        if level.kind == "upperLetter":
+            self.lettered = (f"{found.abstract}/{depth}", text, counters[depth])
+        return text
 
     def _find(self, properties: etree._Element | None) -> tuple[str | None, int]:
         own = properties.find(W + "numPr") if properties is not None else None

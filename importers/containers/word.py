@@ -14,6 +14,7 @@ from lxml import etree
 from importers.containers import plain_text
 from importers.containers.blocks import Contents, Grid, Line
 from importers.containers.figures import Figures
+from importers.containers.run_on_letters import afresh
 from importers.containers.word_body import BLIP, IMAGE_DATA, blocks, picture_of
 from importers.containers.word_notes import answers_in, key_of, text_of
 from importers.containers.word_runs import is_on, looks_of
@@ -61,7 +62,10 @@ def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) 
 
 def walked(body: etree._Element, walk: Walk, outside: Iterable[Skipped]) -> Contents:
     """The contents of a body, and what stands outside of it."""
-    flow = tuple(blocks(body, walk))
+    flow, first = afresh(tuple(blocks(body, walk)), walk.lettered)
+    if first:
+        message = f"{first.in_words()}起，自动编号的选项没有从 A 排起，已按每题从 A 编起，请核对。"
+        walk.problems.append(problem("number-doubtful", message, first))
     skipped = (*walk.skipped, *outside, *walk.hidden, *walk.deleted)
     return Contents("word", flow, skipped, tuple(_told(walk)), walk.figures)
 

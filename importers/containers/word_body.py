@@ -94,6 +94,8 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
     gone = properties is not None and properties.find(f"{_RPR}/{W}del") is not None
     if not gone or any(piece.strip() for piece, _ in pieces):  # a deleted paragraph does not count
         pieces.insert(0, (walk.numbering.label(properties), ""))
+        if walk.numbering.lettered:
+            walk.lettered[walk.paragraph] = walk.numbering.lettered
     if style in walk.contents_styles:
         text = "".join(piece for piece, _ in pieces)
         if text.strip():

@@ -32,6 +32,8 @@ class Walk:
     """Those of them that were read where they hang."""
     below: list[str] = field(default_factory=list)
     """Notes of the paragraph, which stand below it."""
+    lettered: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+    """The paragraphs with an automatic letter, by number: the list, the label, the count."""
     look: Emphasis = ""
     """How the text of the paragraph stands out by its style or its fill."""
     elements: list[etree._Element] = field(default_factory=list)

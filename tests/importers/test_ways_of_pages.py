@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import lines_read
+from tests.importers.build import OPTIONS, lines_read
 
 
 def _left_out(result: ImportResult) -> list[str]:
@@ -166,3 +166,15 @@ def test_options_that_name_pages_are_no_running_heads(tmp_path: Path) -> None:
     result = lines_read(tmp_path, *lines)
     assert _options(result) == [["第1页", "第2页", "第9页"], ["第1页", "第3页", "第5页"]]
     assert [item.answer for item in result.items] == ["A", "B"]
+
+
+def test_what_stands_only_beside_the_numbers_of_pages_is_a_head_of_pages(tmp_path: Path) -> None:
+    lines = ["一、单选题"]
+    for number in range(1, 7):
+        lines += [f"{number}．{number}号证由谁发放（B）。", *OPTIONS]
+        if number % 2 == 0:
+            lines += [f"第 {number // 2} 页 共 3 页", "甲市某局业务题库"]
+    result = lines_read(tmp_path, *lines)
+    assert [len(item.options) for item in result.items] == [4] * 6
+    assert {item.options[3].text for item in result.items} == {"丁局"}
+    assert sum(piece.reason == "页眉或页脚" for piece in result.skipped) == 6

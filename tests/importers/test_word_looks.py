@@ -165,6 +165,18 @@ def test_rows_of_a_key_that_count_on_are_one_key(tmp_path: Path) -> None:
         assert not result.problems
 
 
+def test_a_key_with_a_column_for_each_type_is_read_by_columns(tmp_path: Path) -> None:
+    body = [paragraph("一、单选题")]
+    for number in (1, 2):
+        body += [paragraph(f"{number}、{number}号证由谁发放（　　）。"), *map(paragraph, OPTIONS)]
+    body += [paragraph("二、判断题"), paragraph("1、甲证由乙局发放。（　　）"), paragraph("参考答案")]
+    result = read(
+        word(tmp_path / "题.docx", *body, table([("单选题", "判断题"), ("1.D", "1.×"), ("2.C", "")]))
+    )
+    assert [item.answer for item in result.items] == ["D", "C", "F"]
+    assert not result.problems
+
+
 def test_a_coloured_cell_of_a_word_table_tells_the_answer(tmp_path: Path) -> None:
     def cell(text: str, fill: str = "") -> str:
         return f"<w:tc><w:tcPr>{_FILL.format(fill) if fill else ''}</w:tcPr>{paragraph(text)}</w:tc>"
@@ -207,3 +219,24 @@ def test_notes_that_are_answers_are_read_where_they_hang_and_others_named(tmp_pa
     result = read(word(tmp_path / "题.docx", *body, parts=parts))
     assert [item.answer for item in result.items] == ["B", "C", None]
     assert [piece.text for piece in result.skipped if piece.place.part] == ["甲令第三条"]
+
+
+def test_letters_that_run_on_over_questions_begin_anew_with_each(tmp_path: Path) -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1."/></w:lvl>'
+    lists = f'<w:numbering {NAMES}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    lists += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    lettered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    offices = [f"{name}局" for name in "甲乙丙丁"]
+
+    def asked(number: int) -> list[str]:
+        stem = paragraph(f"{number}、{number}号证由谁发放（C）。")
+        return [stem, *(paragraph(office, lettered) for office in offices)]
+
+    body = [paragraph("一、单选题"), *(line for number in range(1, 9) for line in asked(number))]
+    result = read(word(tmp_path / "题.docx", *body, parts={"word/numbering.xml": lists}))
+    assert [item.answer for item in result.items] == ["C"] * 8
+    assert all([option.text for option in item.options] == offices for item in result.items)
+    assert [problem.code for problem in result.problems] == ["number-doubtful"]
+    apart = [asked(1)[0], *asked(1)[1:3], paragraph("（以上为市级）"), *asked(1)[3:]]
+    (item,) = read(word(tmp_path / "题.docx", *apart, parts={"word/numbering.xml": lists})).items
+    assert [option.label for option in item.options] == ["A", "B", "C", "D"]

@@ -12,10 +12,12 @@ from importers.column_names import plain_heading
 from importers.columns import Header, named_columns
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import TYPE_NAMES
+from importers.layouts.shapes import ANSWER
 from importers.layouts.sheets.parts import within
 from importers.normalise import fold, tidy
 
 _HEADER_ROWS = 5
+_ENTRIES = re.compile(rf"(?:\s*\d{{1,3}}\s*[.、:]?\s*{ANSWER}[\s,;。]*)+")
 
 
 def find_key_header(grid: Grid) -> Header | None:
@@ -40,12 +42,30 @@ def _parted(header: Header, row: Row) -> Header:
 
 def key_lines(grid: Grid) -> Iterator[Line] | None:
     """The entries of a key in `grid`, as "1. A"; None where it is no such table."""
+    if _is_by_types(grid):
+        return _by_types(grid)
     header = find_key_header(grid)
     if header is None:
         return None
     beside = [within(grid, low, high) for low, high in _spans(grid.rows[header.row].cells)]
     headed = [(part, header) for part in beside if (header := find_key_header(part))]
     return chain.from_iterable(_lines(part, header) for part, header in headed)
+
+
+def _is_by_types(grid: Grid) -> bool:
+    """Whether types stand side by side, and below each its numbered answers: 单选题 | 判断题 above 1.B | 1.√."""
+    if len(grid.rows) < 2 or len(grid.rows[0].cells) < 2 or not all(map(type_of, grid.rows[0].cells)):
+        return False
+    cells = [fold(cell) for row in grid.rows[1:] for cell in row.cells if cell.strip()]
+    return bool(cells) and all(map(_ENTRIES.fullmatch, cells))
+
+
+def _by_types(grid: Grid) -> Iterator[Line]:
+    head, *rows = grid.rows
+    for column, name in enumerate(head.cells):
+        yield Line(tidy(name), head.place)
+        held = ((row.cells[column], row.place) for row in rows if column < len(row.cells))
+        yield from (Line(tidy(cell), place) for cell, place in held if cell.strip())
 
 
 def _spans(cells: tuple[str, ...]) -> Iterator[tuple[int, int | None]]:

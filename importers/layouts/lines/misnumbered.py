@@ -7,34 +7,43 @@ from collections.abc import Sequence
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.shapes import ANSWER_WORD, number_of
+from importers.layouts.shapes import ANSWER_WORD, OPTION
 from importers.normalise import fold, tidy
 
 _FIELD = rf"(?:{ANSWER_WORD}|\[?(?:答案|试题|题目)?解析)\s*(?:\]|:)"
 _LETTERED = re.compile(rf"\s*(?P<label>[(\[]?[B-L]\s*[.、:)\]])\s*(?={_FIELD})")
 _NUMBERED = re.compile(rf"\s*(?P<label>[(\[]?(?P<number>\d{{1,4}})\s*[.、)\]])\s*(?={_FIELD})")
-_ANSWER = re.compile(rf"\s*(?:[(\[]?(?:\d{{1,4}}|[A-L])\s*[.、:)\]])?\s*{_FIELD}")
+_HEAD = re.compile(r"\s*[(\[]?\d{1,4}\s*[.、)\]]")
 
 
 def without_stray_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines of answers and explanations without the number that counts them as a question or an option."""
     kept, pieces = list(lines), list[Skipped]()
-    asked, before = "", ""  # the number of the question, and the line before
+    asked, before = "", ""  # the number of the question with its sign, and the line before
     for at, line in enumerate(lines):
         text = fold(line.text)
         if not text.strip():
             continue
-        found = _LETTERED.match(text) or (None if _ANSWER.match(before) else _next(text, asked))
+        head = _HEAD.match(text)
+        ended = OPTION.match(before) or _HEAD.match(before)
+        found = _LETTERED.match(text) or (_next(text, asked) if ended else None)
         if found:
             kept[at] = line.without(0, found.end())
             pieces.append(Skipped(line.place, tidy(line.text[: found.end()]), "自动编号"))
-        if number := number_of(text):
-            asked = "" if _NUMBERED.match(text) else number  # in a key the number is that of the answer
+        if head:
+            asked = "" if _NUMBERED.match(text) else head[0]  # in a key the number is that of the answer
         before = text
     return kept, pieces
 
 
 def _next(text: str, asked: str) -> re.Match[str] | None:
-    """The number before an answer that would be that of the next question."""
-    match = _NUMBERED.match(text)
-    return match if match and asked and int(match["number"]) == int(asked) + 1 else None
+    """The number before an answer that would be that of the next question, written like that of the last."""
+    match, numbers = _NUMBERED.match(text), re.findall(r"\d+", asked)
+    if match is None or not numbers:
+        return None
+    alike = _sign(match["label"]) == _sign(asked)
+    return match if alike and int(match["number"]) == int(numbers[0]) + 1 else None
+
+
+def _sign(label: str) -> str:
+    return re.sub(r"[\d\s]", "", label)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Problem, Skipped
+from importers.layouts.lines.headings import heading_of
 from importers.layouts.lines.heads import FIELD, LABEL, OWN, heads_anywhere, told
 from importers.normalise import fold, squeeze, tidy
 
@@ -32,6 +33,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped],
     kept: list[Line] = []
     pieces: list[Skipped] = []
     heads = _running_heads(lines)
+    heads |= _beside_heads(lines, heads)
     anywhere = heads_anywhere(lines)
     titled = _titles_again(lines) | anywhere
     numbers = _page_numbers(lines)
@@ -69,6 +71,24 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         at
         for places in alike.values()
         if len(places) > 1 and 2 * len(behind.intersection(places)) <= len(places)
+        for at in places
+    }
+
+
+def _beside_heads(lines: Sequence[Line], heads: Set[int]) -> set[int]:
+    """The lines that stand beside those with the numbers of pages, and nowhere else: names above the text of pages."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    beside: dict[str, set[int]] = {}
+    for place, at in enumerate(filled):
+        if at not in heads and any(near in heads for near in filled[max(place - 1, 0) : place + 2]):
+            beside.setdefault(tidy(lines[at].text), set()).add(at)
+    return {
+        at
+        for text, places in beside.items()
+        if len(places) >= max(_BESIDE, len(heads) - 1)
+        and not OWN.match(fold(text))
+        and not heading_of(text)
+        and len(places) == sum(tidy(lines[at].text) == text for at in filled)
         for at in places
     }
 
