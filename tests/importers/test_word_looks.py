@@ -189,10 +189,11 @@ def test_a_coloured_cell_of_a_word_table_tells_the_answer(tmp_path: Path) -> Non
 
 def test_a_number_or_letter_that_counts_an_answer_is_none(tmp_path: Path) -> None:
     asked = [[f"{at}. {name}证由谁发放？", *OPTIONS] for at, name in ((1, "甲"), (2, "乙"), (4, "丙"))]
-    lines = (*asked[0], "E. 答案：B", *asked[1], "3. 答案：C", *asked[2], "答案：D")
+    lines = (*asked[0], "E. 答案：B", "F. 解析：见甲令。", *asked[1], "3. 答案：C", *asked[2], "答案：D")
     result = lines_read(tmp_path, "一、单选题", *lines)
     assert [(item.answer, len(item.options)) for item in result.items] == [("B", 4), ("C", 4), ("D", 4)]
-    assert [piece.text for piece in result.skipped if piece.reason == "自动编号"] == ["E.", "3."]
+    assert [piece.text for piece in result.skipped if piece.reason == "自动编号"] == ["E.", "F.", "3."]
+    assert result.items[0].explanation == "见甲令。"
 
 
 def test_the_numbers_of_a_key_with_explanations_stay(tmp_path: Path) -> None:

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.shapes import ANSWER_WORD, OPTION
+from importers.layouts.shapes import ANSWER, ANSWER_WORD, OPTION
 from importers.normalise import fold, tidy
 
 _FIELD = rf"(?:{ANSWER_WORD}|\[?(?:答案|试题|题目)?解析)\s*(?:\]|:)"
-_LETTERED = re.compile(rf"\s*(?P<label>[(\[]?[B-L]\s*[.、:)\]])\s*(?={_FIELD})")
+# An option may begin with the word: A. 答案：只写一个. Behind an answer that had a letter its reason has one too.
+_LETTERED = re.compile(
+    rf"\s*[(\[]?[B-L]\s*[.、:)\]]\s*(?={ANSWER_WORD}\s*(?:\]\s*:?|:)\s*{ANSWER}\s*(?:[。.;,\s]|$))"
+)
+_REASON = re.compile(rf"\s*[(\[]?[B-L]\s*[.、:)\]]\s*(?={_FIELD})")
 _NUMBERED = re.compile(rf"\s*(?P<label>[(\[]?(?P<number>\d{{1,4}})\s*[.、)\]])\s*(?={_FIELD})")
 _HEAD = re.compile(r"\s*[(\[]?\d{1,4}\s*[.、)\]]")
 
@@ -20,13 +24,16 @@ def without_stray_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipp
     """The lines of answers and explanations without the number that counts them as a question or an option."""
     kept, pieces = list(lines), list[Skipped]()
     asked, before = "", ""  # the number of the question with its sign, and the line before
+    lettered = False  # the line before, wrongly
     for at, line in enumerate(lines):
         text = fold(line.text)
         if not text.strip():
             continue
         head = _HEAD.match(text)
         ended = OPTION.match(before) or _HEAD.match(before)
-        found = _LETTERED.match(text) or (_next(text, asked) if ended else None)
+        counted = (_REASON if lettered else _LETTERED).match(text)
+        found = counted or (_next(text, asked) if ended else None)
+        lettered = counted is not None
         if found:
             kept[at] = line.without(0, found.end())
             pieces.append(Skipped(line.place, tidy(line.text[: found.end()]), "自动编号"))
