@@ -15,11 +15,12 @@ from importers.layouts.division import Division
 from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
+from importers.layouts.lines.chunked import without_chunk_labels
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
-from importers.layouts.questions import codes, emphasis, scores, trailing, truths, untold
+from importers.layouts.questions import codes, emphasis, rows, scores, trailing, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.essays import with_choices
 from importers.layouts.questions.item import is_blank_form, parse
@@ -34,6 +35,7 @@ from importers.layouts.text import Start, Text
 from importers.normalise import tidy
 from importers.problems import problem
 
+_LABEL_GAIN = 0.1  # for each number that goes back in the midst of a text, as no question's does
 _NOTHING = 1e-6  # what adding many parts may lose
 
 
@@ -42,9 +44,15 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     whole, moved = titles_closed(brackets_closed(colons_at_labels(points_restored(lines))))
     kept, pieces, told = without_pages(whole)
     kept, repeated, repeats = without_repeated(kept)
-    plain = _read_lines(kept, key)
-    recut = run_on.recut(kept)
-    best = max(plain, _read_lines(recut, key, plain.score()), key=Reading.score) if recut else plain
+    best = _read_lines(kept, key)
+    if recut := run_on.recut(kept):
+        best = max(best, _read_lines(recut, key, best.score()), key=Reading.score)
+    if joined := without_chunk_labels(kept):
+        gain = _LABEL_GAIN * len(joined.moved)
+        mended = _read_lines(run_on.recut(joined.lines) or joined.lines, key, best.score() - gain)
+        mended.skipped += joined.labels
+        mended.used += joined.moved
+        best = mended if mended.score() + gain > best.score() else best
     best.skipped += pieces + repeated
     best.used += moved
     best.problems += told + repeats
@@ -151,6 +159,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     _tell_inferred(parsed, reading)
     reading.problems += emphasis.told(parsed)
     reading.problems += truths.told(parsed)
+    rows.accept_usual(parsed)
     merged = tell_doubts(parsed, name)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:

@@ -19,6 +19,7 @@ from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
 from importers.layouts.lines.numbered_twice import without_database_numbers
+from importers.layouts.lines.shared_ticks import shared_options_below
 from importers.layouts.lines.signs import without_signs
 from importers.layouts.lines.tagged import heads_as_marks
 from importers.layouts.lines.ticked import ticks_behind_labels
@@ -31,6 +32,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     without_second_numbers,
     without_database_numbers,
     without_export,
+    shared_options_below,
     heads_as_marks,
     offers_as_marks,
     without_noise,

@@ -22,25 +22,23 @@ from importers.layouts.lines.headings import heading_of
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
 from importers.layouts.questions.settle import resolve
-from importers.layouts.shapes import ANSWER, TYPE_MARK
+from importers.layouts.run_on_spots import BARE_NUMBER, NUMBER, Spot, bare_spots, spots_in
 from importers.layouts.starts.ways import answers_first
 from importers.normalise import fold
 
-# "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
-_SPOT = re.compile(
-    r"(?=[第(\[\d])(?:"  # at all other characters a search passes on at once
-    r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
-    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×题] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
-    r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\)))",
-    re.M,
-)
-_CHINESE = "[一二三四五六七八九十]{1,3}"
+_CHINESE = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"  # 六二、 is the end of an option before 二、
 _NOTE = r"[(\[](?!\s*\d{1,5}\s*[)\]])(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
 _HEADING = re.compile(
     rf"(?:第{_CHINESE}(?:部分|大题)|{_CHINESE}\s*[、.:]|\({_CHINESE}\)\s*、?)\s*[^\s,。:()\[\]?\d]{{0,10}}?"
-    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*[:。]?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:[A-Z]\s+)?(?:第\s*)?[(\[]?\d)|"
+    rf"(?:{TYPE_WORDS})[^\s,。:()\[\]?\d]{{0,4}}?\s*[:。]?\s*(?:{_NOTE})?\s*[:。]?(?=\s*(?:[A-Z]\s+)?(?:第\s*)?[(\[]?\d|\s*$)|"
     rf"(?<=[A-L√×。)\]对错误确])(?:{TYPE_WORDS})题?\s*{_NOTE}\s*[:。]?(?=\s*(?:第\s*)?[(\[]?1(?!\d))"
 )
+# 一、单选题每题1分。下列各题…。 and the first question behind that, or the end of the line.
+_TOLD_HEADING = re.compile(
+    rf"{_CHINESE}\s*[、.:]\s*[^\s,。:()\[\]?\d]{{0,10}}?(?:{TYPE_WORDS})题?(?!题|\s*[(\[]?\d)(?:(?!{_CHINESE}、)[^?\n]){{4,240}}?(?:(?<=[。)\]])(?=\s*(?:第\s*)?[(\[]?1(?!\d))|$)",
+    re.M,
+)
+_SLASHED = re.compile(r"(\d{1,4})\s?\\")
 # A letter left of a picture: 一、单选题（共 30 题）V 1. ….
 _STRAY = re.compile(r"\s*[A-Z]\s+")
 _FIELDS = "|".join(
@@ -59,8 +57,6 @@ _FIELDS = "|".join(
         "考查点",
     )
 )
-_MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
-_MARK_BEFORE = re.compile(_MARK.pattern + "$")
 _KEY = re.compile(
     r"(?=[\[参标正答])\[?(?:参考|标准|正确)?答案(?:(?:及|与|和)(?:解析|详解))?\]?\s*:?\s*(?=[(\[]?\d|[一二三第(]|$)"
 )
@@ -68,22 +64,13 @@ _KEY = re.compile(
 _FIELD = re.compile(
     rf"\[(?:{_FIELDS})\]\s*:?|(?:{_FIELDS})\s*:|(?:正确|参考|标准)答案\s*(?=[A-L]+\s*(?:$|答案解析|解析))"
 )
-_ANSWER = re.compile(rf"\s*[(\[]\s*{ANSWER}\s*[)\]][\s。.]*")
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
 _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
 _LONGEST_QUESTION = 2000
 _WIDEST_GAP = 5
 _NEAREST = 4
+_FEWEST = 3  # numbers without a sign
 _WHOLE, _STATED, _BROKEN, _GAP, _DECIMAL = 1.0, 0.1, -0.3, -0.5, -0.05
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    at: int
-    value: int
-    style: str
-    marked: bool  # a type stands before or behind the number: a part may begin there, with 1
-    decimal: bool = False  # a digit follows: 3.5倍 is less likely the third question
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +78,10 @@ class _Chain:
     """Spots that count on from `first`, and how well the text between them falls into questions."""
 
     worth: float
-    first: _Spot | None = None
+    first: Spot | None = None
     rest: _Chain | None = None
 
-    def spots(self) -> Iterator[_Spot]:
+    def spots(self) -> Iterator[Spot]:
         chain: _Chain | None = self
         while chain is not None and chain.first is not None:
             yield chain.first
@@ -118,7 +105,7 @@ def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Runs of lines, each from a heading or a numbered line to the next."""
     unit: list[Line] = []
     for line in lines:
-        if unit and (_SPOT.match(fold(line.text).lstrip()) or heading_of(line.text)):
+        if unit and (NUMBER.match(fold(line.text).lstrip()) or heading_of(line.text)):
             yield unit
             unit = []
         unit.append(line)
@@ -126,8 +113,8 @@ def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield unit
 
 
-def _apart(unit: Sequence[Line], seams: Sequence[int]) -> Iterator[Line]:
-    """The lines of `unit`, cut at `seams`: offsets in their joined text."""
+def _apart(unit: Sequence[Line], seams: dict[int, bool]) -> Iterator[Line]:
+    """The lines of `unit`, cut at `seams`: offsets in their joined text, and whether a number stands there."""
     begin = 0
     for line in unit:
         end = begin + len(line.text)
@@ -135,44 +122,77 @@ def _apart(unit: Sequence[Line], seams: Sequence[int]) -> Iterator[Line]:
         for low, high in pairwise((0, *inner, len(line.text))):
             if line.text[low:high].strip() or not inner:
                 spans = ((max(a, low) - low, min(b, high) - low, kind) for a, b, kind in line.emphasis)
-                yield Line(
-                    line.text[low:high], line.place, tuple(span for span in spans if span[0] < span[1])
-                )
+                spans = (span for span in spans if span[0] < span[1])
+                piece = Line(line.text[low:high], line.place, tuple(spans))
+                yield _pointed(piece) if seams.get(begin + low) else piece
         begin = end + 1
 
 
-def _seams(folded: str, kind: ItemType | None, led: bool) -> tuple[list[int], ItemType | None]:
+def _pointed(line: Line) -> Line:
+    """The line with a point behind its number, where none stood: so all layouts know it."""
+    folded = fold(line.text)
+    match = _SLASHED.match(folded) or BARE_NUMBER.match(folded)
+    if match is None:
+        return line
+    at, more = match.end(1), 1 - (match.end() - match.end(1))
+    spans = tuple(
+        (low + more * (low >= at), high + more * (high > at), kind) for low, high, kind in line.emphasis
+    )
+    return replace(line, text=f"{match[1]}.{line.text[match.end() :]}", emphasis=spans)
+
+
+def _seams(folded: str, kind: ItemType | None, led: bool) -> tuple[dict[int, bool], ItemType | None]:
     """Where `folded` is to be cut, and the type that its last heading names; `led` by answers are the numbers."""
-    seams: list[int] = []
+    seams: dict[int, bool] = {}
     begin = 0
-    for match in _HEADING.finditer(folded):
+    for match in _headings(folded):
         if (heading := heading_of(match[0])) and heading.type:
-            seams += [*_questions(folded, begin, match.start(), kind, led), match.start(), match.end()]
+            seams |= _questions(folded, begin, match.start(), kind, led)
+            seams |= {match.start(): False, match.end(): False}
             stray = _STRAY.match(folded, match.end())
             begin, kind = stray.end() if stray else match.end(), heading.type
-            seams.append(begin)
-    return seams + _questions(folded, begin, len(folded), kind, led), kind
+            seams.setdefault(begin, False)
+    return seams | _questions(folded, begin, len(folded), kind, led), kind
 
 
-def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bool) -> list[int]:
+def _headings(folded: str) -> Iterator[re.Match[str]]:
+    """What may head a part, in order; where one says in sentences how to answer, up to its first question."""
+    at = 0
+    while match := _HEADING.search(folded, at):
+        told = _TOLD_HEADING.match(folded, match.start())
+        match = told if told and heading_of(told[0]) else match
+        yield match
+        at = match.end()
+
+
+def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bool) -> dict[int, bool]:
     """Where questions begin between `begin` and `end`, and where a key behind them stands."""
-    seams: list[int] = []
+    seams: dict[int, bool] = {}
     if key := _key(folded, begin, end):
-        seams, end = [key.start(), key.end()], key.start()
-    spots = list(_spots(folded, begin, end, led))
+        seams, end = {key.start(): False, key.end(): False}, key.start()
+    spots = spots_in(folded, begin, end, led)
     headed = bool(spots) and not folded[begin : spots[0].at].strip()
-    if len(spots) == headed:
+    if headed and len(spots) == 1:
+        return seams
+    if not headed:
+        spots += bare_spots(folded, begin, end)
+    if not spots:
         return seams
     # Text that begins with a number belongs to that question, and only numbers of its kind count on from it.
     found = [_Chain(_worth(folded[begin:end], kind))]
     for style in [spots[0].style] if headed else sorted({spot.style for spot in spots}):
         chains = _chains(folded, end, kind, [spot for spot in spots if spot.style == style])
-        found += chains[:1] if headed else [_opening(chain) for chain in chains]
+        found += chains[:1] if headed else [_opening(chain) for chain in chains if _counts(chain)]
     best = max(found, key=lambda chain: chain.worth)
     begins = [spot.at for spot in best.spots() if best.worth > 0]
     if begins:
-        seams += [match.start() for match in _FIELD.finditer(folded, begins[0], end)]
-    return begins + seams
+        seams |= {match.start(): False for match in _FIELD.finditer(folded, begins[0], end)}
+    return seams | dict.fromkeys(begins, True)
+
+
+def _counts(chain: _Chain) -> bool:
+    """Whether several numbers count on; one that nothing marks as such is none alone."""
+    return chain.first is None or chain.first.sure or len(list(islice(chain.spots(), _FEWEST))) == _FEWEST
 
 
 def _opening(chain: _Chain) -> _Chain:
@@ -191,25 +211,9 @@ def _key(folded: str, begin: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _spots(folded: str, begin: int, end: int, led: bool) -> Iterator[_Spot]:
-    for match in _SPOT.finditer(folded, begin, end):
-        before = folded[max(begin, folded.rfind("\n", 0, match.start()) + 1) : match.start()]
-        if before.count("“") > before.count("”"):
-            continue  # a number within a quotation
-        mark = _MARK_BEFORE.search(before)
-        lead = before[: mark.start()] if mark else before
-        behind = not led and _ANSWER.fullmatch(lead)  # the answer of the question before
-        if lead.strip() and not behind and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
-            continue  # an answer or a sign before the number of a line
-        at = match.start() - (len(mark[0]) if mark else 0)
-        marked = mark is not None or _MARK.match(folded, match.end()) is not None
-        decimal = folded[match.end() : match.end() + 1].isdigit()
-        yield _Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
-
-
-def _chains(folded: str, end: int, kind: ItemType | None, spots: list[_Spot]) -> list[_Chain]:
+def _chains(folded: str, end: int, kind: ItemType | None, spots: list[Spot]) -> list[_Chain]:
     """For each spot the best way to count on from it to `end`: that with the most whole questions."""
-    best: dict[_Spot, _Chain] = {}
+    best: dict[Spot, _Chain] = {}
     for at, spot in reversed(list(enumerate(spots))):
         cost = _DECIMAL if spot.decimal else 0.0
         found = [_Chain(_worth(folded[spot.at : end], kind) + cost, spot)]
@@ -221,14 +225,14 @@ def _chains(folded: str, end: int, kind: ItemType | None, spots: list[_Spot]) ->
     return [best[spot] for spot in spots]
 
 
-def _followers(spots: list[_Spot], at: int) -> Iterator[_Spot]:
+def _followers(spots: list[Spot], at: int) -> Iterator[Spot]:
     """The spots not far behind that may be the next number: of each value the nearest ones."""
     seen: Counter[int] = Counter()
     for later in islice(spots, at + 1, None):
         if later.at - spots[at].at > _LONGEST_QUESTION:
             return
         anew = later.value == 1 and later.marked
-        counts_on = 0 < later.value - spots[at].value <= _WIDEST_GAP
+        counts_on = 0 < later.value - spots[at].value <= (_WIDEST_GAP if later.sure else 1)
         if (anew or counts_on) and seen[later.value] < _NEAREST:
             seen[later.value] += 1
             yield later
@@ -239,7 +243,8 @@ def _worth(text: str, kind: ItemType | None) -> float:
     """Whether the reader of single questions finds a whole one in `text`, its number included."""
     if len(text) > _LONGEST_QUESTION:
         return _BROKEN
-    text = text[match.end() :] if (match := _SPOT.match(text)) else text
+    match = NUMBER.match(text) or BARE_NUMBER.match(text)
+    text = text[match.end() :] if match else text
     text = _SCORE.sub("", _FIELD.sub(r"\n\g<0>", text))
     parsed = parse(Block("", (Line(text, Place()),), kind, 0))
     resolve(parsed)

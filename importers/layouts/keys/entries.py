@@ -21,8 +21,8 @@ _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*
 _RANGE_OR_NUMBER = re.compile(
     rf"{_RANGE.pattern}|(?<=[\s,;、。])(\d{{1,4}})\s*[.、:\s]\s*(?={_ONE}(?![A-Za-z]))"
 )
-_PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*{_WIDE}[\s,;、。.]*)+")
-_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})(?![A-Za-z])")
+_PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*\(?{_WIDE}\)?[\s,;、。.]*)+")
+_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*\(?({_WIDE})\)?(?![A-Za-z])")
 # 1.D（第十二条） 2.B（第二十五条）: each answer with its article.
 _CITED = re.compile(
     rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})\s*(\((?=[^()]*(?:第|条|法|例|页))[^()]{{2,40}}\))[\s,;、。.]*"

@@ -97,9 +97,11 @@ _INSTRUCTION = re.compile(
     rf"\s*(?:{_NOTE}\s*)?[:。]?\s*(?:每|本|以下每|下列每|请|共|试题|根据题目|在每|备选|有[一1]个)[^?]{{0,240}}",
     re.S,
 )
+_AT_LEAST = re.compile(r"至少有?[一二两12][个项]")
 _LONGEST = 300
 _FRAMED = re.compile(rf"\[\s*({_PREFIX}[^\[\]]{{2,30}})\]")  # 【第二部分：多选题】
 _STARS = "★☆◆◇■▲"  # ★单选题★
+_STARRED_NOTE = re.compile(r"\*{3}([^*()]+)\*{3}")  # 一、单选题***共25题***: brackets that were lost
 _BOXES = re.compile(
     r"\s+(?:(?:得\s*分|[评阅]卷人|评分人|复核人)[\s:_|]*)+$"
 )  # beside the heading of a paper's part
@@ -109,6 +111,7 @@ _BOXES = re.compile(
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = _BOXES.sub("", _SLIP.sub("判断", fold(text).strip().strip(_STARS)))
+    folded = _STARRED_NOTE.sub(r"(\1)", folded)
     if framed := _FRAMED.fullmatch(folded):
         folded = framed[1]
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded) or _QUESTION.match(folded):
@@ -164,9 +167,11 @@ def _noted(note: str) -> ItemType | None:
     return None if names_several(note) else type_of(note)
 
 
-def _type_in(kind: str, note: str) -> ItemType | None:
+def _type_in(called: str, note: str) -> ItemType | None:
     """The type that a heading names; 案例分析题（不定项） says in its note how the cases are answered."""
-    found = type_of(kind)
+    found = type_of(called)
+    if found == "single_choice" and called == "选择题" and _AT_LEAST.search(note):
+        return "multiple_choice"
     noted = type_of(note) if found == "essay" else None
     return noted if noted in {"single_choice", "multiple_choice", "true_false"} else found
 

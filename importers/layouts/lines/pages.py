@@ -13,19 +13,16 @@ from importers.layouts.lines.headings import heading_of
 from importers.layouts.lines.heads import FIELD, LABEL, OWN, heads_anywhere, told
 from importers.normalise import fold, squeeze, tidy
 
-_NUMBER = re.compile(r"\s*(\d{1,3})\s*、\s*")
 _RUNNING = re.compile(r"第\s*\d+\s*页")
 _FEWEST_LISTED = 3
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _SHORTEST_TITLE = 4
-_SHORTEST_PAGE = 200  # a question of one line is shorter
 _NUMBER_ALONE = re.compile(r"\s*(\d{1,4})\s*")
 _PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 # A label or a colon: what stands on the next line belongs to it.
 AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
 _BESIDE = 2  # a header beside that many page marks
 _QUESTIONS_A_PAGE = 2
-_INNER = re.compile(r"(?<!\d)(\d{1,3})\s?[、.](?!\d)")
 
 
 def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped], list[Problem]]:
@@ -36,13 +33,9 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped],
     heads |= _beside_heads(lines, heads)
     anywhere = heads_anywhere(lines)
     titled = _titles_again(lines) | anywhere
-    numbers = _page_numbers(lines)
     for at, line in enumerate(lines):
         if at in titled or at in heads:
             pieces.append(Skipped(line.place, tidy(line.text), "页眉或页脚"))
-        elif numbers and (match := _NUMBER.match(fold(line.text))):
-            pieces.append(Skipped(line.place, match[0].strip(), "页码"))
-            kept.append(line.without(0, match.end()))
         else:
             kept.append(line)
     return kept if pieces else lines, pieces, told(lines, anywhere)
@@ -127,21 +120,6 @@ def _titles_again(lines: Sequence[Line]) -> set[int]:
 
 def _letters(text: str) -> str:
     return re.sub(r"\d", "", squeeze(text))
-
-
-def _page_numbers(lines: Sequence[Line]) -> bool:
-    """Whether each line is a page behind its number: all are long, and the numbers of questions count on within them."""
-    written = [fold(line.text) for line in lines if line.text.strip()]
-    numbers = [match[1] if (match := _NUMBER.match(text)) else "" for text in written]
-    counted = numbers == [str(at) for at in range(1, len(written) + 1)]
-    if len(written) < 2 or not counted or any(len(text) < _SHORTEST_PAGE for text in written[:-1]):
-        return False
-    questions = 0
-    for inner in _INNER.finditer(
-        "\n".join(text[len(number) + 1 :] for number, text in zip(numbers, written, strict=True))
-    ):
-        questions += int(inner[1]) == questions + 1
-    return questions >= _QUESTIONS_A_PAGE * len(written)
 
 
 def page_marks(texts: Sequence[str]) -> set[int]:

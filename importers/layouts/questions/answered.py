@@ -21,6 +21,7 @@ _CITED = re.compile(
 _JUNK = re.compile(r"([A-H]{1,8})\s*((?:[A-Z]\d{1,3}){6,})\s*")
 _FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
 _OPENED = re.compile(r"(?<=\S)\s*[(（]\s*$")
+_GLUED = re.compile(r"(?<=[:?。_)])[^\S\n]*([A-L]{1,8})(?=A[.、].*?[^A-Z]B[.、])", re.S)
 
 
 def repeats(prose: str, letters: str, parsed: Parsed) -> bool:
@@ -40,6 +41,15 @@ def keep_rest(rest: str, parsed: Parsed) -> None:
     if re.sub(r"[\W_]+", "", rest):
         parsed.explain(rest)
         parsed.tell_behind_answer(rest)
+
+
+def take_glued(text: str, parsed: Parsed) -> str:
+    """`text` without the letters that stand as the answer right before the first option: …属于（　　）：CA.甲B.乙."""
+    match = _GLUED.search(fold(text))
+    if match is None or list(match[1]) != sorted(set(match[1])):
+        return text
+    parsed.said.append(match[1])
+    return text[: match.start(1)] + text[match.end(1) :]
 
 
 def answer_line(text: str, parsed: Parsed) -> str:

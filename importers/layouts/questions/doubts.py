@@ -50,6 +50,8 @@ _OF_ANOTHER = (
     _FIELD_INSIDE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE, _HEADING_BEHIND, _STEM_LINE,
 )  # fmt: skip
 # A stem that ends in the midst of a sentence, before an option with the blank: the letter of a word was taken for a label.
+# A number alone on its line in the midst of a stem: that of a page, or of the text.
+_NUMBER_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\d{1,4}[^\S\n]*\n")
 _BROKEN_OFF = re.compile(r"[,、一-鿿]\s*$")
 _BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
@@ -105,6 +107,10 @@ def _doubt(entry: Parsed, layout: str) -> str:
     stem = fold(entry.stem)
     if _OPEN_MARK.match(stem):
         return "的题干开头像是题型的标注，请核对。"
+    if _NUMBER_LINE.search(stem):
+        return "的题干中间另有一行数字，可能是页码，请核对。"
+    if _counts_anew(entry, stem):
+        return f"的题干里又有题号 {entry.block.number}，前面可能是标题，请核对。"
     if _HEADING_INSIDE.search(stem):
         return "的题干里像是还有一个标题，请核对。"
     if entry.type == "true_false" and _FIELD_INSIDE.search(stem):
@@ -118,6 +124,16 @@ def _doubt(entry: Parsed, layout: str) -> str:
     if layout == "unnumbered" and "\n" in stem:
         return "的题干有几行，开头的几行可能是标题或说明，请核对。"
     return ""
+
+
+def _counts_anew(entry: Parsed, stem: str) -> bool:
+    """Whether the number of the question stands in its stem again, and counts nothing there (1、… 2、…)."""
+    if not entry.block.number.isdigit() or not entry.options:
+        return False
+    number = int(entry.block.number)
+    again = re.search(rf".{{6}}(?<![\d.]){number}[.、](?!\d)", stem, re.S)
+    beside = rf"(?<!\d)(?:{number - 1}|{number + 1})\s*[.、]"
+    return again is not None and re.search(beside, stem) is None
 
 
 def _holds_option(option: DraftOption) -> bool:

@@ -16,7 +16,7 @@ from importers.answers import (
 from importers.draft import DraftOption, Skipped
 from importers.fields import difficulty_of, topics_of
 from importers.layouts.questions import trailing, unlabelled
-from importers.layouts.questions.answered import answer_line, keep_rest
+from importers.layouts.questions.answered import answer_line, keep_rest, take_glued
 from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
@@ -48,7 +48,7 @@ def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
     marks, text = take_marks(block.text, parsed)
-    whole = _with_code(cut(text))
+    whole = _with_code(cut(take_glued(text, parsed)))
     segments = _with_stem(whole)
     if segments is not whole and not block.number:
         segments = _without_number(segments, parsed)

@@ -28,7 +28,7 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "正确答案", "参考答案", "标准答案", "参照答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项", "对的答案", "对旳答案", "正确旳答案", "本题答案",
     ),
     "explanation": (
-        "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "试题分析", "解题思路", "名师点睛", "名师点评", "解析",
+        "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "本题解释", "本题思路", "试题分析", "解题思路", "名师点睛", "名师点评", "解析",
         "详解", "解释", "注释", "理由", "改正", "更正", "说明", "分析",
     ),
     "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处", "考题出处", "试题出处", "题目出处"),
@@ -44,6 +44,7 @@ WORDS: dict[Field, tuple[str, ...]] = {
 }  # fmt: skip
 # Between brackets alone: a stem may well go on with 课程：… on a line.
 _BRACKETED = ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态")
+_OWN_WORDS = next(at for at, word in enumerate(_OF_ATTEMPT) if not word.startswith(_OWNERS))
 _SURE = WORDS["explanation"][
     : WORDS["explanation"].index("解析") + 1
 ]  # that no sentence contains before a colon
@@ -88,20 +89,26 @@ _LINE = re.compile(
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
 _ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
-    rf"(?=[\[{_HEADS}])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])(?<![(\[] )({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED}))"
+    rf"(?=[\[{_HEADS}错我你您考学用])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])(?<![(\[] )({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})|"
+    # 正确 您的作答: C: behind a stem on its line, with the verdict.
+    rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?({'|'.join(_OF_ATTEMPT[:_OWN_WORDS])})[^\S\n]*:(?=[^\S\n]*(?:[A-L]+|{_TRUTH})\s)|"
+    r"(?<=\s)(答)(?:[^\S\n]*:)?[^\S\n]*(?=[A-D](?:[,、 ]*[A-D])*[。.]?[^\S\n]*(?:\n|\Z)))"  # others may name no option
 )
 _NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern})")
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(
     # 答案解析根据…: behind the answer such a word needs no colon.
-    rf"({_ALL})[^\S\n]*:|^[^\S\n]*(?:(原因|注)[^\S\n]*:|(题解)[^\S\n]*:?|({'|'.join(_SURE)})(?=[^\x00-\x7f]))",
+    rf"({_ALL})[^\S\n]*:|^[^\S\n]*(?:(原因|注)[^\S\n]*:|(题解)[^\S\n]*:?|({'|'.join(_SURE)})(?=[^\x00-\x7f]))|"
+    rf"(?<=[A-L])[^\x00-\x7f]{{2}}(解析)[^\S\n]*:",  # B参若解析：…: misread
     re.M,
 )
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
+# 得分: 4 A、甲 B、乙: options behind what another field says, on its line.
+_OPTIONS_BEHIND = re.compile(r"(?<=\S)[^\S\n]+(?=A[^\S\n]?[.、:][^\n]*\sB[^\S\n]?[.、:])")
 _LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
 _Search = Callable[[str, int], re.Match[str] | None]
 SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
@@ -185,7 +192,10 @@ def _behind(folded: str, at: int, start: int) -> int:
 
 
 def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Field]]) -> bool:
-    """Options that follow the answer line: a segment of their own."""
+    """Options that follow the answer line, or another field on its line: a segment of their own."""
+    if marks[-1][2] == "other" and (behind := _OPTIONS_BEHIND.search(folded, at, stop)):
+        marks.append((behind.end(), behind.end(), "options"))
+        return True
     match = _OPTION_LINE.search(folded, at, stop)
     newline = folded.find("\n", at, stop)
     if match is None or newline < 0 or match.start() <= newline:

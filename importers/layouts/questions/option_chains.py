@@ -13,8 +13,10 @@ from importers.answers import LETTERS
 from importers.layouts.questions.option_spots import GLUED, SENTENCE, SMALL, Spot, ahead_of, spots_of
 
 _IN_BRACKETS = {"wrapped", "enclosed"}
+_UNSIGNED = {"blank", "bare", "trailing"}
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
+_ANSWERED = -1.5  # from an answer in its bracket to a label without any sign
 _NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
 
 
@@ -50,6 +52,7 @@ def _best_chain(spots: list[Spot]) -> list[Spot]:
                 continue
             gain = spot.weight + (_SAME_STYLE if spot.style == spots[before].style else 0.0)
             gain += 0.0 if step == 1 else _BROKEN_ORDER
+            gain += _ANSWERED if spots[before].style == "enclosed" and spot.style in _UNSIGNED else 0.0
             if scores[before] + gain > score:
                 score, link = scores[before] + gain, before
         scores.append(score)
@@ -72,7 +75,7 @@ def _credible(chain: list[Spot]) -> bool:
     sentences = sum(spot.style == "sentence" for spot in chain)
     if sentences:  # alone these are names: A公司负责甲；B公司负责乙
         return len(chain) >= 3 and sentences < len(chain)
-    if any(spot.style in {"glued", "enclosed", "comma"} for spot in chain):
+    if any(spot.style in {"glued", "enclosed", "comma", "trailing"} for spot in chain):
         return len(chain) >= 3
     return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
 
@@ -100,10 +103,11 @@ def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]
 
 def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:
     """A longer chain, where letters right behind sentences go on with a chain that has no signs at all."""
-    if not chain or any(spot.style not in {"bare", "blank"} for spot in chain):
+    own = chain[1:] if chain and chain[0].style == "enclosed" else chain  # （A）in the stem is the answer
+    if not own or any(spot.style not in _UNSIGNED for spot in own):
         return []
-    longer = _best_chain(spots_of(folded, SENTENCE))
-    return longer if len(longer) > len(chain) else []
+    longer = _best_chain([spot for spot in spots_of(folded, SENTENCE) if spot not in chain or spot in own])
+    return longer if len(longer) > len(own) else []
 
 
 def _without_names(folded: str, chain: list[Spot]) -> list[Spot]:

@@ -10,13 +10,18 @@ _Style = tuple[str, float, re.Pattern[str]]
 # Each begins with what stands at the head of its label: so a search passes quickly over all other text.
 _SPOTS: tuple[_Style, ...] = (
     ("wrapped", 3.0, re.compile(r"[(\[](?<![^\s。.?!;)].)\s*([A-L])\s*[)\]][.、:]?")),
-    ("point", 3.0, re.compile(r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:[.、:]|(?<![^\s].)[)\]])")),
+    (
+        "point",
+        3.0,
+        re.compile(r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:[.、:]|(?<![^\s].)(?<![(\[]\s.)[)\]])"),
+    ),
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?=[(\[A-L])(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
     ("english", 0.2, re.compile(r"([B-L])(?<=[A-Za-z].)[.、](?=\S)")),  # …ingB. behind an option in English
     ("comma", 1.0, re.compile(r"([A-L])(?<![A-Za-z\d].),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
-    ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=\S)")),
+    ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=[^\s)\]])")),  # ( A ) is an answer
+    ("trailing", 0.4, re.compile(r"(?<=[一-鿿。?:)])([A-L])[^\S\n]+(?=[一-鿿\d])")),  # A 一日 B 二日C 三日
     ("bare", 0.5, re.compile(r"([A-L])(?<![^\s|*#].)(?=[^\sA-Za-z.、:)\]])")),
 )
 GLUED = (

@@ -22,7 +22,8 @@ from importers.normalise import fold, tidy
 _OPEN_HEADING = re.compile(r"(?<![单多项])选择题")
 # The answer alone before the first stop: D。…, D；…, 答案选A。…
 _CHOSEN_FIRST = re.compile(
-    r"(?:答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.;；]|$)", re.M
+    r"(?:(?:[本此该]题)?(?:正确|参考)?答案)?\s*[选为是]?\s*(?P<letters>[A-L](?:[\s,、]*[A-L])*)\s*(?:[。.;；]|$)",
+    re.M,
 )
 # A statement judged at once: 正确。…, 错误；…, 本题说法错误。…, 答案为错误。…; no word that goes on (正确的做法…), no mended form (正确：…).
 _JUDGED_FIRST = re.compile(

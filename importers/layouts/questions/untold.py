@@ -10,7 +10,7 @@ from importers.draft import Skipped
 from importers.layouts.questions.answered import repeats
 from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
 from importers.layouts.questions.parsed import Parsed
-from importers.layouts.shapes import BRACKET
+from importers.layouts.shapes import BRACKET, CHOICE
 from importers.normalise import fold, tidy
 
 _BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
@@ -22,6 +22,8 @@ _SET = re.compile(
     r"(?:^|(?<![A-Za-z\s]))[^\S\n]+([A-L](?:[,、]?[^\S\n]?[A-L])*)(?:[^\S\n]+(?![A-Za-z])|[^\S\n]*[。.?]?\s*$)"
 )
 _WRITTEN = re.compile(rf"{BRACKET}|_{{2,}}|答案\s*[:是为]")
+_FILLED = re.compile(rf"[(\[]\s*{CHOICE}\s*[)\]]")
+_LAST_GAP = re.compile(r"[(\[]\s*[)\]][\s。.]*$")  # behind the sentence, left empty
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _ATTEMPT = re.compile(r"[我你您考生学员用户提交]+的?(?:答案|回答|作答|选择)\s*:\s*(.+)", re.S)
 _LETTERS_AND_WORDS = re.compile(r"\s*([A-L]+)\s*:\s*(.+)", re.S)
@@ -51,7 +53,8 @@ def _take_bare(parsed: Sequence[Parsed]) -> None:
 
 def _take_set(parsed: Sequence[Parsed]) -> None:
     """…应当在 D 内依法送达。: where nearly every question that is not answered yet has its letters so."""
-    asked = [entry for entry in parsed if len(entry.options) >= 2 and not entry.said]
+    open_ = [entry for entry in parsed if len(entry.options) >= 2 and not entry.said]
+    asked = [entry for entry in open_ if not _FILLED.search(fold(entry.stem))]
     found = [(entry, match) for entry in asked if (match := _set_letters(entry))]
     if len(found) < _FEWEST or len(found) < _MOST * len(asked):
         return
@@ -61,7 +64,7 @@ def _take_set(parsed: Sequence[Parsed]) -> None:
 
 
 def _set_letters(entry: Parsed) -> re.Match[str] | None:
-    folded = fold(entry.stem)
+    folded = _LAST_GAP.sub("", fold(entry.stem))
     found = list(_SET.finditer(folded))
     labels = "".join(option.label for option in entry.options)
     letters = letters_of(found[0][1], labels) if len(found) == 1 and not _WRITTEN.search(folded) else None

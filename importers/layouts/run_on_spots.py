@@ -1,0 +1,93 @@
+"""The places of a text that may be the number of a question that runs on behind another one (`run_on.py` counts on through them)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from importers.layouts.shapes import ANSWER, TYPE_MARK
+
+# "3.5" and "3、5" are numbers of questions only where a sentence or an answer ends before them, or a line begins.
+NUMBER = re.compile(
+    r"(?=[第(\[\d])(?:"  # at all other characters a search passes on at once
+    r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
+    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、\\](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×题] ))\d{1,4}[.、]|(?<=\s)\d{1,3}[.、](?=\d{4}年))|"
+    r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\)))",
+    re.M,
+)
+# D.123486、…: the number behind an option that is a number itself; only the one that counts on is one.
+_TAIL = re.compile(r"(?<=[A-L.、)\s\d-])\d{2,12}(?=\s?[.、](?!\d))")
+_LONGEST_TAIL = 3
+_NEAR = 4
+_UNIT = re.compile("[个天人元次份名时分秒倍件级岁周小家处台米公万亿条步]")  # 满2天2 违法行为…
+# D 三年2 违法…, 答 C 3机密…: nothing but a blank, or nothing at all, between a number and its question.
+_BEHIND_BARE = r"(?=\s*(?:[(\[]\s*[A-L]{0,6}\s*[)\]]|[(\[《“])?\s*[一-鿿])"
+_BARE = re.compile(rf"(?<![\d.第])\d{{1,12}}(?!\s*[题页章节条款项]|[年月日]){_BEHIND_BARE}")
+BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s*{_BEHIND_BARE}")
+_OPTIONS = re.compile(r"(?<![A-Za-z])A(?![A-Za-z]).*?(?<![A-Za-z])B(?![A-Za-z])", re.S)
+_MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
+_MARK_BEFORE = re.compile(_MARK.pattern + "$")
+_ANSWER = re.compile(rf"\s*[(\[]\s*{ANSWER}\s*[)\]][\s。.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that may be a number, and how that is written."""
+
+    at: int
+    value: int
+    style: str
+    marked: bool = False  # a type stands before or behind the number: a part may begin there, with 1
+    decimal: bool = False  # 3.5倍, 3天, the 3 of 13: less likely the third question
+    sure: bool = True  # else it may as well be part of a number, or a number in a sentence: only the next in order is one
+
+
+def spots_in(folded: str, begin: int, end: int, led: bool) -> list[Spot]:
+    """The spots between `begin` and `end`, in order; `led` by answers are the numbers of the file."""
+    signed = list(_signed(folded, begin, end, led))
+    tails = list(_tails(_TAIL, folded, begin, end, "point", 1))
+    values = {spot.value for spot in chain(signed, tails)}
+    return sorted([*signed, *(tail for tail in tails if tail.value - 1 in values)], key=lambda spot: spot.at)
+
+
+def bare_spots(folded: str, begin: int, end: int) -> list[Spot]:
+    """The numbers with no sign, before or behind which the next one stands, with options between them."""
+    found = list(_tails(_BARE, folded, begin, end, "bare", 0))
+    earlier: dict[int, list[Spot]] = {}
+    kept: set[Spot] = set()
+    for spot in found:
+        for before in earlier.get(spot.value - 1, [])[-_NEAR:]:
+            if _OPTIONS.search(folded, before.at, spot.at):
+                kept |= {before, spot}
+        earlier.setdefault(spot.value, []).append(spot)
+    return [spot for spot in found if spot in kept]
+
+
+def _signed(folded: str, begin: int, end: int, led: bool) -> Iterator[Spot]:
+    """Numbers with a sign or a word."""
+    for match in NUMBER.finditer(folded, begin, end):
+        before = folded[max(begin, folded.rfind("\n", 0, match.start()) + 1) : match.start()]
+        if before.count("“") > before.count("”"):
+            continue  # a number within a quotation
+        mark = _MARK_BEFORE.search(before)
+        lead = before[: mark.start()] if mark else before
+        behind = not led and _ANSWER.fullmatch(lead)  # the answer of the question before
+        if lead.strip() and not behind and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
+            continue  # an answer or a sign before the number of a line
+        at = match.start() - (len(mark[0]) if mark else 0)
+        marked = mark is not None or _MARK.match(folded, match.end()) is not None
+        decimal = folded[match.end() : match.end() + 1].isdigit()
+        yield Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
+
+
+def _tails(
+    pattern: re.Pattern[str], folded: str, begin: int, end: int, style: str, kept: int
+) -> Iterator[Spot]:
+    """What the digits of each match end in, as numbers; at least `kept` digits stay before."""
+    for match in pattern.finditer(folded, begin, end):
+        for at in range(max(match.start() + kept, match.end() - _LONGEST_TAIL), match.end()):
+            if folded[at] != "0":
+                unlikely = at > match.start() + kept or _UNIT.match(folded, match.end()) is not None
+                yield Spot(at, int(folded[at : match.end()]), style, decimal=unlikely, sure=False)
