@@ -12,7 +12,7 @@ from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
 _CODE = re.compile(
-    r"\s*(?:\[\s*(?P<framed>(?!(?:19|20)\d\d\s*\])[A-Za-z]{0,8}\d{2,10}(?:[-_.]\d{1,6})*)\s*\]|"
+    r"\s*(?:\[\s*(?P<framed>(?!(?:19|20)\d\d\s*\])[A-Za-z]{0,8}\d{3,10}(?:[-_.]\d{1,6})*)\s*\]|"
     r"(?P<bare>[A-Za-z]{1,8}(?:[-_]?\d{1,8}){1,4}(?<=\d{3})(?!\.\d))(?=[\s.、:]))[\s.、:]*(?=[^\s\d])"
 )
 _FEWEST, _NEARLY_ALL = 3, 0.8
