@@ -28,7 +28,7 @@ _SET_OFF = re.compile(r"<(b|i|em|strong|u)>(?=[^<>]*[^\W\d_])([^<>]*)</\1>", re.
 _OF_TAGS = re.compile(r"标记|代码|元素|段落|源文件")
 _OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template: A.甲局{break}B.乙局
 _TIGHT_BREAK = re.compile(r"\S\{break\}\S")
-_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|quot|mdash|ndash|hellip|middot|times|amp|#\d{2,5});")
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|quot|mdash|ndash|hellip|middot|times|#\d{2,5});")
 _HABIT = 3  # rows: what fewer have may be what they ask about
 _QUESTION = 4  # cells: a stem and its options
 
