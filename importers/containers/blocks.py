@@ -52,6 +52,11 @@ class Line:
         kept = tuple((low, high, kind) for low, high, kind in spans if low < high)
         return replace(self, text=self.text[:start] + self.text[end:], emphasis=kept)
 
+    def behind(self, words: str) -> Line:
+        """The line with `words`, which stand out nowhere, before it."""
+        moved = tuple((low + len(words), high + len(words), kind) for low, high, kind in self.emphasis)
+        return replace(self, text=words + self.text, emphasis=moved)
+
     def shortened(self) -> Line:
         """The line with no run of blanks longer than any form needs."""
         line = self

@@ -12,6 +12,7 @@ from importers.containers import plain_text
 from importers.containers.anchors import without_anchors
 from importers.containers.blanks import drawn
 from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Span, lines_of
+from importers.containers.details import unfolded
 from importers.containers.figures import PICTURE
 from importers.containers.markup import lines_about_tags
 from importers.containers.quotes import quoted_fields
@@ -152,9 +153,9 @@ def _inside(lines: list[Line], at: int, close: int, skipped: list[Skipped]) -> l
 
 def _blocks(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line | Grid]:
     at = _head_end(lines)
-    lines = without_anchors(lines, skipped)
+    lines, explained = unfolded(without_anchors(lines, skipped), skipped)
     texts = [line.text for line in lines]
-    about_tags, labels = lines_about_tags(texts), quoted_fields(texts)
+    about_tags, labels = lines_about_tags(texts), quoted_fields(texts) | explained
     skipped += [
         Skipped(line.place, line.text.strip(), "文件头的说明") for line in lines[:at] if line.text.strip()
     ]

@@ -20,11 +20,10 @@ from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
-from importers.layouts.questions import codes, emphasis, rows, scores, trailing, truths, untold
+from importers.layouts.questions import ahead, codes, emphasis, rows, scores, trailing, truths, untold
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.essays import with_choices
 from importers.layouts.questions.item import is_blank_form, parse
-from importers.layouts.questions.marks import bare_types, without_bare_type
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.questions.settle import resolve
 from importers.layouts.reading import NUMBERED_GAIN, Reading
@@ -128,16 +127,14 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading = Reading(name)
     division = Division(text, starts, reading)
     parsed: list[Parsed] = []
-    bare = bare_types([_head(text, at, start) for at, start in starts.items()])
-    for whole in division.blocks():
-        block = without_bare_type(whole, bare)
+    for block in ahead.with_marks(list(division.blocks())):
         if is_blank_form(block):
             shown = f"{block.number}. {block.text}" if block.number else block.text
             reading.skipped.append(Skipped(block.place, tidy(shown), BLANK_FORM))
             continue
         parsed.append(parse(block))
-        if division.sections:
-            division.sections[-1].count += 1
+        if block.section:
+            division.sections[block.section - 1].count += 1
     parsed = with_choices(parsed)
     reading.problems += every_key.applied(parsed)
     codes.take(parsed)
@@ -172,12 +169,6 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += counts.told_breaks(breaks)
     reading.problems += counts.told_merged(merged, [before for before, _ in breaks])
     return reading
-
-
-def _head(text: Text, at: int, start: Start) -> str:
-    """What a question begins with behind its number, which may stand alone on its line."""
-    rest = text.folded[at][start.cut[1] :]
-    return rest if rest.strip() else next((line for line in text.folded[at + 1 : at + 4] if line.strip()), "")
 
 
 def _default_type(parsed: list[Parsed]) -> ItemType | None:

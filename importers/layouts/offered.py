@@ -36,7 +36,7 @@ def offers_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         pieces.append(Skipped(lines[at].place, lines[at].text.strip(), OF_ATTEMPT))
         if not any(OPTION.match(fold(lines[place].text)) for place in options):
             for label, place in zip(LETTERS, options, strict=False):
-                kept[place] = _behind(f"{label}. ", lines[place])
+                kept[place] = lines[place].behind(f"{label}. ")
     return [line for line in kept if line is not None], pieces
 
 
@@ -50,8 +50,3 @@ def _below(lines: Sequence[Line], at: int) -> list[int]:
         if folded.strip():
             found.append(place)
     return found
-
-
-def _behind(label: str, line: Line) -> Line:
-    moved = tuple((low + len(label), high + len(label), kind) for low, high, kind in line.emphasis)
-    return Line(label + line.text, line.place, moved)

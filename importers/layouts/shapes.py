@@ -25,6 +25,9 @@ FIRST_OPTION = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")  # alone or before ot
 FIRST_BARE = re.compile(r"\s*A(?:\s+\S|[^\x00-\x7f、])")  # A 甲, A甲
 
 TYPE_MARK = rf"[\[(](?:{TYPE_WORDS})题?[\])]"
+TYPE_WORD = r"(?:(?:不定项选择|单选|单项选择|多选|多项选择|判断)题?|(?:填空|简答|问答|论述)题)"
+POINTS = r"\d{1,3}(?:\.\d{1,2})?\s*分"
+TYPE_WITH_POINTS = re.compile(rf"\s*{TYPE_WORD}\s*[(\[]\s*{POINTS}")  # 单选(1分, perhaps without its end
 TYPE_ALONE = re.compile(rf"\s*\[?(?:{TYPE_WORDS})题?\]?\s*")
 
 

@@ -167,3 +167,48 @@ def test_judgements_that_all_stand_out_answer_nothing(tmp_path: Path) -> None:
     result = _read(tmp_path, *lines)
     assert [item.answer for item in result.items] == [None] * len(_TOPICS)
     assert all(item.problems for item in result.items)
+
+
+def test_a_folded_answer_is_headed_by_its_summary_and_explained_below(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for at, topic in enumerate(_TOPICS[:3], 1):
+        folded = [
+            "<details>",
+            "<summary>📋 答案与解析</summary>",
+            "",
+            "**答案：B. 乙局**",
+            "",
+            f"`{topic}证`由乙局管理。",
+            "",
+            "</details>",
+        ]
+        lines += [f"### 题目 {at}", f"**{topic}证由谁发放？**", "", "A. 甲局", "B. 乙局", "", *folded, ""]
+    result = _read(tmp_path, *lines)
+    assert _silent(result)
+    assert [(item.answer, item.options[-1].text, item.explanation) for item in result.items] == [
+        ("B", "乙局", f"{topic}证由乙局管理。") for topic in _TOPICS[:3]
+    ]
+
+
+def test_a_summary_above_the_key_of_a_part_still_heads_it(tmp_path: Path) -> None:
+    lines = [
+        "## 一、单选题",
+        "",
+        "1. 甲证由谁发放",
+        "A. 甲局",
+        "B. 乙局",
+        "",
+        "2. 乙证由谁发放",
+        "A. 甲局",
+        "B. 乙局",
+        "",
+    ]
+    key = [
+        "<details>",
+        "<summary>单选题答案</summary>",
+        "",
+        "1. **B**。乙局管理。",
+        "2. **A**。甲局管理。",
+        "</details>",
+    ]
+    assert [item.answer for item in _read(tmp_path, *lines, *key).items] == ["B", "A"]

@@ -132,3 +132,18 @@ def test_what_a_paper_leaves_to_fill_in_is_named_and_told_as_no_problem(tmp_path
         [],
     )
     assert any(piece.text == form.strip() for piece in result.skipped)
+
+
+def test_a_score_on_three_lines_with_the_day_of_marking_is_named_and_lost_numbers_lose_no_question(
+    tmp_path: Path,
+) -> None:
+    lines: list[str] = []
+    for number in ("19.", "20.", "", "2.", "3.", "4."):
+        scored = ["得分：", "5", " 分\t系统自动批改于2021年1月11日 10点38分", " "]
+        options = ["\t(A)\t甲局", "\t(B)\t乙局"]
+        lines += [f"{number}\t", f"第{number or '某'}证由谁发放", *options, "[参考答案：B]  分值：5", *scored]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.number, item.answer, item.explanation) for item in result.items] == [
+        (number, "B", "") for number in ("19", "20", "", "2", "3", "4")
+    ]
+    assert not any(entry.code == "text-after-answer" for entry in result.all_problems())

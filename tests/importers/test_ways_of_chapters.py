@@ -158,3 +158,12 @@ def test_bold_options_without_points_part_and_bold_goes_on_in_the_next_line(tmp_
     assert [len(item.options) for item in result.items] == [4] * 4
     assert _options(result.items[2])[1:3] == ["本地安装", "网络安装"]
     assert not any(item.problems for item in result.items)
+
+
+@pytest.mark.parametrize("head", ["第二周：2甲证的发放", "第二周2 甲证的发放", "第2周 甲证", "第十课：甲证"])
+def test_a_week_or_a_lesson_heads_the_questions_below_it(tmp_path: Path, head: str) -> None:
+    first = [*_asked(1, "甲", "A"), "解析：甲局管理。", *_asked(2, "乙", "B"), "解析：乙局管理。"]
+    result = lines_read(tmp_path, "一、单选题", *first, head, *_asked(1, "丙", "A"), *_asked(2, "丁", "B"))
+    assert [item.explanation for item in result.items] == ["甲局管理。", "乙局管理。", "", ""]
+    assert (head, "标题") in [(piece.text, piece.reason) for piece in result.skipped]
+    assert list(result.all_problems()) == []

@@ -150,3 +150,20 @@ def test_gaps_in_a_program_are_no_options(tmp_path: Path) -> None:
         tmp_path, "选择题", f"1. {ASKED}", *OPTIONS, "答案：B", "2. 程序填空题（每空2分）", "补全下列代码", "（1）  标题", "（2）  段落",
     )  # fmt: skip
     assert [item.type for item in result.items] == ["single_choice", "blank"]
+
+
+def test_the_source_of_a_question_is_its_citation_and_other_sources_are_named_whole(tmp_path: Path) -> None:
+    lines = ["一、单选题", f"1. {ASKED}", *OPTIONS, "答案：D；", "考题来源：导论第2页"]
+    lines += [
+        "2. 乙证由谁发放（　　）。",
+        *OPTIONS,
+        "答案：C    考题来源：第58页",
+        "3. 丙证由谁发放（　　）。",
+        *OPTIONS,
+    ]
+    result = lines_read(tmp_path, *lines, "答案：B", "课本来源：第三章")
+    assert [(item.answer, item.citation, item.explanation) for item in result.items] == [
+        ("D", "导论第2页", ""), ("C", "第58页", ""), ("B", "", ""),
+    ]  # fmt: skip
+    assert "课本来源：第三章" in [piece.text for piece in result.skipped]
+    assert list(result.all_problems()) == []

@@ -23,6 +23,7 @@ _STATES = (
 _SCORES = (
     rf"得分/总分|{_SHARE}\s*分|(?:本题)?(?:总)?得分\s*:\s*{_POINTS}\s*分?|\(\s*{_POINTS}\s*分\s*\)|[本此]题\s*{_POINTS}\s*分",
     rf"(?:章节)?(?:测验|作业|考试)已完成|题量\s*:\s*\d+\s+满分\s*:\s*{_POINTS}",
+    r"(?:\d{1,3}\s*)?分?\s*(?:系统)?(?:自动)?(?:批改|批阅|评阅)于\s*\d{4}[\d年月日点时分秒:./ -]{4,24}",
     rf"重做\s*\(剩余\s*\d+\s*次\)(?:\s*查看作答记录)?|第\s*\d+\s*次作答(?:\s+本次成绩\s*{_POINTS}\s*分)?",
 )
 _BUTTONS = (
@@ -38,6 +39,9 @@ _SAID_BEHIND = re.compile(
     r"(?<=[A-L√×✓✗✔✘对错误确])[^\S\n]*((?:[你您](?:选[对错]了|(?:没有?|未)(?:作答|回答)|(?:错选|漏选|少选|多选)[为了]?\s*[A-L、,]*|"
     r"(?:没有?|未)选择?(?:任何)?(?:选项|答案)?)|回答(?:正确|错误)|AI讲解)[。.]?)\s*$"
 )
+# 得分：, 5 and 分 系统自动批改于…, each on its line.
+_UNIT = re.compile(r"\s*分")
+_SCORED = re.compile(rf"(?:本题)?得分\s*:\s*{_POINTS}")
 _VERDICT = re.compile(r"\s*(?:(?:回答)?(?:正确|错误)|Correct|Incorrect)\s*")
 _MAY_BE_OPTION = re.compile(
     "分享|收藏|展开|做?笔记|反馈|纠错|[上下]一题|提交答案|加入收藏"
@@ -57,14 +61,13 @@ def without_attempts(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     told = False  # by the line above
     for line in lines:
         name, folded = line.text.strip(), fold(line.text)
-        above, told = told, told and not name
+        before, told = told, told and not name
         if tells_of_attempt(name) and not (counts[name] == 1 and _MAY_BE_OPTION.fullmatch(name)):
-            if _ends_with_verdict(kept):
-                verdict = kept.pop()
-                pieces.append(Skipped(verdict.place, tidy(verdict.text), OF_ATTEMPT))
-            pieces.append(Skipped(line.place, tidy(line.text), OF_ATTEMPT))
+            begin = len(kept) - _belong_above(kept, folded)
+            pieces += [Skipped(said.place, tidy(said.text), OF_ATTEMPT) for said in (*kept[begin:], line)]
+            del kept[begin:]
             told = True
-        elif name == _STEM_BELOW and above:
+        elif name == _STEM_BELOW and before:
             pieces.append(Skipped(line.place, _STEM_BELOW, OF_ATTEMPT))
         elif behind := _behind(folded, earns):
             kept.append(line.without(*behind.span()))
@@ -83,6 +86,14 @@ def _behind(folded: str, earns: bool) -> re.Match[str] | None:
     """What is said of the attempt behind an option that earned points, or behind an answer."""
     earned = _EARNED.search(folded) if earns else None
     return earned or (_SAID_BEHIND.search(folded) if "答案" in folded else None)
+
+
+def _belong_above(lines: Sequence[Line], folded: str) -> int:
+    """How many of the last lines belong to what `folded` says of an attempt: a verdict, or 得分： and 5 above 分."""
+    score = [fold(line.text).strip() for line in lines[-2:]]
+    if _UNIT.match(folded) and len(score) == 2 and _SCORED.fullmatch("".join(score)):
+        return 2
+    return 1 if _ends_with_verdict(lines) else 0
 
 
 def _ends_with_verdict(lines: Sequence[Line]) -> bool:

@@ -19,6 +19,8 @@ _CITED = re.compile(
 )
 # BY2C1W10…: letters with their digits in a row, against copying, behind the letters of the answer.
 _JUNK = re.compile(r"([A-H]{1,8})\s*((?:[A-Z]\d{1,3}){6,})\s*")
+# B → E → A: an order is no answer to a choice, nor is its first letter.
+_ORDER = re.compile(r"\s*[A-L](?:\s*(?:→|⇒|➔|➜|[—–-]+>|=>|>)\s*[A-L])+[\s。.]*")
 _FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
 _OPENED = re.compile(r"(?<=\S)\s*[(（]\s*$")
 _GLUED = re.compile(r"(?<=[:?。_)])[^\S\n]*([A-L]{1,8})(?=A[.、].*?[^A-Z]B[.、])", re.S)
@@ -64,7 +66,8 @@ def answer_line(text: str, parsed: Parsed) -> str:
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = "\n".join(part for part in (tidy(text), parsed.explanation) if part)
         return ""
-    if letters_of(first) is None and truth_of(first) is None and not by_text(first, parsed.options):
+    known = letters_of(first) or truth_of(first) or by_text(first, parsed.options)
+    if not known and not _ORDER.fullmatch(fold(first)):
         if letters := by_letter_and_text(first, parsed.options):
             parsed.taken.append(first)
             first = letters

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.draft import DraftOption
+from importers.layouts.questions.ahead import begins_with_type
 from importers.layouts.questions.merged import (
     holds_mark,
     holds_next_option,
@@ -62,7 +63,7 @@ _STRAY_LINE = re.compile(
 )
 _LABEL = re.compile(r"[(\[]?[A-L]\s*[.、:)\]]\s*\S")
 _UNLABELLED = re.compile(r"(?![(\[]?[A-L]\s*[.、:)\]])\w")
-_FEWEST_TABBED = 2
+_FEWEST_TABBED = _FEWEST_TYPED = 2
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
 _NARROWEST = 20  # full line of a sentence that goes on
@@ -73,11 +74,14 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
     """Warn of each question whose text may hold a number, a title or another question; those that may hold another one."""
     usual = _usual_options(parsed)
     merged = []
+    typed = sum(begins_with_type(entry.stem) for entry in parsed)
     for entry in parsed:
         if any(said.code == "stem-doubtful" for said in entry.problems) or is_followed(entry):
             merged.append(entry)
         elif UNCUT_NUMBER.match(fold(entry.stem)):
             entry.warn("stem-doubtful", "的题干开头像是题号，请核对。")
+        elif typed >= _FEWEST_TYPED and begins_with_type(entry.stem):
+            entry.warn("stem-doubtful", "的题干开头像是题型，请核对。")
         elif message := _merged(entry):
             entry.warn("stem-doubtful", message)
             merged.append(entry)

@@ -31,7 +31,7 @@ WORDS: dict[Field, tuple[str, ...]] = {
         "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "本题解释", "本题思路", "试题分析", "解题思路", "名师点睛", "名师点评", "解析",
         "详解", "解释", "注释", "理由", "改正", "更正", "说明", "分析",
     ),
-    "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处", "考题出处", "试题出处", "题目出处"),
+    "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处", "考题出处", "考题来源", "试题出处", "题目出处"),
     "difficulty": ("难度系数", "难易程度", "难易度", "难度等级", "试题难度", "题目难度", "难度"),
     "topics": ("知识点", "考点", "考查点", "考点分类", "所属章节", "章节", "标签", "知识模块"),
     "type": ("题目类型", "试题类型", "题型"),
@@ -111,6 +111,7 @@ _OPTION_LINE = re.compile(
 _OPTIONS_BEHIND = re.compile(r"(?<=\S)[^\S\n]+(?=A[^\S\n]?[.、:][^\n]*\sB[^\S\n]?[.、:])")
 _LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
 _Search = Callable[[str, int], re.Match[str] | None]
+_WORD_BEFORE = re.compile(r"(?:(?<=\n)|(?<=\s\s))(?!正确|错误|[对错])[\u4e00-\u9fff]{1,4}\Z")
 SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "topics"})
 
 
@@ -164,7 +165,7 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
     at, field = 0, "stem"
     while match := labels.next(at, field):
         start, end, name = match
-        start = _behind(folded, at, start)
+        start = _behind(folded, at, start, short=field in SHORT)
         if not options_seen and field in SHORT | {"explanation"}:
             options_seen = _add_options(folded, at, start, marks)
         marks.append((start, end, name))
@@ -175,9 +176,9 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
     return marks
 
 
-def _behind(folded: str, at: int, start: int) -> int:
-    """Where what stands before a label ends: blanks, the ornament of the label (B  ★考生答案：) and a stutter at the
-    head of its line (难难度：) are none of it."""
+def _behind(folded: str, at: int, start: int, *, short: bool) -> int:
+    """Where what stands before a label ends: blanks, the ornament of the label (B  ★考生答案：), a stutter at the
+    head of its line (难难度：) and, behind a `short` field, the beginning of its word are none of it."""
     if folded[at:start].endswith(folded[start : start + 1]):
         begin = folded.rfind("\n", at, start) + 1 or at
         start -= not folded[begin : start - 1].strip()
@@ -186,6 +187,10 @@ def _behind(folded: str, at: int, start: int) -> int:
         folded, head, start
     ):  # 3.【答案】C: the number of the question once more
         return head
+    if short and (
+        word := _WORD_BEFORE.search(folded, at, start)
+    ):  # of 课本来源： the label is the whole word
+        return word.start()
     text = folded[at:start].rstrip(" ")
     bare = text.rstrip(_STARS)
     return at + len(bare.rstrip(" ") if not bare or bare[-1].isspace() else text)

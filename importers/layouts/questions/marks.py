@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Literal
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, truth_options, type_of
 from importers.draft import OF_ATTEMPT, Skipped
@@ -14,7 +11,7 @@ from importers.layouts.evidence import NAMED
 from importers.layouts.questions.brackets import BLANK, lacks_subject
 from importers.layouts.questions.labels import SHORT, Segment, field_of
 from importers.layouts.questions.options import find_options
-from importers.layouts.questions.parsed import Block, Parsed
+from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
 
 _TAG = re.compile(r"[\s_*]*[\[(<]((?:[^\[\]()<>\n]|\([^()\n]{1,8}\)){1,60})[\])>][_*]*")
@@ -50,12 +47,6 @@ _BEHIND = re.compile(
 )
 # … 单选题 *, where the page of a questionnaire was copied.
 _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\n|$)")
-# 1、单选题 “课程是…”, 第 1 题单选在六腑中…: the type between number and stem.
-_BARE = re.compile(
-    r"\s*(?:((?:不定项选择|单选|单项选择|多选|多项选择|判断)题?|(?:填空|简答|问答|论述)题)\s+(?=\S)|"
-    r"((?:(?:不定项选择|单选|单项选择|多选|多项选择)题?|判断题))(?=[“\"《]|[^\s题:、。,?\[(]|\(\s*[A-L√×]*\s*\)\S))"
-)
-_SPOKEN = "的和与及或是为中里有应将按框键制"  # behind a type of which a stem itself may speak
 _BETWEEN = re.compile(r"^\s*[\]】]?\s*(?:[.．、:：]|[—–]+\s*)?")
 _GAP = re.compile(r"[(\[]\s*[)\]]|_{2,}")
 _FIELDS = SHORT | {"citation"}
@@ -91,18 +82,11 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     lead = _EXAMPLE.match(folded)
     tags, end = [], lead.end() if lead else 0
     example = text[:end].strip()
-    while (match := _TAG.match(folded, end)) and _known(match[1]):
+    while (match := _TAG.match(folded, end)) and is_mark(match[1]):
         tags.append(match[1])
         end = match.end()
     if not any(_names_type(part) or _named(part) for tag in tags for part in (tag, *_parts(tag))):
-        if match := _TYPE_LINE.match(folded):
-            _take_type(match[0], parsed)
-            return fields, text[match.end() :]
-        match = _BEFORE_COLON.match(folded)
-        if match and not (match[1] == "判断" and _offers(text, parsed)):
-            _take_type_before_colon(match[1], parsed)
-            return fields, text[match.end() :]
-        return fields, text
+        return fields, _take_type_ahead(text, parsed)
     for tag in tags:
         fields += _take_tag(tag, parsed)
     parsed.skipped += [Skipped(parsed.block.place, example, _BESIDE)] if example else []
@@ -110,13 +94,26 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     if answer := _ANSWER_MARK.match(fold(text)):
         parsed.said.append(answer[1])
         text = text[answer.end() :]
-    return fields, text
+    return fields, text if parsed.marked else _take_type_ahead(text, parsed)
+
+
+def _take_type_ahead(text: str, parsed: Parsed) -> str:
+    """What remains behind a type without brackets, alone on its line or before a colon."""
+    folded = fold(text)
+    if match := _TYPE_LINE.match(folded):
+        _take_type(match[0], parsed)
+        return text[match.end() :]
+    match = _BEFORE_COLON.match(folded)
+    if match is None or (match[1] == "判断" and _offers(text, parsed)):
+        return text
+    _take_type_before_colon(match[1], parsed)
+    return text[match.end() :]
 
 
 def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     for match in _BEHIND.finditer(fold(text)):
         run = list(_TAG.finditer(match[1]))
-        first = next((at for at in range(len(run)) if all(_known(tag[1]) for tag in run[at:])), len(run))
+        first = next((at for at in range(len(run)) if all(is_mark(tag[1]) for tag in run[at:])), len(run))
         tags = [tag[1] for tag in run[first:]]
         if not any(_ONLY_TYPE.fullmatch(tag) for tag in tags):
             continue
@@ -133,7 +130,8 @@ def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     return [], text
 
 
-def _known(tag: str) -> bool:
+def is_mark(tag: str) -> bool:
+    """Whether what stands in a bracket before or behind a stem says its type, its points, or another field of it."""
     patterns = (_SCORE, _FLAG, _LEVEL)
     whole = _names_type(tag) or any(one.fullmatch(tag) for one in patterns) or bool(_named(tag))
     return whole or any(_names_type(part) for part in _parts(tag))
@@ -215,29 +213,3 @@ def _take_leading_answer(text: str, parsed: Parsed) -> str:
         stem = rest[: found.start] if found and not judges else ""
         return BLANK + rest if lacks_subject(stem) and not _GAP.search(fold(stem)) else rest
     return text
-
-
-def bare_types(heads: Sequence[str]) -> Literal["", "plain", "all"]:
-    """Whether stems begin with a type that is no part of them, as half of their first lines, folded, must at least.
-
-    单选题与多选题… may speak of types itself (then only `plain` ones are told), unless nearly all others begin with one.
-    """
-    sure = sum(_is_plain(head, match) for head in heads if (match := _BARE.match(head)))
-    if sure * 2 < len(heads):
-        return ""
-    return "all" if sure * 4 >= len(heads) * 3 else "plain"
-
-
-def _is_plain(head: str, match: re.Match[str]) -> bool:
-    return match[1] is not None or head[match.end()] not in _SPOKEN
-
-
-def without_bare_type(block: Block, told: Literal["", "plain", "all"]) -> Block:
-    """The block without the type that its first line begins with, where `bare_types` has told so."""
-    head = next((line for line in block.lines if line.text.strip()), block.lines[0])
-    match = _BARE.match(fold(head.text)) if told else None
-    if match is None or (told == "plain" and not _is_plain(fold(head.text), match)):
-        return block
-    kind = type_of(match[1] or match[2])
-    lines = tuple(line.without(0, match.end()) if line is head else line for line in block.lines)
-    return replace(block, lines=lines, type=kind)

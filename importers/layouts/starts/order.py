@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from importers.answers import type_of
 from importers.layouts.evidence import EVIDENCE, MARKED
+from importers.layouts.shapes import TYPE_WITH_POINTS
 from importers.layouts.starts.chain import Candidate, best_chain
 from importers.layouts.starts.closed import closed_questions
 from importers.layouts.text import Start, Text
@@ -68,9 +69,11 @@ def _spots(text: Text, pattern: re.Pattern[str], number: Number) -> Iterator[_Sp
             continue
         mark, kind = (match[name] if name in pattern.groupindex else None for name in ("mark", "kind"))
         cut = (match.end("mark") if mark else 0, match.end())
-        marked = at in marks or MARKED.match(mark or "") or MARKED.match(folded[match.end() :])
+        rest = folded[match.end() :]
+        told = MARKED.match(mark or "") or MARKED.match(rest) or TYPE_WITH_POINTS.match(rest)
+        marked = at in marks or told is not None
         yield _Spot(
-            at, value, style, Start(str(value or ""), cut, type_of(kind) if kind else None), bool(marked)
+            at, value, style, Start(str(value or ""), cut, type_of(kind) if kind else None), marked
         )
 
 
