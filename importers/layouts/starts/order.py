@@ -72,9 +72,7 @@ def _spots(text: Text, pattern: re.Pattern[str], number: Number) -> Iterator[_Sp
         rest = folded[match.end() :]
         told = MARKED.match(mark or "") or MARKED.match(rest) or TYPE_WITH_POINTS.match(rest)
         marked = at in marks or told is not None
-        yield _Spot(
-            at, value, style, Start(str(value or ""), cut, type_of(kind) if kind else None), marked
-        )
+        yield _Spot(at, value, style, Start(str(value or ""), cut, type_of(kind) if kind else None), marked)
 
 
 def _candidates(
