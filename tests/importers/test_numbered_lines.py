@@ -69,3 +69,13 @@ def test_how_to_answer_above_the_parts_is_no_question(tmp_path: Path) -> None:
     told = ["1、考试时间：120 分钟，满分 100 分。", "2、请在答题卡上作答。"]
     asked = [line for number in (1, 2) for line in (f"{number}、甲证第{number}项由谁办理（ ）。", *_OPTIONS)]
     assert _numbers(lines_read(tmp_path, "甲局考试", *told, "一、单选题", *asked)) == ["1", "2"]
+
+
+@pytest.mark.parametrize("points", [5, 30, 80])
+def test_a_long_list_between_two_questions_loses_neither(points: int) -> None:
+    asked = [_candidate(at, at + 1, "sep.", evidence=True) for at in range(3)]
+    listed = [_candidate(3 + at, at + 1, "bracket", evidence=False) for at in range(points)]
+    later = [_candidate(3 + points + at, 4 + at, "sep.", evidence=True) for at in range(3)]
+    candidates = [*asked, *listed, *later]
+    chosen = best_chain(candidates, Text([], [""] * len(candidates), {}))
+    assert [start.number for start in chosen.values()] == ["1", "2", "3", "4", "5", "6"]

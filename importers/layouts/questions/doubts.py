@@ -63,6 +63,8 @@ _STRAY_LINE = re.compile(
 )
 _LABEL = re.compile(r"[(\[]?[A-L]\s*[.、:)\]]\s*\S")
 _UNLABELLED = re.compile(r"(?![(\[]?[A-L]\s*[.、:)\]])\w")
+_INNER_NUMBER = re.compile(r"(?<![\d.])(\d{1,4})\s?[.、](?!\d)")
+_FEWEST_BEFORE = 6  # characters before a number inside a stem
 _FEWEST_TABBED = _FEWEST_TYPED = 2
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
@@ -135,9 +137,8 @@ def _counts_anew(entry: Parsed, stem: str) -> bool:
     if not entry.block.number.isdigit() or not entry.options:
         return False
     number = int(entry.block.number)
-    again = re.search(rf".{{6}}(?<![\d.]){number}[.、](?!\d)", stem, re.S)
-    beside = rf"(?<!\d)(?:{number - 1}|{number + 1})\s*[.、]"
-    return again is not None and re.search(beside, stem) is None
+    again = {int(match[1]) for match in _INNER_NUMBER.finditer(stem, _FEWEST_BEFORE)}
+    return number in again and not again & {number - 1, number + 1}
 
 
 def _holds_option(option: DraftOption) -> bool:

@@ -17,7 +17,7 @@ from importers.layouts.text import Start, Text
 WEAK = {"bare", "decimal"}
 _SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
 _ESSAYS = {"essay", "blank"}
-_FARTHEST = 40  # candidates between two questions
+_NEAREST = 16  # candidates before one of which each is tried
 
 _OWN, _LATER = 1.0, 0.6  # evidence of its own, or below a numbered line inside it: 1.下列说法：1)甲 2)乙 A. …
 _FURTHER, _PASSED = -0.85, -0.9  # evidence of another question inside it, or that no question takes
@@ -76,41 +76,57 @@ class _Chain:
         self._before = [0, *accumulate(entry.evidence for entry in self._candidates)]
         ends = {part: at + 1 for at, part in enumerate(self._part)}
         self._end = [ends[part] for part in self._part]
+        alone = [self._alone(at, entry) for at, entry in enumerate(self._candidates)]
+        self._with = [gain for gain, _ in alone]
+        self._without = [gain for _, gain in alone]
 
     def best(self) -> list[int]:
         """The candidates of the best chain, in order."""
-        count = len(self._candidates)
-        gains = [0.0] * count
-        links: list[int | None] = [None] * count
-        for at in range(count):
-            gains[at] = _PASSED * self._before[at] + self._joint(None, at)
-            for last in range(max(0, at - _FARTHEST), at):
-                gain = gains[last] + self._question(last, at) + self._joint(last, at)
+        size = len(self._candidates)
+        gains = [0.0] * size
+        links: list[int | None] = [None] * size
+        far, far_gain = -1, 0.0  # the best end before the nearest candidates
+        for at in range(size):
+            passed = _PASSED * self._before[at]
+            gains[at] = passed + self._joint(None, at)
+            near = max(0, at - _NEAREST)
+            if near and ((gain := self._ended(gains, near - 1, at) - passed) > far_gain or far < 0):
+                far, far_gain = near - 1, gain
+            if far >= 0 and (gain := far_gain + passed + self._joint(far, at)) > gains[at]:
+                gains[at], links[at] = gain, far
+            for last in range(near, at):
+                gain = self._ended(gains, last, at) + self._joint(last, at)
                 if gain > gains[at]:
                     gains[at], links[at] = gain, last
-        ended = [(gains[last] + self._question(last, count), last) for last in range(count)]
-        gain, end = max(ended, key=lambda each: each[0])
-        link: int | None = end if gain > _PASSED * self._before[count] else None
+        gain, end = max((self._ended(gains, last, size), last) for last in range(size))
+        link: int | None = end if gain > _PASSED * self._before[size] else None
         found: list[int] = []
         while link is not None:
             found.append(link)
             link = links[link]
         return found[::-1]
 
-    def _question(self, at: int, until: int) -> float:
-        """What the question gains by what it holds, where the next one is `until`; what lies behind its part is passed."""
-        entry, end = self._candidates[at], min(until, self._end[at])
+    def _ended(self, gains: Sequence[float], at: int, until: int) -> float:
+        """What a chain gains up to its last question `at`, which reaches to `until`; what lies behind its part is passed."""
+        end = min(until, self._end[at])
         held = self._before[end] - self._before[at]
-        gain = _PASSED * (self._before[until] - self._before[end]) + _SURE * entry.sure
-        if self._kind[at] in _ESSAYS:
-            gain += _ESSAY
-        elif held:
-            gain += (_OWN if entry.evidence else _LATER) + _FURTHER * (held - 1)
-        else:
-            gain += {"above": _ABOVE_PARTS, "true_false": _STATEMENT}.get(self._kind[at], _NONE)
+        passed = self._before[until] - self._before[end]
+        return (
+            gains[at]
+            + _PASSED * passed
+            + (self._with[at] + _FURTHER * (held - 1) if held else self._without[at])
+        )
+
+    def _alone(self, at: int, entry: Candidate) -> tuple[float, float]:
+        """What a question gains with evidence, and without, whatever its number."""
+        gain = _SURE * entry.sure + _WEAK_STYLE * (entry.style in WEAK)
         if not entry.alike(self._main[at]):
             gain += _OTHER_STYLE if entry.evidence else _BARE_OTHER_STYLE
-        return gain + _WEAK_STYLE * (entry.style in WEAK)
+        kind = self._kind[at]
+        if kind in _ESSAYS:
+            return gain + _ESSAY, gain + _ESSAY
+        without = {"above": _ABOVE_PARTS, "true_false": _STATEMENT}.get(kind, _NONE)
+        return gain + (_OWN if entry.evidence else _LATER), gain + without
 
     def _joint(self, last: int | None, at: int) -> float:
         """What the number gains by the one before, at the head of a part by itself."""
