@@ -231,12 +231,14 @@ def by_letter_and_text(text: str, options: tuple[DraftOption, ...]) -> str | Non
 
 def by_text(text: str, options: tuple[DraftOption, ...]) -> str | None:
     """The label of the one option whose text is `text`; of several, where it joins the texts of several."""
-    found = [option.label for option in options if option.text and same(option.text) == same(text)]
+    names = [(option.label, same(option.text)) for option in options if option.text]
+    whole = same(text)
+    found = [label for label, name in names if name == whole]
     if found or not options:
         return found[0] if len(found) == 1 else None
     for separator in _JOINTS:
-        parts = [part for part in re.split(separator, text) if same(part)]
-        labels = [option.label for part in parts for option in options if same(option.text) == same(part)]
+        parts = [part for each in re.split(separator, text) if (part := same(each))]
+        labels = [label for part in parts for label, name in names if name == part]
         if 1 < len(parts) == len(labels) == len(set(labels)):
             return "".join(sorted(labels))
     return _by_labelled_text(text, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from importers.answers import LETTERS
@@ -63,6 +64,9 @@ _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a c
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 
 
+@lru_cache(
+    maxsize=1 << 12
+)  # every row is asked whether it is a header, and each of its cells for several fields
 def plain_heading(text: str) -> str:
     """A heading without notes in brackets, its number, and all that only adorns it: * 题干, ★答案, 【解析】, 1、题型（必填）."""
     folded = fold(text).lower()
@@ -71,6 +75,7 @@ def plain_heading(text: str) -> str:
     return _FILLING.sub("", plain)
 
 
+@lru_cache(maxsize=1 << 12)
 def field_called(plain: str) -> ColumnField | None:
     """The field of a column under this heading, as `plain_heading` gives it; None for a heading that is not known."""
     return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)

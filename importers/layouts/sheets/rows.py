@@ -65,7 +65,7 @@ def answer_of(text: str, header: Header, parsed: Parsed) -> str:
 def explained(said: str, parsed: Parsed) -> str:
     """The answer of a cell that also tells its reason, which goes to the explanation: A（解析：…）, 错。应为三日。"""
     begins = _BEGINS.match(fold(said))
-    if begins is None or any((letters_of(said), truth_of(said), by_text(said, parsed.options))):
+    if begins is None or letters_of(said) or truth_of(said) or by_text(said, parsed.options):
         return said
     if by_text(said[begins.end() :].strip("。（）() "), parsed.options):  # B.丙局, where C is 丙局
         return said
