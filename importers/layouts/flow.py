@@ -9,7 +9,7 @@ from math import inf
 
 from importers.account import unread
 from importers.containers.blocks import Line
-from importers.draft import BLANK_FORM, TYPE_NAMES, ItemType, Problem, Skipped
+from importers.draft import BLANK_FORM, Problem, Skipped
 from importers.layouts import counts, run_on
 from importers.layouts.division import Division
 from importers.layouts.keys import key as keys
@@ -20,7 +20,17 @@ from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
-from importers.layouts.questions import ahead, codes, emphasis, rows, scores, trailing, truths, untold
+from importers.layouts.questions import (
+    ahead,
+    codes,
+    emphasis,
+    rows,
+    scores,
+    trailing,
+    truths,
+    untold,
+    untyped,
+)
 from importers.layouts.questions.doubts import tell_doubts
 from importers.layouts.questions.essays import with_choices
 from importers.layouts.questions.item import is_blank_form, parse
@@ -32,7 +42,6 @@ from importers.layouts.repeated import without_repeated
 from importers.layouts.starts.ways import LAYOUTS, text_of
 from importers.layouts.text import Start, Text
 from importers.normalise import tidy
-from importers.problems import problem
 
 _LABEL_GAIN = 0.1  # for each number that goes back in the midst of a text, as no question's does
 _NOTHING = 1e-6  # what adding many parts may lose
@@ -126,6 +135,29 @@ class _Keys:
 def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> Reading:
     reading = Reading(name)
     division = Division(text, starts, reading)
+    parsed = with_choices(_parsed(division, reading))
+    reading.problems += every_key.applied(parsed)
+    _settle(parsed)
+    for told in (untyped.told(parsed), emphasis.told(parsed), truths.told(parsed)):
+        reading.problems += told
+    rows.accept_usual(parsed)
+    merged = tell_doubts(parsed, name)
+    reading.items = [entry.finished() for entry in parsed]
+    for entry in parsed:
+        reading.skipped += entry.skipped
+    for shared in reading.shared:
+        reading.problems += shared.told()
+    reading.problems += counts.told_counts(division.sections)
+    for count, line in reading.claims:
+        reading.problems += counts.told_count(count, len(parsed), line)
+    breaks = counts.breaks(parsed) if name == "numbered" else []
+    reading.problems += counts.told_breaks(breaks)
+    reading.problems += counts.told_merged(merged, [before for before, _ in breaks])
+    return reading
+
+
+def _parsed(division: Division, reading: Reading) -> list[Parsed]:
+    """The questions of the blocks; places for questions that nobody filled are named."""
     parsed: list[Parsed] = []
     for block in ahead.with_marks(list(division.blocks())):
         if is_blank_form(block):
@@ -135,57 +167,14 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         parsed.append(parse(block))
         if block.section:
             division.sections[block.section - 1].count += 1
-    parsed = with_choices(parsed)
-    reading.problems += every_key.applied(parsed)
-    codes.take(parsed)
-    scores.take(parsed)
-    trailing.take_round(parsed)
-    untold.take(parsed)
-    truths.take_untyped(parsed)
+    return parsed
+
+
+def _settle(parsed: list[Parsed]) -> None:
+    """Decide on types and answers: what all questions of the file tell together, then each by itself, then what is left."""
+    for take in (codes.take, scores.take, trailing.take_round, untold.take, truths.take_untyped):
+        take(parsed)
     for entry in parsed:
         resolve(entry)
     emphasis.take_whole(parsed)
-    default = _default_type(parsed)
-    for entry in parsed:
-        fills = default != "true_false" and not entry.options and "__" in entry.stem
-        chooses = bool(entry.options or entry.said or fills)
-        fits = truths.may_judge(entry) if default == "true_false" else chooses
-        fits = fits and not (default == "essay" and entry.options)
-        if entry.type is None and default is not None and fits:
-            entry.type, entry.inferred = "blank" if fills else default, True
-    _tell_inferred(parsed, reading)
-    reading.problems += emphasis.told(parsed)
-    reading.problems += truths.told(parsed)
-    rows.accept_usual(parsed)
-    merged = tell_doubts(parsed, name)
-    reading.items = [entry.finished() for entry in parsed]
-    for entry in parsed:
-        reading.skipped += entry.skipped
-    reading.problems += counts.told_counts(division.sections)
-    reading.problems += [told for shared in reading.shared for told in shared.told()]
-    for count, line in reading.claims:
-        reading.problems += counts.told_count(count, len(parsed), line)
-    breaks = counts.breaks(parsed) if name == "numbered" else []
-    reading.problems += counts.told_breaks(breaks)
-    reading.problems += counts.told_merged(merged, [before for before, _ in breaks])
-    return reading
-
-
-def _default_type(parsed: list[Parsed]) -> ItemType | None:
-    """The type of a question that shows none, in a file where all others agree."""
-    kinds = {entry.type for entry in parsed if entry.type}
-    return kinds.pop() if len(kinds) == 1 and len(parsed) >= 3 else None
-
-
-def _tell_inferred(parsed: list[Parsed], reading: Reading) -> None:
-    """Types that nobody wrote: said once where most have none or one answer tells, else with each question."""
-    inferred = [entry for entry in parsed if entry.inferred]
-    throughout = len(inferred) * 2 > len(parsed)
-    plain = [entry for entry in inferred if throughout or len(entry.answer or "") == 1]
-    if plain:
-        which = "文件" if throughout else "有的试题"
-        message = f"{which}没有写明题型，{len(plain)} 题按答案的个数判定为单选、多选或判断，请核对。"
-        reading.problems.append(problem("types-inferred", message, plain[0].block.place))
-    for entry in inferred:
-        if entry not in plain and entry.type:
-            entry.warn("type-inferred", f"没有写明题型，按答案判定为{TYPE_NAMES[entry.type]}，请核对。")
+    untyped.take(parsed)
