@@ -18,7 +18,9 @@ NUMBER = re.compile(
     re.M,
 )
 # D.123486、…: the number behind an option that is a number itself; only the one that counts on is one.
-_TAIL = re.compile(r"(?<=[A-L.、)\s\d-])\d{2,12}(?=\s?[.、](?!\d))")
+_TAIL = re.compile(
+    r"(?<=[A-L.、) \t-])\d{2,12}(?=\s?[.、](?!\d))"
+)  # at the head of a line all of it is the number
 _LONGEST_TAIL = 3
 _NEAR = 4
 _UNIT = re.compile("[个天人元次份名时分秒倍件级岁周小家处台米公万亿条步]")  # 满2天2 违法行为…
@@ -53,14 +55,21 @@ def spots_in(folded: str, begin: int, end: int, led: bool) -> list[Spot]:
 
 
 def bare_spots(folded: str, begin: int, end: int) -> list[Spot]:
-    """The numbers with no sign, before or behind which the next one stands, with options between them."""
+    """The numbers with no sign, before or behind which the next one stands, with options between them.
+
+    A number that counts on as a whole has no other one at its end.
+    """
     found = list(_tails(_BARE, folded, begin, end, "bare", 0))
     earlier: dict[int, list[Spot]] = {}
     kept: set[Spot] = set()
+    whole = 0  # how far a number reaches that counts on
     for spot in found:
+        if spot.at < whole:
+            continue
         for before in earlier.get(spot.value - 1, [])[-_NEAR:]:
             if _OPTIONS.search(folded, before.at, spot.at):
                 kept |= {before, spot}
+                whole = spot.at + len(str(spot.value))
         earlier.setdefault(spot.value, []).append(spot)
     return [spot for spot in found if spot in kept]
 
