@@ -13,7 +13,8 @@ from importers.layouts.questions.options import find_options
 
 # Signs of programs: hardly any option holds one.
 _OF_PROGRAMS = re.compile(r"\$;\$|\[\$\]|([\^#$@|~§∥&*┋¦])\1*")
-_OF_TEXTS = ("[;；]", "、", "[,，]", "/", "[ \\t\u3000]+")
+_SEMICOLON = "[;；]"
+_OF_TEXTS = (_SEMICOLON, "、", r"[,，](?!\d{3})", "/", "[ \\t\u3000]+")
 _FEWEST = 3
 _SIDES = 2
 
@@ -48,18 +49,25 @@ def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
         return None
     signs = [{match[0] for match in _OF_PROGRAMS.finditer(cell)} for cell in cells]
     of_all = sorted(set.intersection(*signs), key=len, reverse=True)
+    if of_all and ";" not in of_all[0] and all(re.search(_SEMICOLON, cell) for cell in cells):
+        return None  # a@b.cn;c@d.cn
     for sign in of_all:
         around = f"(?<!{re.escape(sign[0])}){re.escape(sign)}(?!{re.escape(sign[-1])})"
         if all(_parts(cell, answer, around) for cell, answer in held):
             return re.compile(around)
     if of_all:
         return None
-    for sign in _OF_TEXTS:
-        parted = [(re.split(sign, cell), _parts(cell, answer, sign)) for cell, answer in held]
-        counts = {count for pieces, count in parted if not all(map(truth_of, pieces))}
-        if len(counts) == 1 and min(counts) > _SIDES:
-            return re.compile(sign)
-    return None
+    found = [sign for sign in _OF_TEXTS if _parts_all_alike(held, sign)]
+    if found[:1] == ["、"] and len(found) > 1:  # 甲、乙，丙、丁，…
+        return None
+    return re.compile(found[0]) if found else None
+
+
+def _parts_all_alike(held: Sequence[tuple[str, str]], sign: str) -> bool:
+    """Whether a sign that texts hold too parts all choices into as many options."""
+    parted = [(re.split(sign, cell), _parts(cell, answer, sign)) for cell, answer in held]
+    counts = {count for pieces, count in parted if not all(map(truth_of, pieces))}
+    return len(counts) == 1 and min(counts) > _SIDES
 
 
 def _parts(cell: str, answer: str, sign: str) -> int:
@@ -67,5 +75,13 @@ def _parts(cell: str, answer: str, sign: str) -> int:
     pieces = [piece for piece in re.split(sign, cell) if piece.strip()]
     fewest = max(2, LETTERS.index(max(letters_of(answer) or "A")) + 1)
     labelled = find_options(cell)
-    apart = not labelled or not labelled.in_order or len(labelled.options) == len(pieces)
+    apart = not labelled or not labelled.in_order or _labelled(pieces)
     return len(pieces) if apart and len(pieces) >= fewest else 0
+
+
+def _labelled(pieces: Sequence[str]) -> bool:
+    """Whether each piece begins with its own letter: A.C#|B.C++, but not A. x^2 B. y^2."""
+    letters = zip(pieces, LETTERS, strict=False)
+    return len(pieces) <= len(LETTERS) and all(
+        piece.lstrip(" \t\u3000([（【").startswith(letter) for piece, letter in letters
+    )
