@@ -158,9 +158,12 @@ def names_several(text: str) -> bool:
     return sum(re.search(words, folded) is not None for words in _COLLECTED) > 1
 
 
+_INDEFINITE = re.compile("不定项|至少有?[一1１][个项]")
+
+
 def is_indefinite(text: str) -> bool:
-    """Whether `text` names questions of which one or several options are right (不定项)."""
-    return "不定项" in text
+    """Whether `text` names questions of which one or several options are right (不定项, 至少有一个正确)."""
+    return _INDEFINITE.search(text) is not None
 
 
 def beside_type(text: str) -> str:

@@ -184,6 +184,8 @@ def _take_stem_and_options(segments: Sequence[Segment], parsed: Parsed) -> None:
     wants_options = parsed.type not in {"true_false", "blank", "essay"}
     found = find_options(head) or (find_options(head, glued=True) if wants_options and not own else None)
     later = find_options("\n".join(own)) if own else None
+    if found and parsed.type == "true_false" and found.counts and not truth_options(found.options):
+        found = None  # ① … ② … or (1) … (2) … in a statement to judge
     if found and (not later or len(found.options) >= len(later.options)):
         parsed.stem = "\n".join([head[: found.start], *own]).strip()
         _set_options(found, parsed)

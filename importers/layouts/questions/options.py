@@ -34,6 +34,11 @@ class Found:
     idle: tuple[str, ...] = ()
     signs: str = ""
 
+    @property
+    def counts(self) -> bool:
+        """Whether the signs are numbers, as also the points of a list have."""
+        return self.signs[:1].isdigit()
+
 
 @lru_cache(maxsize=4096)  # asked where the fields are cut and where the options are taken, in each reading
 def find_options(text: str, glued: bool = False) -> Found | None:

@@ -36,15 +36,22 @@ def take(parsed: Parsed) -> None:
 
 
 def take_round(parsed: Sequence[Parsed]) -> None:
-    """So also answers in round brackets, of questions that have no other. Call behind the keys."""
+    """So also answers in round brackets, of questions that have no other. Call behind the keys.
+
+    Where options before the last end so too (甲级（A）), the brackets belong to their names.
+    """
     asked = [
         entry for entry in parsed if len(entry.options) > 1 and not entry.said and not brackets.answers(entry)
     ]
     found = [(entry, match) for entry in asked if (match := _ROUND.search(fold(entry.options[-1].text)))]
-    found = [(entry, match) for entry, match in found if _fits(match[1], entry)]
+    found = [(entry, match) for entry, match in found if _fits(match[1], entry) and not _named_so(entry)]
     if len(found) >= max(_FEWEST, _MOST * len(asked)):
         for entry, match in found:
             _move(match, match[1], entry)
+
+
+def _named_so(parsed: Parsed) -> bool:
+    return any(_ROUND.search(fold(option.text)) for option in parsed.options[:-1])
 
 
 def _fits(said: str, parsed: Parsed) -> bool:

@@ -122,6 +122,8 @@ class _Chain:
         gain = _SURE * entry.sure + _WEAK_STYLE * (entry.style in WEAK)
         if not entry.alike(self._main[at]):
             gain += _OTHER_STYLE if entry.evidence else _BARE_OTHER_STYLE
+        elif "sep)" in {entry.style} ^ {self._main[at]}:  # 1） 2） in the stems of 1. 2. are points of them
+            gain += _OTHER_STYLE
         kind = self._kind[at]
         if kind in _ESSAYS:
             return gain + _ESSAY, gain + _ESSAY
