@@ -11,15 +11,15 @@ from collections.abc import Callable, Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
-from importers.layouts.evidence import EVIDENCE, MARK, MARKED
+from importers.layouts.evidence import MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
-from importers.layouts.shapes import ANSWER_LABEL, OPTION
+from importers.layouts.shapes import OPTION
 from importers.layouts.starts.coded import coded
-from importers.layouts.starts.explained import behind_explanations
 from importers.layouts.starts.leading import leading_questions
 from importers.layouts.starts.opened import opened
 from importers.layouts.starts.order import numbered_lines
+from importers.layouts.starts.unnumbered import unnumbered
 from importers.layouts.text import Start, Text
 from importers.normalise import fold
 from importers.numbering import from_chinese
@@ -44,18 +44,6 @@ _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*:?\s*")  # folded
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
-OPTION_LINE = re.compile(
-    r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
-)
-_BOX = re.compile(r"\s*[☐☑□■○●√]\s*\S")  # a box before each option instead of its letter
-_OPTION_ALONE = re.compile(rf"{OPTION.pattern}[.、:)\]]*\s*")
-_FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
-_LABEL_LINE = re.compile(
-    r"\s*(?:\[?(?:正确|参考|标准|试题|[我你您]的|考生|学[生员]|用户)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
-)
-_EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
-_LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
-_SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
 
 
 def numbered(text: Text) -> dict[int, Start]:
@@ -148,66 +136,6 @@ def _below_number(text: Text, at: int) -> tuple[int, Start]:
     above = next((line for line in range(at - 1, -1, -1) if text.folded[line].strip()), at)
     ordinal = _ORDINAL.fullmatch(text.folded[above])
     return (above, Start(ordinal[1], (0, len(text.folded[above])))) if ordinal else (at, Start(""))
-
-
-def unnumbered(text: Text) -> dict[int, Start]:
-    """No numbers: a stem is what stands between the end of one question and the first option of the next."""
-    starts = {}
-    open_stem: int | None = None
-    explained: int | None = None  # the stem whose 解析： stands before its answer
-    stems: list[list[int]] = []  # the lines of each stem
-    fresh, announced = True, False
-    for at, folded in enumerate(text.folded):
-        if at in text.headings:
-            open_stem, explained, fresh, announced = None, None, True, False
-        elif not folded.strip():
-            continue
-        elif announced:  # 解析： or B. alone on its line: this line is the explanation, or the option
-            announced = False
-        elif (
-            _FIRST_OPTION.match(folded)
-            or (open_stem is not None and _BOX.match(folded))
-            or (re.search(r"\sA[.、:)].*\sB[.、:)]", folded) and not fresh)
-        ):
-            if open_stem is not None:
-                starts[open_stem] = Start("")
-            open_stem, explained, fresh = None, None, False
-            announced = _OPTION_ALONE.fullmatch(folded) is not None
-        elif OPTION_LINE.match(folded) or _BOX.match(folded):
-            open_stem, explained, fresh = None, None, False
-            announced = _OPTION_ALONE.fullmatch(folded) is not None
-        elif _LABEL_LINE.match(folded):
-            asked = explained if open_stem is None else open_stem
-            if asked is not None and ANSWER_LABEL.match(folded):
-                starts[asked] = Start("")
-                asked = None
-            open_stem, fresh = None, False
-            explained = asked if _EXPLANATION_LINE.match(folded) else None
-            announced = _LABEL_ALONE.fullmatch(folded) is not None
-        elif EVIDENCE.search(folded) and re.search(
-            r"[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$", folded
-        ):
-            starts[at] = Start("")
-            stems.append([at])
-            open_stem = None
-        elif open_stem is None:
-            open_stem, explained = at, None
-            stems.append([at])
-        else:
-            stems[-1].append(at)
-    starts = behind_explanations(starts, [stem for stem in stems if stem[0] in starts], text.folded)
-    return _without_title(starts, [stem for stem in stems if stem[0] in starts], text.folded)
-
-
-def _without_title(
-    starts: dict[int, Start], stems: Sequence[Sequence[int]], folded: Sequence[str]
-) -> dict[int, Start]:
-    """The starts, the first behind the title of the file: where all other stems have one line, so has the first."""
-    *title, first = stems[0] if stems else [0]
-    alone = len(stems) > 1 and all(len(stem) == 1 for stem in stems[1:])
-    if not title or not alone or any(_SENTENCE.search(folded[at]) for at in title):
-        return starts
-    return {first if at == title[0] else at: start for at, start in starts.items()}
 
 
 LAYOUTS: tuple[tuple[str, Callable[[Text], dict[int, Start]]], ...] = (

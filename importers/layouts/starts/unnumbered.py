@@ -1,0 +1,103 @@
+"""Questions without numbers: a stem is what stands between the end of one question and the first option of the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.layouts.evidence import EVIDENCE
+from importers.layouts.shapes import ANSWER_LABEL, OPTION
+from importers.layouts.starts.explained import behind_explanations
+from importers.layouts.text import Start, Text
+
+_OPTION_LINE = re.compile(
+    r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
+)
+_BOX = re.compile(r"\s*[☐☑□■○●√]\s*\S")  # a box before each option instead of its letter
+_OPTION_ALONE = re.compile(rf"{OPTION.pattern}[.、:)\]]*\s*")
+_FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
+_LABEL_LINE = re.compile(
+    r"\s*(?:\[?(?:正确|参考|标准|试题|[我你您]的|考生|学[生员]|用户)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
+)
+_EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
+_LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
+_SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
+_TWO_OPTIONS = re.compile(r".*\sA[.、:)].*\sB[.、:)]")
+_JUDGED = re.compile(r".*[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$")
+
+
+def unnumbered(text: Text) -> dict[int, Start]:
+    """The lines that stems begin with."""
+    walk = _Walk()
+    for at, folded in enumerate(text.folded):
+        if at in text.headings:
+            walk.head()
+        elif folded.strip():
+            walk.step(at, folded)
+    starts = {at: Start("") for at in sorted(walk.begun)}
+    starts = behind_explanations(starts, walk.stems_of(starts), text.folded)
+    return _without_title(starts, walk.stems_of(starts), text.folded)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known of the question that the walk down the lines stands in."""
+
+    begun: set[int] = field(default_factory=set)
+    stems: list[list[int]] = field(default_factory=list)  # the lines of each
+    stem: int | None = None  # the stem that waits for its options or its answer
+    explained: int | None = None  # the stem whose 解析： stands before its answer
+    fresh: bool = True  # nothing stands behind the heading
+    announced: bool = False  # 解析： or B. alone on its line: the next one is the explanation, or the option
+
+    def head(self) -> None:
+        self.stem, self.explained, self.fresh, self.announced = None, None, True, False
+
+    def step(self, at: int, folded: str) -> None:
+        if self.announced:
+            self.announced = False
+        elif self._opens(folded) or _OPTION_LINE.match(folded) or _BOX.match(folded):
+            if self.stem is not None and self._opens(folded):
+                self.begun.add(self.stem)
+            self.stem, self.explained, self.fresh = None, None, False
+            self.announced = _OPTION_ALONE.fullmatch(folded) is not None
+        elif _LABEL_LINE.match(folded):
+            self._label(folded)
+        elif _JUDGED.match(folded) and EVIDENCE.search(folded):
+            self.begun.add(at)
+            self.stems.append([at])
+            self.stem = None
+        elif self.stem is None:
+            self.stem, self.explained = at, None
+            self.stems.append([at])
+        else:
+            self.stems[-1].append(at)
+
+    def _opens(self, folded: str) -> bool:
+        """Whether the options of a question begin on the line."""
+        box = self.stem is not None and _BOX.match(folded)
+        return bool(_FIRST_OPTION.match(folded) or box or (not self.fresh and _TWO_OPTIONS.match(folded)))
+
+    def _label(self, folded: str) -> None:
+        asked = self.explained if self.stem is None else self.stem
+        if asked is not None and ANSWER_LABEL.match(folded):
+            self.begun.add(asked)
+            asked = None
+        self.stem, self.fresh = None, False
+        self.explained = asked if _EXPLANATION_LINE.match(folded) else None
+        self.announced = _LABEL_ALONE.fullmatch(folded) is not None
+
+    def stems_of(self, starts: dict[int, Start]) -> list[list[int]]:
+        return [stem for stem in self.stems if stem[0] in starts]
+
+
+def _without_title(
+    starts: dict[int, Start], stems: Sequence[Sequence[int]], folded: Sequence[str]
+) -> dict[int, Start]:
+    """The starts, the first behind the title of the file: where all other stems have one line, so has the first."""
+    *title, first = stems[0] if stems else [0]
+    alone = len(stems) > 1 and all(len(stem) == 1 for stem in stems[1:])
+    if not title or not alone or any(_SENTENCE.search(folded[at]) for at in title):
+        return starts
+    return {first if at == title[0] else at: start for at, start in starts.items()}
