@@ -15,7 +15,7 @@ from itertools import accumulate
 from importers.layouts.text import Start, Text
 
 WEAK = {"bare", "decimal"}
-_SEPARATED = {"sep.", "sep、", "sep)", "sep:", "sep,"}
+_SEPARATED = {"sep.", "sep、", "sep:", "sep,"}  # 1) counts points of a stem as well
 _ESSAYS = {"essay", "blank"}
 _NEAREST = 16  # candidates before one of which each is tried
 
@@ -122,8 +122,6 @@ class _Chain:
         gain = _SURE * entry.sure + _WEAK_STYLE * (entry.style in WEAK)
         if not entry.alike(self._main[at]):
             gain += _OTHER_STYLE if entry.evidence else _BARE_OTHER_STYLE
-        elif "sep)" in {entry.style} ^ {self._main[at]}:  # 1） 2） in the stems of 1. 2. are points of them
-            gain += _OTHER_STYLE
         kind = self._kind[at]
         if kind in _ESSAYS:
             return gain + _ESSAY, gain + _ESSAY
