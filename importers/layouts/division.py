@@ -47,6 +47,7 @@ class Division:
         self._pages = page_numbers(text.folded, starts, text.headings.keys())
         self._kind: ItemType | None = None
         self._note = ""
+        self._heading = ""  # the words of the last one, without what stands below it
         self._shared: Shared | None = None
         self._start = Start("")
         self._lines: list[Line] = []
@@ -94,6 +95,7 @@ class Division:
     def _head(self, heading: Heading, line: Line) -> None:
         if heading.continued:
             self._note += heading.text
+            self._heading += heading.text
             self._reading.skip(line, "标题")
             return
         if heading.shared:
@@ -103,7 +105,7 @@ class Division:
             return
         beside = heading.chapter and self.sections and counts_on(heading, self.sections[-1].heading)
         self._kind = None if beside or heading.mixed else heading.type or self._kind
-        self._note, self._shared = heading.text, None
+        self._note, self._heading, self._shared = heading.text, heading.text, None
         if heading.type or heading.mixed:
             self.sections.append(Section(heading, line.place))
         self._reading.skip(line, "标题")
@@ -111,7 +113,7 @@ class Division:
     def _leave(self, at: int, *, before_all: bool) -> None:
         """A line that belongs to no question: material for several, or the name of the file, or unread."""
         line, folded = self._text.lines[at], self._text.folded[at]
-        if not self._shared and (names_shared(line.text) or tells_case(line.text, self._note)):
+        if not self._shared and (names_shared(line.text) or tells_case(line.text, self._heading)):
             self._shared = shared_of(line)
             self._reading.shared.append(self._shared)
             self._reading.skip(line, "几道题共用的内容")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from importers.answers import truth_options
 from importers.draft import DraftOption
@@ -11,7 +12,10 @@ from importers.layouts.questions import emphasis
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, squeeze, tidy
 
-_SIDES = re.compile(r"\s+(?=\S+$)")
+_SIDES = re.compile(r"\s*[/／|｜、，,；;]\s*(?=\S+$)|\s+(?=\S+$)")
+_IN_BRACKETS = re.compile(
+    r"\s*[(（\[【]([^()（）\[\]【】]*[/／|｜][^()（）\[\]【】]*)[)）\]】](\s*[。.]?)\s*$"
+)
 _BOXED_SIDES = re.compile(r"(?<=\s)[□☐○√☑■●]\s?(?:正确|错误|对|错)\s+[□☐○√☑■●]\s?(?:正确|错误|对|错)\s*$")
 _LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
 _ASKS = re.compile(r"[)?:_。”\"]\s*$")
@@ -31,17 +35,23 @@ def take(parsed: Parsed) -> None:
 
 
 def _take_truths(parsed: Parsed) -> None:
-    """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last, perhaps behind boxes."""
+    """对 and 错 that nobody labelled, on the last two lines of a stem or side by side on the last (正确/错误), perhaps behind boxes or in brackets."""
     lines = ["", *_filled(parsed)]
     boxed = _BOXED_SIDES.search(fold(lines[-1]))
     if boxed and boxed.start():  # behind the stem, on its line
         lines[-1:] = [lines[-1][: boxed.start()].rstrip(), lines[-1][boxed.start() :]]
+    elif (framed := _IN_BRACKETS.search(lines[-1])) and truth_options(_sides(_SIDES.split(tidy(framed[1])))):
+        lines[-1:] = [lines[-1][: framed.start()] + framed[2], framed[1]]
     beside = _SIDES.split(tidy(lines[-1]))
     for rest, said in ((lines[:-1], beside), (lines[:-2], lines[-2:])):
-        sides = tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
+        sides = _sides(said)
         if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
             parsed.stem, parsed.options = "\n".join(rest), sides
             return
+
+
+def _sides(said: Sequence[str]) -> tuple[DraftOption, ...]:
+    return tuple(DraftOption(letter, tidy(text)) for letter, text in zip("AB", said, strict=False))
 
 
 def _take_ticked(parsed: Parsed) -> None:
