@@ -16,6 +16,7 @@ from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
 from importers.layouts.lines.chunked import without_chunk_labels
+from importers.layouts.lines.misread import numbers_restored
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
@@ -49,7 +50,7 @@ _NOTHING = 1e-6  # what adding many parts may lose
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    whole, moved = titles_closed(brackets_closed(colons_at_labels(points_restored(lines))))
+    whole, moved = titles_closed(brackets_closed(colons_at_labels(numbers_restored(points_restored(lines)))))
     kept, pieces, told = without_pages(whole)
     kept, repeated, repeats = without_repeated(kept)
     best = _read_lines(kept, key)

@@ -21,7 +21,13 @@ from importers.layouts.lines.headings import (
     names_paper,
     wrapped,
 )
-from importers.layouts.lines.titles import alike_titles, law_titles, numbered_titles, titles_between
+from importers.layouts.lines.titles import (
+    alike_titles,
+    law_titles,
+    names_of_parts,
+    numbered_titles,
+    titles_between,
+)
 from importers.layouts.questions.labels import label_of
 from importers.layouts.shapes import number_of
 from importers.layouts.starts.shared import begins_shared, counted_cases
@@ -35,6 +41,7 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
     """The headings by the index of their line."""
     texts = [line.text for line in lines]
     found = titles_between(texts) | numbered_titles(texts) | alike_titles(texts) | law_titles(texts)
+    found |= names_of_parts(texts)
     for at, line in enumerate(lines):
         if at in found:
             continue

@@ -56,3 +56,92 @@ def test_a_sentence_below_the_name_of_a_file_is_no_case(tmp_path: Path) -> None:
     )  # fmt: skip
     assert not list(result.all_problems())
     assert "- 2、文档以预览为准，平台不提供其他服务。" in [piece.text for piece in result.skipped]
+
+
+def test_names_between_blank_lines_above_each_question_one_head_the_parts(tmp_path: Path) -> None:
+    part = [
+        "",
+        "  1. 甲证由（ ）发放。",
+        "",
+        "    • A. 甲局",
+        "    • B. 乙局",
+        "  2. 甲证由（ ）保管。",
+        "",
+        "    • A. 甲局",
+        "    • B. 丙局",
+        "",
+    ]
+    result = lines_read(tmp_path, "宪法知识", *part, "民法知识", *part)
+    assert [item.options[-1].text for item in result.items] == ["乙局", "丙局", "乙局", "丙局"]
+    assert {"宪法知识", "民法知识"} <= {piece.text for piece in result.skipped}
+
+
+def test_words_that_blank_lines_set_apart_from_the_last_option_are_told(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "单选题", "1. 甲证由（A）发放。", "A. 甲局", "B. 由县级以上人民政府的主管部门负责统一发放", "",
+        "竞赛采用线上答题的形式举行", "2. 甲证由（A）保管。", "A. 甲局", "B. 乙局"
+    )  # fmt: skip
+    assert [[told.code for told in item.problems] for item in result.items] == [["option-doubtful"], []]
+
+
+def test_an_option_that_goes_on_where_all_lines_stand_apart_is_not_told(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "单选题", "", "1. 甲证由（A）发放。", "", "A. 由县级以上地方各级人民政府的主管部门负责审查", "",
+        "B. 由县级以上地方各级人民政府的主管部门负责", "", "统一发放"
+    )  # fmt: skip
+    assert [item.problems for item in result.items] == [()]
+
+
+def test_a_judgement_before_a_question_with_its_own_answer_is_that_of_the_question_above(
+    tmp_path: Path,
+) -> None:
+    result = lines_read(
+        tmp_path, "题库(包括答案)1、办证应当收费。", "", "(×)2、印章不得外借。", "", "(√)3、发证的有(AB)A、甲局B、乙局C、丙局4、公文应当编号。",
+        "(√)5、保管的是(B)A、甲局B、乙局C、丙局"
+    )  # fmt: skip
+    assert [(item.number, item.answer) for item in result.items] == [
+        ("1", "F"), ("2", "T"), ("3", "AB"), ("4", "T"), ("5", "B")
+    ]  # fmt: skip
+
+
+def test_a_number_whose_digits_were_read_as_letters_is_one_between_its_neighbours(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path,
+        "判断题",
+        "9. 办证应当收费。（×）",
+        "lO. 公文应当编号。（√）",
+        "II. 印章不得外借。（√）",
+        "12. 公文不必归档。（×）",
+    )
+    assert [(item.number, item.answer) for item in result.items] == [
+        ("9", "F"),
+        ("10", "T"),
+        ("11", "T"),
+        ("12", "F"),
+    ]
+
+
+def test_roman_numbers_within_a_stem_stay_what_they_are(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "单选题", "1. 下列说法正确的有（A）。", "I. 办证不得收费", "II. 印章可以外借", "A. I", "B. II", "2. 公文编（A）。", "A. 号", "B. 书"
+    )  # fmt: skip
+    assert [item.stem for item in result.items] == [
+        "下列说法正确的有（　　）。\nI. 办证不得收费\nII. 印章可以外借",
+        "公文编（　　）。",
+    ]
+
+
+@pytest.mark.parametrize("end", ["应当（A）o", "应当（A）0", "的标准是Oo", "可以0。"])
+def test_a_bracket_or_a_stop_that_was_read_as_a_letter_is_told(tmp_path: Path, end: str) -> None:
+    result = lines_read(
+        tmp_path,
+        "单选题",
+        f"1. 甲证由谁发放{end}",
+        "A. 甲局",
+        "B. 乙局",
+        "答案：A",
+        "2. 公文编（A）。",
+        "A. 号",
+        "B. 书",
+    )
+    assert [[told.code for told in item.problems] for item in result.items] == [["stem-doubtful"], []]

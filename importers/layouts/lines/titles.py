@@ -20,6 +20,7 @@ _OF_QUESTION = re.compile(rf"{OPTION.pattern}|.*(?:答案|解析|[(\[]\s*[)\]]|_
 _ALIKE = 4  # characters with which the names of all chapters begin
 _LAW = re.compile(r"\s*《[^《》]+》\s*(?:\([^()]*\))?\s*")
 _WHOLE_OPTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*(?=\S\S).*[^\s,、;:和及与或]\s*")
+_BULLET = re.compile(r"\s*[•·*-]\s+")
 _SENTENCE = re.compile(r"[。，,；;]")  # of a case that several questions share
 
 
@@ -107,3 +108,20 @@ def law_titles(texts: Sequence[str]) -> dict[int, Heading]:
             found[at] = Heading(texts[at], chapter=True)
     names = {texts[at].strip() for at in found}
     return found if len(found) * 2 < questions and _FEWEST_TITLES <= len(names) == len(found) else {}
+
+
+def names_of_parts(texts: Sequence[str]) -> dict[int, Heading]:
+    """Names between blank lines, each above a question 1: the first above all questions, the others behind a whole option, and
+    none of the parts without one."""
+    filled = [at for at, text in enumerate(texts) if text.strip()]
+    numbers = {at: int(match[1]) for at in filled if (match := ARABIC.match(fold(texts[at])))}
+    found: dict[int, Heading] = {}
+    for before, at, below in zip([-1, *filled], filled, filled[1:], strict=False):
+        if numbers.get(below) != 1:
+            continue
+        above_all = below == min(numbers)
+        behind = above_all or _WHOLE_OPTION.fullmatch(_BULLET.sub("", fold(texts[before]), count=1))
+        if not behind or not _NAME.fullmatch(fold(texts[at])) or not _stands_apart(texts, at):
+            return {}
+        found[at] = Heading(texts[at], chapter=True)
+    return found if len(found) >= _FEWEST_TITLES else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from importers.answers import TYPE_WORDS
 from importers.draft import DraftOption
@@ -56,6 +57,8 @@ _NUMBER_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\d{1,4}[^\S\n]*\n")
 _BROKEN_OFF = re.compile(r"[,、一-鿿]\s*$")
 _BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
+# （　　）o, …标准是Oo, …可以0。 with no other bracket: a stop, or a bracket, that a scan read as a letter.
+_MISREAD_END = re.compile(r"\)[^\S\n]*[oO0]\s*\Z|\A[^()\[\]_]*[一-鿿][^\S\n]*[oO0](?:[oO0]|。)\s*\Z")
 # Lines behind the blank that ends a statement, and what no stem goes on with before options: 12, B, 注：…
 _BEHIND_BLANK = re.compile(r"(?:[(\[]\s*[)\]]|_{2,})[\s。.]*\n")
 _STRAY_LINE = re.compile(
@@ -93,6 +96,7 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
             any(map(_holds_option, entry.options))
             or _lacks_option(entry, usual)
             or _lacks_label(entry)
+            or _stands_apart(entry)
             or holds_next_option(entry)
         ):
             entry.warn("option-doubtful", "的选项里另有一行或一个编号，可能有选项没有分开，请核对。")
@@ -127,6 +131,8 @@ def _doubt(entry: Parsed, layout: str) -> str:
         return "的题干里有几处对错，像是并入了别的题，请核对。"
     if _STRAY_LINE.search(stem) or (entry.type == "true_false" and _BEHIND_BLANK.search(stem)):
         return "的题干在括号或句末之后还有一行，请核对是否属于题干。"
+    if _MISREAD_END.search(stem) and entry.options:
+        return "的题干末尾像是认错的括号或句号，请核对。"
     if layout == "unnumbered" and "\n" in stem:
         return "的题干有几行，开头的几行可能是标题或说明，请核对。"
     return ""
@@ -178,6 +184,19 @@ def _breaks_early(entry: Parsed, first: str, longest: int) -> bool:
     ends = (line.text.strip() for line in entry.block.lines if line.text.rstrip().endswith(first))
     width = max(map(len, ends), default=longest)
     return width <= _NARROWEST or width + _NEARLY < longest
+
+
+def _stands_apart(entry: Parsed) -> bool:
+    """Whether blank lines set what the last option goes on with apart, more of them than stand between the options."""
+    first, *later = entry.options[-1].text.split("\n") if entry.options else [""]
+    texts = [line.text.strip() for line in entry.block.lines]
+    at = next((at for at in range(len(texts) - 1, -1, -1) if texts[at].endswith(first)), 0)
+    labelled = [place for place in range(at + 1) if _LABEL.search(fold(texts[place]))]
+    if not later or not labelled:
+        return False
+    between = max((second - first for first, second in pairwise(labelled)), default=1)
+    following = next((place for place in range(at + 1, len(texts)) if texts[place]), at)
+    return following - at > between and not texts[following].startswith("〔")
 
 
 def _usual_options(parsed: Sequence[Parsed]) -> int:

@@ -14,7 +14,7 @@ from importers.containers.blocks import Line
 from importers.layouts.evidence import MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
-from importers.layouts.shapes import OPTION
+from importers.layouts.shapes import CHOICE, OPTION
 from importers.layouts.starts.coded import coded
 from importers.layouts.starts.leading import leading_questions
 from importers.layouts.starts.opened import opened
@@ -37,6 +37,9 @@ _SIGN = re.compile("[√×✓✗✔✘]")
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}(?:\s*[.、](?!\d)|\s+[A-Z_])")
 _FILLED_ALONE = re.compile(rf"\s*(?:{_FILLED})[\s。.]*")
+_ANSWERED_TWICE = re.compile(
+    rf"\s*[(\[]\s*(?:[√×✓✗✔✘对错]|正确|错误)\s*[)\]]\s*\d{{1,4}}\s*[.、](?!\d).*[(\[]\s*{CHOICE}\s*[)\]].*A\s*[.、:].*B\s*[.、:]"
+)
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
 _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
@@ -72,11 +75,13 @@ def numbered(text: Text) -> dict[int, Start]:
 def answers_first(folded: Sequence[str]) -> bool:
     """Whether most numbers of the file stand behind a bracket, ( B )1. …; (A) 1. alone is an option.
 
-    Where the last bracket of a part stands alone on its line, each answers the question before it: (√)2. ….
+    Where the last bracket of a part stands alone on its line, each answers the question before it: (√)2. …; so where
+    one stands before a question that has its own answer: (√)4. …的有（AB）A. ….
     """
     filled = sum(_FILLED_NUMBER.match(line) is not None for line in folded)
     plain = sum(_PLAIN_NUMBER.match(line) is not None for line in folded)
-    return filled > plain and not any(_FILLED_ALONE.fullmatch(line) for line in folded)
+    of_others = any(_FILLED_ALONE.fullmatch(line) or _ANSWERED_TWICE.match(line) for line in folded)
+    return filled > plain and not of_others
 
 
 def chinese_numbered(text: Text) -> dict[int, Start]:
