@@ -107,7 +107,7 @@ def test_a_first_question_without_its_number_is_read_below_the_title(tmp_path: P
     ]
 
 
-@pytest.mark.parametrize("first", [("l.甲证归谁管（　　）。",), ("甲证由谁发放，又由", "谁保管（　　）。")])
+@pytest.mark.parametrize("first", [("甲证由谁发放，又由", "谁保管（　　）。")])
 def test_a_first_question_that_is_not_sure_is_told(tmp_path: Path, first: tuple[str, ...]) -> None:
     result = lines_read(
         tmp_path, *first, *OPTIONS, "2.乙证归谁管（　　）。", *OPTIONS, "3.丙证归谁管（　　）。", *OPTIONS
