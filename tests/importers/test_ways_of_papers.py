@@ -154,7 +154,7 @@ def test_one_bare_word_among_questions_that_ask_makes_no_statement(tmp_path: Pat
 def test_two_statements_read_as_one_are_a_doubt(tmp_path: Path) -> None:
     result = lines_read(
         tmp_path,
-        *("判断题", "10.甲局设在市区。（　　）", "II.乙局设在县城。（　　）", "12.丙局管档案。（　　）"),
+        *("判断题", "10.甲局设在市区。（　　）", "Ⅱ.乙局设在县城。（　　）", "12.丙局管档案。（　　）"),
         *("答案", "10.√ 12.×"),
     )
     assert [problem.code for problem in result.items[0].problems] == ["stem-doubtful"]
