@@ -96,10 +96,10 @@ _TYPES: tuple[tuple[str, ItemType], ...] = (
 # Names that stand for a type only where nothing else is said.
 _WHOLE_NAMES: dict[str, ItemType] = {
     "判": "true_false", "judge": "true_false", "judgement": "true_false", "judgment": "true_false", "tf": "true_false",
-    "truefalse": "true_false", "trueorfalse": "true_false", "boolean": "true_false",
+    "truefalse": "true_false", "bool": "true_false", "trueorfalse": "true_false", "boolean": "true_false",
     "多": "multiple_choice", "multi": "multiple_choice", "multiple": "multiple_choice",
-    "multichoice": "multiple_choice", "multiplechoice": "multiple_choice", "checkbox": "multiple_choice",
-    "单": "single_choice", "single": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
+    "multichoice": "multiple_choice", "multiplechoice": "multiple_choice", "checkbox": "multiple_choice", "multiselect": "multiple_choice",
+    "单": "single_choice", "single": "single_choice", "mcq": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
     "fill": "blank", "fillblank": "blank", "blank": "blank", "essay": "essay", "quest": "essay", "shortanswer": "essay",
 }  # fmt: skip
 # What school papers call their parts: 火眼金睛我会选, 小法官判一判; alone in a heading, for a sentence may say so too.

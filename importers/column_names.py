@@ -26,15 +26,19 @@ ColumnField = Literal[
 ]
 
 # What headings call a question; 题干, 内容, 名称 … may stand behind.
+REASON = "解析|详解|解答|讲解|解释|说明|分析|依据"
 QUESTION = "题目?|试题|考题|问题|大题|小题|习题|本题"
+# Columns of answers only where no other is called so: a key, and answer and reason in one (答案与讲解).
+BOTH = rf"(?:参考|正确|标准)?答案(?:[与及和]|以及)(?:{REASON})"
+ALONE = re.compile(rf"{BOTH}|key")
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("number", rf"(?:{QUESTION})?(?:序号|编号)|题号|题序|顺序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
     ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
     ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|题文|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
     ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
-    ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?answers?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
-    ("explanation", rf"(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
+    ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|{BOTH}|key|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
+    ("explanation", rf"(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
     ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
     ("topics", "分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
     ("difficulty", "难度|难易|难易程度|难易度|难度系数|难度等级|难度级别|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),

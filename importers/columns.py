@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from importers.answers import LETTERS, truth_of
 from importers.column_names import (
+    ALONE,
     QUESTION,
     TICK,
     WRONG,
@@ -87,6 +88,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
         elif tick := TICK.fullmatch(plain):
             fields[column] = "tick"
             ticks[column] = letter_of(tick[1] or tick[2] or tick[3])
+    _answers_in_one(cells, fields)
     _take_type_as_stem(cells, fields)
     _single_tick_is_answer(fields, ticks)
     _options_called_answers(cells, fields, labels, ticks)
@@ -113,6 +115,18 @@ def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]
         others = []
     if not others or _OF_A_PART.match(plain_heading(cells[column])):
         fields[column] = "stem"
+
+
+def _answers_in_one(cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
+    """答案与讲解 beside 答案 explains, and a key beside it is no answer."""
+    answers = [column for column, name in fields.items() if name == "answer"]
+    alone = [column for column in answers if ALONE.fullmatch(plain_heading(cells[column]))]
+    if len(alone) == len(answers):
+        return
+    for column in alone:
+        del fields[column]
+        if "explanation" not in fields.values() and plain_heading(cells[column]) != "key":
+            fields[column] = "explanation"
 
 
 def _take_type_as_stem(cells: Sequence[str], fields: dict[int, ColumnField]) -> None:

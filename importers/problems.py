@@ -42,6 +42,7 @@ CODES: dict[str, Severity] = {
     # the file as a whole
     "types-inferred": "warning",
     "answers-by-emphasis": "warning",
+    "answers-by-index": "warning",
     "truth-by-number": "warning",
     "header-missing": "warning",
     "count-differs": "warning",

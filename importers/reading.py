@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from importers.account import unread_cells, untold
 from importers.checks import check_together
 from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
-from importers.draft import BLANK_FORM, ImportResult, ItemType, Skipped, Unreadable
+from importers.draft import BLANK_FORM, DraftItem, ImportResult, ItemType, Skipped, Unreadable
 from importers.figures import keep_pictures, settle
 from importers.layouts.flow import read_flow
 from importers.layouts.keys import key as keys
@@ -25,10 +26,12 @@ from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read
 from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
 from importers.layouts.sheets.tables import as_lines, pasted_keys
+from importers.normalise import fold
 from importers.problems import problem
 from importers.registry import recognise
 from importers.safety import Limits, check_file
 
+_ASKS = re.compile(r"\?|_{2,}|[(\[]\s*[)\]]")
 _NOTHING = "没有在这个文件里认出试题，请使用征题模板，或检查题号、选项（A. B. C. D.）和答案的写法。"
 _NOTHING_IN_SHEET = "没有在这个表格里找到表头，请在表头写明“题干”“选项A”“答案”等栏目，或使用征题模板。"
 
@@ -139,13 +142,24 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
             tables.append(found)
         else:
             lines += _lines((block,), aside)
-    reading = _with(read_flow(lines, key), aside)
+    reading = read_flow(lines, key)
+    if tables and reading.items and not any(map(_asks, reading.items)):
+        reading = Reading("table", unused=reading.unused)
+        for line in lines:
+            if line.text.strip():
+                reading.skip(line, "没有认出试题")
+    reading = _with(reading, aside)
     if not tables:
         return reading
     if not reading.items:
         reading.name = aside.name
     _finish(reading, tables, reading.unused)
     return reading
+
+
+def _asks(item: DraftItem) -> bool:
+    """Whether anything but its number makes a question of an item: a type, options, an answer, or what asks in its stem."""
+    return bool(item.type or item.options or item.answer or _ASKS.search(fold(item.stem)))
 
 
 def _with(reading: Reading, aside: Reading) -> Reading:

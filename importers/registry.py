@@ -83,6 +83,12 @@ def _is_markdown(head: Head) -> bool:
     return markdown.is_markdown(head.data)
 
 
+def _is_records(head: Head) -> bool:
+    from importers.containers import json_records  # loaded when wanted: the child must start quickly
+
+    return json_records.is_records(head.data)
+
+
 def _is_gift(head: Head) -> bool:
     from importers.containers import gift  # loaded when wanted: the child must start quickly
 
@@ -127,6 +133,7 @@ CONTAINERS: tuple[Container, ...] = (
     Container("word-markup", Head.is_word_markup, _by("word_2003")),
     Container("web-page", Head.is_web_page, _by("web_page")),
     Container("markup", Head.is_markup, _refuse("这是 XML 格式的文件，" + _SAVE_AS)),
+    Container("json", _is_records, _by("json_records")),
     Container("gift", _is_gift, _by("gift")),
     Container("separated", _is_separated, _by("separated")),
     Container("markdown", _is_markdown, _by("markdown")),

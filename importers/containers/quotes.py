@@ -25,6 +25,8 @@ _OWN = re.compile(
 _ANSWER = re.compile(r"[*`]*[A-H](?:[,，、]?[A-H])*(?:[*`\s]*[,，;；。]|[*`\s]*$)")
 _NUMBERED = re.compile(r"\s{0,3}[*`]*\d{1,4}\s*[.．、)）]")
 _JUDGED = re.compile(r".*[(（]\s*(?:[√×✓✗]|对|错|正确|错误)\s*[)）][\s。.]*$")
+# ✅ 你的答案：D: how an answer was marked.
+_MARKED = re.compile(r"[✅❌✔✘]\ufe0f?\s*[我你您]的答案[*`]*\s*[:：]")
 _VERDICT = re.compile(r"[*`]*(?:[√×✓✗]|对|错|正确|错误)(?:[*`\s]*[,，;；。]|[*`\s]*$)")
 
 
@@ -41,10 +43,14 @@ def quoted_fields(texts: Sequence[str]) -> dict[int, str]:
             continue
         words = [at for at in filled[place:end] if _WORDS.match(texts[at])]
         above = texts[filled[place - 1]]
-        if words and _answers(above, _WORDS.sub("", texts[words[0]], count=1)):
+        marked = bool(words) and _MARKED.match(_WORDS.sub("", texts[words[0]], count=1)) is not None
+        if marked:
+            words.pop(0)
+        elif words and _answers(above, _WORDS.sub("", texts[words[0]], count=1)):
             found[words.pop(0)] = "答案："
         behind = (
-            found.get(filled[place])
+            marked
+            or found.get(filled[place])
             or _BEHIND.match(above)
             or (_NUMBERED.match(above) and _JUDGED.match(above))
         )

@@ -17,7 +17,7 @@ EVIDENCE = re.compile(
     re.M,
 )
 # One label for an answer and its reason, which promises both: 答案及解析, 解析与答案.
-_REASON = "(?:详细|试题|题目)?(?:解析|详解|解答|解释|说明|分析|理由|(?:法律)?依据|提示)"
+_REASON = "(?:详细|试题|题目)?(?:解析|详解|解答|讲解|解释|说明|分析|理由|(?:法律)?依据|提示)"
 ANSWER_AND_REASON = (
     rf"(?:参考|正确|标准|试题)?(?:答案(?:[及与和、/&+]|以及){_REASON}|{_REASON}(?:[及与和、/&+]|以及)答案)"
 )

@@ -15,6 +15,7 @@ from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.counted import counted_options_signed
 from importers.layouts.lines.doubled import without_second_numbers
 from importers.layouts.lines.judged import judgements_labelled
+from importers.layouts.lines.marked import without_marks
 from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
@@ -37,6 +38,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     offers_as_marks,
     without_noise,
     without_signs,
+    without_marks,
     without_attempts,
     without_stray_numbers,
     answers_below,

@@ -212,3 +212,44 @@ def test_a_summary_above_the_key_of_a_part_still_heads_it(tmp_path: Path) -> Non
         "</details>",
     ]
     assert [item.answer for item in _read(tmp_path, *lines, *key).items] == ["B", "A"]
+
+
+def test_bold_options_that_letters_in_the_stems_confirm_are_told_once(tmp_path: Path) -> None:
+    stems = ("甲证由 B 发放。", "乙证由 B 收回。", "丙 I/O 证由 B 补发。", "丁证由 B 保管。", "戊证管什么？")
+    lines = [
+        line
+        for at, stem in enumerate(stems, 1)
+        for line in (f"{at}. {stem}", "A、甲局", "**B、乙局**", "C、丙局", "")
+    ]
+    result = _read(tmp_path, *lines)
+    assert [item.answer for item in result.items] == ["B"] * 5
+    assert not any("B" in item.stem for item in result.items)
+    assert "answers-by-emphasis" in {told.code for told in result.problems}
+    assert not any(item.problems for item in result.items)
+
+
+def test_a_list_of_advice_beside_a_table_of_questions_is_no_question(tmp_path: Path) -> None:
+    table = (
+        "| 题号 | 题目 | 选项 | 答案与讲解 |",
+        "|---|---|---|---|",
+        "| 1 | 甲证由谁发放？ | A 甲局 B 乙局 | B。见章程。 |",
+    )
+    advice = ("## 13. 方法", "", "做题顺序：", "1. 先看清题目。", "2. 再写出要点。")
+    result = _read(tmp_path, *table, "", *advice)
+    assert [(item.stem, item.answer, item.explanation) for item in result.items] == [
+        ("甲证由谁发放？", "B", "见章程。")
+    ]
+    assert {"1. 先看清题目。", "2. 再写出要点。"} <= {piece.text for piece in result.skipped}
+
+
+def test_the_marks_of_a_candidates_answers_may_stand_in_quotes(tmp_path: Path) -> None:
+    options = ("A. 甲局", "B. 乙局", "C. 丙局", "")
+    result = _read(
+        tmp_path, "**1.** 甲证由谁发放？", *options, "> ✅ 你的答案：**B**", "> 见章程第一条。", "",
+        "**2.** 乙证由谁发放？", *options, "> ❌ 你的答案：**A** → 正确答案：**C**", "> 见章程第二条。", "",
+    )  # fmt: skip
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("B", "见章程第一条。"),
+        ("C", "见章程第二条。"),
+    ]
+    assert not any(item.problems for item in result.items)

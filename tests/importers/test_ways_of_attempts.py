@@ -147,3 +147,20 @@ def test_a_score_on_three_lines_with_the_day_of_marking_is_named_and_lost_number
         (number, "B", "") for number in ("19", "20", "", "2", "3", "4")
     ]
     assert not any(entry.code == "text-after-answer" for entry in result.all_problems())
+
+
+def test_a_paper_with_right_and_wrong_answers_marked_tells_the_right_ones(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "一、单选题", "1. 甲证由谁发放？", *OPTIONS, "✅ 你的答案：D", "2. 乙证由谁发放？", *OPTIONS,
+        "❌ 你的答案：A → 正确答案：C（丙局）", "二、判断题", "3. 丙证可以转让。", "✅ 你的答案：错 — 见章程。",
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["D", "C", "F"]
+    assert result.items[2].explanation == "见章程。"
+    assert "❌ 你的答案：A → 正确答案：" in {piece.text for piece in result.skipped}
+
+
+def test_signs_before_own_answers_are_ornaments_where_no_wrong_one_is_mended(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "1. 甲证由谁发放？", *OPTIONS, "✅ 你的答案：D", "2. 乙证由谁发放？", *OPTIONS, "✅ 你的答案：A",
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == [None, None]

@@ -149,3 +149,19 @@ def test_a_key_on_one_line_may_name_its_parts_by_their_types(tmp_path: Path, key
     result = lines_read(tmp_path, *_SINGLE, *_JUDGED, key)
     assert _answers(result) == _ANSWERS
     assert not list(result.all_problems())
+
+
+def test_lines_of_numbered_labels_at_the_end_are_a_key_without_a_heading(tmp_path: Path) -> None:
+    asked = [line for at in (1, 2, 3) for line in (f"{at}、第{at}证由谁发放（）", "", *OPTIONS, "")]
+    result = lines_read(tmp_path, *asked, "1、【正确答案】C", "2、【正确答案】A", "3、【正确答案】B")
+    assert [(item.number, item.answer) for item in result.items] == [("1", "C"), ("2", "A"), ("3", "B")]
+
+
+def test_a_solution_is_the_answer_where_it_begins_with_one_else_it_explains(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "1、甲证由谁发放？", *OPTIONS, "解答：B", "乙局发放甲证，见章程。", "2、乙证由谁发放？", *OPTIONS, "解答：A",
+        "3、丙证由谁发放？", *OPTIONS, "解答：按章程办理", "4、丁证由谁发放？", *OPTIONS, "解答：ACD",
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["B", "A", None, "ACD"]
+    assert [item.explanation for item in result.items[:3]] == ["乙局发放甲证，见章程。", "", "按章程办理"]
+    assert all(item.options[-1].text == "丁局" for item in result.items)

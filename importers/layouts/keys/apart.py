@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importers.containers.blocks import Line
 from importers.layouts.keys.entries import (
     begins_entry,
+    entries_of,
     is_entry,
     is_key_line,
     is_labelled_entry,
@@ -26,6 +27,7 @@ _NUMBER = re.compile(
     r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
 )
 _SEVERAL = 2
+_AHEAD, _FEWEST_LISTED = 12, 3
 _HEAD = 2  # lines of a file that may name it
 _JUDGED = {"single_choice", "multiple_choice", "true_false"}
 
@@ -94,7 +96,8 @@ def _next_question(asking: list[int], at: int, count: int) -> int:
 def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     """Whether the line heads a key: entries follow, at once or after the headings of their parts."""
     if not is_key_heading(lines[at].text):
-        return bool(asking) and asking[0] < at and _heads_answers(lines, at, asking)
+        behind = bool(asking) and asking[0] < at
+        return behind and (_heads_answers(lines, at, asking) or _counts_answers(lines, at))
     stop = min(at + 40, _next_question(asking, at, len(lines)))
     following = [line.text for line in lines[at + 1 : stop] if re.search(r"\w|[√×]", line.text)]
     while following and heading_of(following[0]) is not None and not is_entry(following[0]):
@@ -125,6 +128,17 @@ def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
     stop = min(at + 40, _next_question(asking, at, len(lines)))
     following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
     return sum(map(is_labelled_entry, following)) >= _SEVERAL
+
+
+def _counts_answers(lines: Sequence[Line], at: int) -> bool:
+    """Whether lines with 答案：B behind numbers that count on begin here, one a line: a key without a heading."""
+    if "答案" not in lines[at].text or not is_labelled_entry(lines[at].text):
+        return False
+    following = [line.text for line in lines[at : at + _AHEAD] if line.text.strip()][:_FEWEST_LISTED]
+    if len(following) < _FEWEST_LISTED or not all(map(is_labelled_entry, following)):
+        return False
+    numbers = [int(entry.number) for text in following for entry in entries_of(fold(text).strip())]
+    return numbers == list(range(numbers[0], numbers[0] + _FEWEST_LISTED)) if numbers else False
 
 
 def _is_numbered(text: str) -> bool:

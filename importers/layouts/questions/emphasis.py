@@ -177,10 +177,24 @@ def _covered(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> 
     return bool(places) and inside >= _COVERED * len(places)
 
 
+def _confirmed(entry: Parsed) -> str:
+    """By what the answer was told: by the option that stands out, where a letter in the stem says the same."""
+    if entry.told_by != "bare":
+        return entry.told_by
+    for kind in _KINDS:
+        letters = [option.label for option in entry.options if _stands_out(option, entry, kind)]
+        if letters and "".join(letters) == entry.said[-1]:
+            return kind
+    return entry.told_by
+
+
 def told(parsed: list[Parsed]) -> Iterator[Problem]:
-    """Said once where the file tells its answers so throughout, else with each question."""
+    """Said once where the file tells its answers so throughout, else with each question.
+
+    A letter in the stem whose option stands out counts with those that stand out alone.
+    """
     found = [entry for entry in parsed if entry.told_by]
-    kinds = {entry.told_by for entry in found}
+    kinds = {_confirmed(entry) for entry in found}
     without = sum(not entry.said and len(entry.options) >= 2 for entry in parsed)
     if len(kinds) != 1 or len(found) < _SEVERAL or len(found) <= 4 * without:
         for entry in found:

@@ -96,9 +96,9 @@ def _last_letters(entry: Parsed) -> re.Match[str] | None:
 
 def _bare_letter(entry: Parsed) -> re.Match[str] | None:
     folded = fold(entry.stem)
-    found = list(_BARE.finditer(folded))
-    one = len(found) == 1 and found[0][1] in {option.label for option in entry.options}
-    return found[0] if one and not _GAP.search(folded) else None
+    labels = {option.label for option in entry.options}
+    found = [match for match in _BARE.finditer(folded) if match[1] in labels]  # I/O names none
+    return found[0] if len(found) == 1 and not _GAP.search(folded) else None
 
 
 def _take_attempts(parsed: Sequence[Parsed]) -> None:

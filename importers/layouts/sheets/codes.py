@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from importers.answers import letters_of, truth_of, truth_options, type_of
+from importers.answers import by_text, letters_of, truth_of, truth_options, type_of
 from importers.columns import Header
 from importers.containers.blocks import Grid
 from importers.draft import ItemType, Problem, Skipped
@@ -27,6 +27,7 @@ _TRUTH_LEGEND = re.compile(
     rf"(?<!\d)([012])\s*(?:[=:、.\-]|为|是|表示|代表)?\s*({_TRUTH})|({_TRUTH})\s*(?:[=:]|[为是填写用]){{0,2}}\s*([012])(?!\d)"
 )
 _NOTES_BELOW = 4
+_INDEX = re.compile(r"\d(?:[,，、;；|\s]+\d)*")
 
 
 def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
@@ -175,6 +176,27 @@ def truths(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem
         return
     message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
     yield problem("truth-by-number", message, coded[0].block.place)
+
+
+def indices(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
+    """Answers counted from 0, as programs count options: sure where a 0 is among them and each names options so."""
+    raw = {row.place: fold(header.text(row, "answer")).strip(" []") for row in grid.rows}
+    chosen = [
+        (entry, raw[entry.block.place])
+        for entry in parsed
+        if len(entry.options) >= 2 and entry.said and entry.type != "true_false"
+    ]
+    if not all(_INDEX.fullmatch(said) and not by_text(said, entry.options) for entry, said in chosen):
+        return
+    told = [(entry, {int(each) for each in re.findall(r"\d", said)}) for entry, said in chosen]
+    fits = all(max(found) < len(entry.options) for entry, found in told)
+    if not fits or not any(0 in found for _, found in told):
+        return
+    for (entry, found), (_, said) in zip(told, chosen, strict=True):
+        entry.taken.append(said)
+        entry.said[:] = ["".join(entry.options[at].label for at in sorted(found))]
+    message = f"选择题答案写作数字，其中有 0，{len(told)} 题按从 0 数起的选项读取（0＝A），请核对。"
+    yield problem("answers-by-index", message, told[0][0].block.place)
 
 
 def _truth_legend(grid: Grid, header: Header) -> dict[str, str]:

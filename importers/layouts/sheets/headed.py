@@ -123,6 +123,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
         elif entry := _row(row, header, kind, note, reading):
             reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
+    reading.problems += codes.indices(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed, grid, header)
     reading.problems += codes.difficulties(reading.parsed, grid, header)
     reading.skipped += _unused_columns(grid, header)
@@ -166,7 +167,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif answer:
-        parsed.said.append(rows.explained(rows.answer_of(answer, header, parsed), parsed))
+        parsed.said.append(rows.explained(rows.answer_of(row, answer, header, parsed), parsed))
     explained = tidy(header.text(row, "explanation"))
     parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
     parsed.citation = tidy(header.text(row, "citation"))

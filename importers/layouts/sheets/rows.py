@@ -47,12 +47,15 @@ def loose_figures(row: Row, header: Header) -> str:
     return "".join(sign[0] for cell in beside for sign in SIGN.finditer(cell))
 
 
-def answer_of(text: str, header: Header, parsed: Parsed) -> str:
+def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
     """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
     text = plain_cell(text.strip())
     if lead := ANSWER_LABEL.match(text):
         parsed.taken.append(lead[0])
         text = text[lead.end() :]
+    if said := _said_twice(row, header, parsed):
+        parsed.taken.append(text)
+        return said
     numbers = header.numbered and parsed.options and _NUMBERS_OF_OPTIONS.fullmatch(text)
     if numbers and by_text(text, parsed.options) is None:
         parsed.taken.append(text)
@@ -60,6 +63,14 @@ def answer_of(text: str, header: Header, parsed: Parsed) -> str:
     if _BY_PROGRAMS.fullmatch(fold(text)):  # A#C, A$C
         return re.sub(r"[^A-Za-z]", "", fold(text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def _said_twice(row: Row, header: Header, parsed: Parsed) -> str:
+    """The letters of two columns of answers, one with them and one with the words of their options; else nothing."""
+    cells = [row.cells[at].strip() for at in header.columns("answer") if at < len(row.cells)]
+    cells = [plain_cell(cell) for cell in cells if cell]
+    meant = {by_text(cell, parsed.options) or letters_of(cell) or "" for cell in cells}
+    return meant.pop() if len(cells) == 2 and len(meant) == 1 else ""
 
 
 def explained(said: str, parsed: Parsed) -> str:

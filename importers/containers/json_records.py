@@ -1,0 +1,115 @@
+"""Questions as JSON: an object a line, an array of objects, or arrays under names; the keys are the header of a sheet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers.columns import header_of
+from importers.containers.blocks import Contents, Grid, Row
+from importers.containers.plain_text import decode
+from importers.draft import Place, Skipped, Unreadable
+from importers.normalise import tidy, visible
+from importers.safety import Limits
+
+_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+_BETWEEN = re.compile(r"[\s,\[\]]*")
+_NO_FIELDS = (
+    "没有在这个 JSON 文件里认出试题，请把各题的键写作 question、options、answer（或题干、选项、答案），"
+    "或使用征题模板。"
+)
+_DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """An object of the file, the line where it begins and what it is called together with others."""
+
+    fields: dict[str, object]
+    line: int
+    name: str = ""
+
+
+def is_records(data: bytes) -> bool:
+    """Whether the file begins as an object or an array of objects."""
+    return _BEGINS.match(data) is not None
+
+
+def read(path: Path, limits: Limits) -> Contents:
+    """Each object as a row, those under one name as one sheet; what stands beside arrays of them is named."""
+    text, problems = decode(path.read_bytes())
+    records, pieces = list[_Record](), list[Skipped]()
+    for record in _records(text.removeprefix("\ufeff")):
+        parts = {key: _objects(value) for key, value in record.fields.items()}
+        if not any(parts.values()) or header_of(list(record.fields), 0):
+            records.append(record)
+            continue
+        for key, value in record.fields.items():
+            records += [_Record(each, record.line, key) for each in parts[key]]
+            if not parts[key]:
+                pieces.append(Skipped(Place(line=record.line), f"{key}：{_cell(value)}", "试题以外的栏目"))
+    grids = tuple(_grids(records, limits))
+    if not any(header_of(grid.rows[0].cells, 0) for grid in grids):
+        raise Unreadable(_NO_FIELDS, "no-questions")
+    return Contents("sheet", grids, tuple(pieces), problems)
+
+
+def _records(text: str) -> Iterator[_Record]:
+    """The objects that stand behind each other, with or without an array around them."""
+    at, line, counted = 0, 1, 0
+    while (at := _next(text, at)) < len(text):
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            found, at = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(_broken(line), "damaged") from error
+        if not isinstance(found, dict):
+            raise Unreadable(_broken(line), "damaged")
+        yield _Record(found, line)
+
+
+def _next(text: str, at: int) -> int:
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
+
+
+def _broken(line: int) -> str:
+    return f"第 {line} 行起不是完整的 JSON 对象，读不出来，请改正后再上传，或另存为 .xlsx。"
+
+
+def _objects(value: object) -> list[dict[str, object]]:
+    """The objects of an array that holds nothing else; those of options lie deeper."""
+    if not isinstance(value, list):
+        return []
+    objects = [each for each in value if isinstance(each, dict)]
+    return objects if len(objects) == len(value) else []
+
+
+def _grids(records: list[_Record], limits: Limits) -> Iterator[Grid]:
+    """A sheet for each name: its header are the keys of all its objects, a row stands where its object begins."""
+    for name in dict.fromkeys(record.name for record in records):
+        own = [record for record in records if record.name == name]
+        keys = tuple(dict.fromkeys(key for record in own for key in record.fields))
+        if len(own) > limits.rows or len(keys) * len(own) > limits.cells:
+            raise Unreadable("这个文件的行数太多，不像试题文件，请分成几个文件后再上传。", "too-large")
+        rows = (
+            Row(tuple(_cell(record.fields.get(key)) for key in keys), _place(record, at))
+            for at, record in enumerate(own, 1)
+        )
+        yield Grid(name, (Row(keys, Place(line=own[0].line)), *rows))
+
+
+def _place(record: _Record, at: int) -> Place:
+    return Place(sheet=record.name, row=at) if record.name else Place(line=record.line)
+
+
+def _cell(value: object) -> str:
+    """The text of a value; an array or an object stays JSON, which the cells of sheets may hold too."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return tidy(visible(value))
+    return json.dumps(value, ensure_ascii=False, sort_keys=isinstance(value, dict))
