@@ -11,8 +11,9 @@ from pathlib import Path
 from importers.columns import header_of
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.plain_text import decode
-from importers.draft import Place, Skipped, Unreadable
+from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
+from importers.problems import problem
 from importers.safety import Limits
 
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
@@ -54,7 +55,14 @@ def read(path: Path, limits: Limits) -> Contents:
     grids = tuple(_grids(records, limits))
     if not any(header_of(grid.rows[0].cells, 0) for grid in grids):
         raise Unreadable(_NO_FIELDS, "no-questions")
-    return Contents("sheet", grids, tuple(pieces), problems)
+    return Contents("sheet", grids, tuple(pieces), (*problems, *_cut_off(text)))
+
+
+def _cut_off(text: str) -> Iterator[Problem]:
+    """An array that nothing closes: what stood behind is lost."""
+    if text.lstrip("\ufeff \t\r\n").startswith("[") and not text.rstrip().endswith("]"):
+        place = Place(line=text.rstrip().count("\n") + 1)
+        yield problem("text-unread", "文件末尾没有“]”，可能不完整，后面的试题没有读入，请核对。", place)
 
 
 def _records(text: str) -> Iterator[_Record]:

@@ -129,3 +129,11 @@ def test_beside_a_column_of_answers_the_other_one_explains(tmp_path: Path) -> No
 def test_programs_call_the_answer_so(tmp_path: Path, head: str) -> None:
     result = _rows(tmp_path, f"title,opts,{head}", "甲证由谁发放？,A.甲局|B.乙局,B")
     assert _answers(result) == ["B"]
+
+
+@pytest.mark.parametrize(("end", "told"), [("", True), (",", True), ("]", False), ("\n]\n", False)])
+def test_an_array_that_breaks_off_behind_a_question_is_told(tmp_path: Path, end: str, told: bool) -> None:
+    asked = '{"question": "甲证由谁发放？", "options": ["甲局", "乙局"], "answer": "A", "type": "单选题"}'
+    result = _read(tmp_path, f"[{asked}{end}")
+    assert len(result.items) == 1
+    assert ("text-unread" in {entry.code for entry in result.problems}) == told
