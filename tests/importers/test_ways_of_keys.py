@@ -165,3 +165,17 @@ def test_a_solution_is_the_answer_where_it_begins_with_one_else_it_explains(tmp_
     assert [item.answer for item in result.items] == ["B", "A", None, "ACD"]
     assert [item.explanation for item in result.items[:3]] == ["乙局发放甲证，见章程。", "", "按章程办理"]
     assert all(item.options[-1].text == "丁局" for item in result.items)
+
+
+def test_a_call_in_the_reason_of_an_answer_is_no_blank_to_fill_in(tmp_path: Path) -> None:
+    asked = [
+        line
+        for number in (1, 2, 3)
+        for line in (f"{number}. 第{number}个函数返回什么（ ）", "A. 整数", "B. 字符串", "C. 列表")
+    ]
+    judged = ["1. 甲函数没有参数。（ ）", "2. 乙函数没有结果。（ ）"]
+    key = ["一、选择题", "1. A - 数到末尾", "2. B - input() 读一行", "3. C - list() 新建", "二、判断题"]
+    reasons = ["1. √ - a() 即可", "2. × - b() 有结果"]
+    result = lines_read(tmp_path, "一、选择题", *asked, "二、判断题", *judged, "答案与解析", *key, *reasons)
+    assert [item.answer for item in result.items] == ["A", "B", "C", "T", "F"]
+    assert [item.explanation for item in result.items[1:4]] == ["input() 读一行", "list() 新建", "a() 即可"]

@@ -22,7 +22,7 @@ from importers.normalise import fold, squeeze
 
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
-_BLANK = re.compile(r"[(\[]\s*[)\]]|_{2,}")
+_BLANK = re.compile(r"(?<![A-Za-z_\d])[(\[][)\]]|[(\[]\s+[)\]]|_{2,}")  # input() is a call
 _NUMBER = re.compile(
     r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
 )
