@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult, read
+from tests.importers.build import lines_read
 
 _PLACES = ("A. 城东", "B. 城西", "C. 城南")
 
@@ -173,3 +174,8 @@ def test_boxes_alone_on_lines_belong_to_the_words_below(tmp_path: Path) -> None:
         ("甲证在（　　）", "城东/城西/城南", "B"),
         ("乙证在哪里", "城东/城西/城南", "BC"),
     ]
+
+
+def test_a_detailed_solution_is_the_explanation(tmp_path: Path) -> None:
+    lines = ["1. 甲证由谁发放（）", "A. 甲局", "B. 乙局", "答案：B", "详细解答：见甲规程第二条。"]
+    assert lines_read(tmp_path, "一、单选题", *lines).items[0].explanation == "见甲规程第二条。"
