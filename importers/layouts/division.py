@@ -13,7 +13,7 @@ from importers.layouts.lines.headings import Heading, claimed, counts_on
 from importers.layouts.lines.pages import page_numbers
 from importers.layouts.questions.parsed import Block
 from importers.layouts.reading import Reading
-from importers.layouts.shapes import number_of
+from importers.layouts.shapes import ANSWER_WORD, number_of
 from importers.layouts.starts.shared import Shared, names_shared, shared_of, tells_case
 from importers.layouts.text import Start, Text
 from importers.normalise import squeeze, tidy
@@ -24,7 +24,7 @@ _GUIDE = re.compile(r"\s*(?:填写|答题)?(?:说明|须知)\s*[(:]")
 # A line that ends with its answer is a question, and 答案：B belongs to one, whatever stands around it.
 _ANSWERED = re.compile(
     r"(?:\s*\d{1,4}\s*[.、](?!\d).*|.{6,})[(\[]\s*(?:[A-L]+|T|[√×✓✗]|对|错|正确|错误)\s*[)\]][\s。.]*$|"
-    r"\s*\[?(?:正确|参考|标准)?答案\s*[\]:\s]\s*:?\s*(?:[A-L]{1,8}|[√×✓✗对错]|正确|错误)(?![A-Za-z\u4e00-\u9fff])"
+    rf"\s*{ANSWER_WORD}\s*[\]:\s]\s*:?\s*(?:[A-L]{{1,8}}|[√×✓✗对错]|正确|错误)(?![A-Za-z\u4e00-\u9fff])"
 )
 _OPTION = re.compile(r"\s*(?:选项|[(\[])?\s*([A-H])\s*[.、:)\]]\s*\S")
 _OPTIONS_BELOW = re.compile(r"\s*(?:备选项|选项|答案选项)\s*")  # alone above A. …

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.containers.blocks import Line
+from importers.layouts.shapes import ANSWER_WORD
 from importers.normalise import fold
 
 _LABEL = re.compile(r"(?<!\S)([1-9])\)(?=\s*[^\s\d])")
-_ANSWER = re.compile(
-    r"\s*\[?(?:正确|参考|标准)?答案\]?\s*:?\s*[(\[]?(?P<said>[1-9](?:[,、;\s]*[1-9])*)[)\]]?[\s。.;]*"
-)
+_ANSWER = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*[(\[]?(?P<said>[1-9](?:[,、;\s]*[1-9])*)[)\]]?[\s。.;]*")
 _CIRCLES = " ①②③④⑤⑥⑦⑧⑨"
 _FEWEST, _MOST = 2, 9
 
