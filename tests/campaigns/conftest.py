@@ -15,6 +15,7 @@ from qbank.campaigns import operations
 from qbank.campaigns.models import Assignment, Campaign, Draft, Submission, SubmissionState
 from qbank.campaigns.operations import CampaignPlan
 from qbank.clock import FixedClock
+from qbank.items.models import Item
 from qbank.laws.models import Law, SourceKind
 from tests.support.people import Site
 
@@ -129,3 +130,27 @@ def campaign_site(site: Site, clock: FixedClock) -> CampaignSite:
             ],
         )
         return CampaignSite(site, clock, office, campaign.public_id, health.public_id, police.public_id)
+
+
+def items_of(place: CampaignSite) -> list[Item]:
+    with place.site.services.database.reading() as session:
+        found = list(session.scalars(select(Item).order_by(Item.id)))
+        for item in found:
+            _loaded = item.current, [each.law for each in item.citations], item.tags
+        return found
+
+
+def full_form(draft_version: int, **changes: str) -> dict[str, str]:
+    fields = {
+        "row_version": str(draft_version),
+        "type": "single_choice",
+        "stem": "谁承担监测职责？（　　）",
+        "options-0-text": "甲",
+        "options-1-text": "乙",
+        "options-1-right": "y",
+        "explanation": "",
+        "citation": "《传染病防治法》第三条",
+        "difficulty": "2",
+        "topics": "监测、职责",
+    }
+    return fields | changes

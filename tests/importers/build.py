@@ -32,6 +32,7 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 ASKED = "甲证由谁发放（　　）。"
 OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局", "D. 丁局")
+THREE_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局")
 
 
 def one_read(folder: Path, *lines: str) -> DraftItem:
@@ -138,3 +139,7 @@ def pictures(**data: bytes) -> dict[str, str | bytes]:
     entries = (f'Id="{name}" Type="{RELATION}/image" Target="media/{name}"' for name in data)
     parts: dict[str, str | bytes] = {f"word/media/{name}": content for name, content in data.items()}
     return {**parts, "word/_rels/document.xml.rels": relations(*entries)}
+
+
+def with_runs(text: str, *runs: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r>{"".join(runs)}</w:p>'

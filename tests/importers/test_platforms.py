@@ -4,27 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.build import lines_read
-
-_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局")
-
-
-def test_what_an_export_says_of_an_attempt_is_no_part_of_a_question(tmp_path: Path) -> None:
-    head = ["一、单选题", "1. 甲证由谁发放（　　）。", *_OPTIONS]
-    tail = [
-        "试题编号：2025-001",
-        "标准答案：B",
-        "试题难度：一般",
-        "试题解析：见办法。",
-        "考生答案：A",
-        "考生得分：0",
-    ]
-    (item,) = lines_read(tmp_path, *head, *tail, "是否评分：已评分", "评价描述：").items
-    assert (item.answer, item.difficulty, item.explanation, item.problems) == ("B", 3, "见办法。", ())
+from tests.importers.build import THREE_OPTIONS, lines_read
 
 
 def test_an_ornament_of_a_label_belongs_to_the_label(tmp_path: Path) -> None:
-    lines = ["1. 甲证由谁发放（　　）。", *_OPTIONS, "  ★标准答案：B     ★考生答案：A     得分： 0"]
+    lines = ["1. 甲证由谁发放（　　）。", *THREE_OPTIONS, "  ★标准答案：B     ★考生答案：A     得分： 0"]
     (item,) = lines_read(tmp_path, "一、单选题", *lines).items
     assert (item.options[-1].text, item.answer, item.explanation) == ("丙局", "B", "")
 
@@ -33,7 +17,9 @@ def test_an_ornament_of_a_label_belongs_to_the_label(tmp_path: Path) -> None:
     "label", ["【正确答案是】：", "【正确答案】", "💡 正确答案：", "学生得分：3分\n学生答案：A正确答案："]
 )
 def test_a_label_of_the_answer_ends_the_last_option(tmp_path: Path, label: str) -> None:
-    (item,) = lines_read(tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *_OPTIONS, f"{label}B").items
+    (item,) = lines_read(
+        tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *THREE_OPTIONS, f"{label}B"
+    ).items
     assert (item.options[-1].text, item.answer, item.problems) == ("丙局", "B", ())
 
 
@@ -67,7 +53,7 @@ def _questions(count: int, head: str) -> list[str]:
     return [
         line
         for at, word in enumerate(kinds, 1)
-        for line in (head.format(at) + f"{word}证由谁发放（　　）。", *_OPTIONS)
+        for line in (head.format(at) + f"{word}证由谁发放（　　）。", *THREE_OPTIONS)
     ]
 
 
@@ -110,17 +96,17 @@ def test_a_sign_that_opens_each_stem_is_no_part_of_it(tmp_path: Path, sign: str)
     lines = [
         "单选题",
         f"{sign}甲证由谁发放（　　）。",
-        *_OPTIONS,
+        *THREE_OPTIONS,
         "答案:B",
         "解析:见办法。",
         f"{sign}乙证由谁发放？",
-        *_OPTIONS,
+        *THREE_OPTIONS,
     ]
     lines += [
         "答案:A",
         "多选题",
         f"{sign}丙证应当写明（　　）。",
-        *_OPTIONS,
+        *THREE_OPTIONS,
         "答案:AB",
         "解析:见细则。",
         "* 另见附件。",
@@ -154,10 +140,10 @@ def test_a_heading_that_names_several_types_leaves_them_to_the_questions(
 ) -> None:
     lines = [
         "1. 甲证由谁发放（　　）。",
-        *_OPTIONS,
+        *THREE_OPTIONS,
         "答案：B",
         "2. 乙证应当写明（　　）。",
-        *_OPTIONS,
+        *THREE_OPTIONS,
         "答案：AC",
     ]
     result = lines_read(tmp_path, "一、填空题", heading, *lines, "3. 甲证可以转让。", "答案：错误")
@@ -250,28 +236,12 @@ def test_a_statement_that_begins_with_a_chapter_keeps_its_number(tmp_path: Path)
     assert [item.answer for item in lines_read(tmp_path, "一、判断题", *lines).items] == ["T", "F", "T"]
 
 
-def test_the_points_that_a_candidate_earned_are_no_part_of_a_stem(tmp_path: Path) -> None:
-    lines = [
-        "1.甲证由谁发放（　　）。（2/2分）",
-        *_OPTIONS,
-        "考生答案：B",
-        "标准答案：B",
-        "2.乙证由谁发放（　　）。（0/2分）",
-        *_OPTIONS,
-    ]
-    items = lines_read(tmp_path, "一、单选题（共2题，共4分）", *lines, "考生答案：A", "标准答案：C").items
-    assert [(item.stem, item.answer) for item in items] == [
-        ("甲证由谁发放（　　）。", "B"),
-        ("乙证由谁发放（　　）。", "C"),
-    ]
-
-
 def test_names_of_chapters_between_questions_are_no_explanations(tmp_path: Path) -> None:
     lines: list[str] = ["题库导出", "甲证"]
     for number, title in ((1, "乙证"), (2, "丙证的发放"), (3, "")):
         lines += [
             f"{number}. 【单选题】第{number}类证由谁发放（　　）。",
-            *_OPTIONS,
+            *THREE_OPTIONS,
             "【答案】B",
             "【解析】见办法。",
             "",
@@ -300,72 +270,3 @@ def test_short_stems_above_numbered_options_are_no_chapters(tmp_path: Path) -> N
     assert "乙证由谁发放" not in {
         piece.text for piece in lines_read(tmp_path, *lines).skipped if piece.reason == "标题"
     }
-
-
-def test_a_sign_behind_the_points_of_an_attempt_is_no_answer(tmp_path: Path) -> None:
-    lines = [
-        "1、甲证可以转让。（5分） X",
-        "您的答案：T",
-        "正确答案：F",
-        "2、甲证应当公示。（5分） √",
-        "您的答案：T",
-        "正确答案：T",
-    ]
-    items = lines_read(tmp_path, "二、判断题", *lines).items
-    assert [(item.stem, item.answer) for item in items] == [("甲证可以转让。", "F"), ("甲证应当公示。", "T")]
-
-
-def test_gift_is_read_with_its_weights_judgements_and_escapes(tmp_path: Path) -> None:
-    lines = [
-        "// 题库",
-        "$CATEGORY: 办证",
-        "",
-        "办证知识",
-        "",
-        "::Q1:: 甲证由谁发放（　　）。 {",
-        "~乙局",
-        "=甲局 \\= 一局#见办法",
-        "~丙局",
-        "}",
-        "",
-    ]
-    lines += [
-        "::Q2::[html]乙证应当写明 {~%50%姓名 ~%50%日期 ~%-100%电话}",
-        "",
-        "甲证可以转让。{FALSE}",
-        "",
-        "::Q4::丙证应当公示。{T#见细则}",
-    ]
-    result = lines_read(tmp_path, *lines)
-    assert [
-        (item.type, item.stem, item.answer, tuple(option.text for option in item.options))
-        for item in result.items
-    ] == [
-        ("single_choice", "甲证由谁发放（　　）。", "B", ("乙局", "甲局 = 一局", "丙局")),
-        ("multiple_choice", "乙证应当写明", "AB", ("姓名", "日期", "电话")),
-        ("true_false", "甲证可以转让。", "F", ()),
-        ("true_false", "丙证应当公示。", "T", ()),
-    ]
-    assert [item.place.line for item in result.items if item.place] == [6, 12, 14, 16]
-    assert {"Q1", "[html]", "#见办法", "办证知识", "$CATEGORY: 办证"} <= {
-        piece.text for piece in result.skipped
-    }
-    assert list(result.all_problems()) == []
-
-
-def test_what_a_broken_gift_file_leaves_over_is_told(tmp_path: Path) -> None:
-    lines = ["甲证可以转让。{FALSE}", "", "乙证由谁发放 {=甲局 ~乙局", "", "丙证应当公示。{TRUE}"]
-    result = lines_read(tmp_path, *lines)
-    assert any("乙证由谁发放" in problem.message for problem in result.all_problems())
-
-
-def test_gift_without_choices_is_told_as_a_question_to_write(tmp_path: Path) -> None:
-    result = lines_read(
-        tmp_path, "甲证可以转让。{FALSE}", "", "简述甲证的用途。{}", "", "甲证的有效期是{=三年 =3年}。"
-    )
-    assert [item.type for item in result.items] == ["true_false", "essay", "essay"]
-
-
-def test_gift_with_thousands_of_braces_and_signs_is_read_at_once(tmp_path: Path) -> None:
-    result = lines_read(tmp_path, "甲证可以转让。{FALSE}", "", "{=a" + "~" * 20_000, "", "x" * 100_000)
-    assert result.items[0].answer == "F"

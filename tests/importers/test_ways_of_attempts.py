@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import OPTIONS, lines_read
+from tests.importers.build import OPTIONS, THREE_OPTIONS, lines_read
 
 _KINDS = (
     ("single_choice", "单选题", "B"),
@@ -164,3 +164,46 @@ def test_signs_before_own_answers_are_ornaments_where_no_wrong_one_is_mended(tmp
         tmp_path, "1. 甲证由谁发放？", *OPTIONS, "✅ 你的答案：D", "2. 乙证由谁发放？", *OPTIONS, "✅ 你的答案：A",
     )  # fmt: skip
     assert [item.answer for item in result.items] == [None, None]
+
+
+def test_what_an_export_says_of_an_attempt_is_no_part_of_a_question(tmp_path: Path) -> None:
+    head = ["一、单选题", "1. 甲证由谁发放（　　）。", *THREE_OPTIONS]
+    tail = [
+        "试题编号：2025-001",
+        "标准答案：B",
+        "试题难度：一般",
+        "试题解析：见办法。",
+        "考生答案：A",
+        "考生得分：0",
+    ]
+    (item,) = lines_read(tmp_path, *head, *tail, "是否评分：已评分", "评价描述：").items
+    assert (item.answer, item.difficulty, item.explanation, item.problems) == ("B", 3, "见办法。", ())
+
+
+def test_the_points_that_a_candidate_earned_are_no_part_of_a_stem(tmp_path: Path) -> None:
+    lines = [
+        "1.甲证由谁发放（　　）。（2/2分）",
+        *THREE_OPTIONS,
+        "考生答案：B",
+        "标准答案：B",
+        "2.乙证由谁发放（　　）。（0/2分）",
+        *THREE_OPTIONS,
+    ]
+    items = lines_read(tmp_path, "一、单选题（共2题，共4分）", *lines, "考生答案：A", "标准答案：C").items
+    assert [(item.stem, item.answer) for item in items] == [
+        ("甲证由谁发放（　　）。", "B"),
+        ("乙证由谁发放（　　）。", "C"),
+    ]
+
+
+def test_a_sign_behind_the_points_of_an_attempt_is_no_answer(tmp_path: Path) -> None:
+    lines = [
+        "1、甲证可以转让。（5分） X",
+        "您的答案：T",
+        "正确答案：F",
+        "2、甲证应当公示。（5分） √",
+        "您的答案：T",
+        "正确答案：T",
+    ]
+    items = lines_read(tmp_path, "二、判断题", *lines).items
+    assert [(item.stem, item.answer) for item in items] == [("甲证可以转让。", "F"), ("甲证应当公示。", "T")]

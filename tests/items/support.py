@@ -1,9 +1,12 @@
 """Questions for the tests of the bank."""
 
+import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from flask.testing import FlaskClient
 from openpyxl import Workbook
 
 from qbank.access import Actor
@@ -66,3 +69,26 @@ def sheet(folder: Path, rows: Sequence[Sequence[str]], name: str = "题库.xlsx"
     path = folder / name
     book.save(path)
     return path
+
+
+def office(site: Site, client: FlaskClient) -> str:
+    found = re.search(r'<option value="(\w+)">云州市依法治市办公室', client.get("/bank/load").text)
+    assert found
+    return found[1]
+
+
+def upload(site: Site, client: FlaskClient, *paths: Path, **fields: str) -> str:
+    """Upload the files; the address of the preview."""
+    said = {"scope": "public", "state": "accepted", "unit": office(site, client), "law": ""} | fields
+    files = [(BytesIO(path.read_bytes()), path.name) for path in paths]
+    answer = client.post("/bank/load", data={**said, "files": files}, content_type="multipart/form-data")
+    assert answer.status_code == 302, answer.text
+    answer = client.get(answer.location)
+    assert answer.status_code == 302, answer.text
+    return answer.location
+
+
+def confirm(client: FlaskClient, address: str) -> str:
+    """Load what was previewed; the page with what came of it."""
+    client.post(f"{address}/confirm")
+    return client.get(address).text

@@ -14,14 +14,8 @@ from qbank.laws.operations import add_law
 from qbank.review.bulk import led_by
 from qbank.trail import AuditEntry
 from tests.review.world import HOUSING, MARKET, World
-from tests.support.people import Site
 
 NOTHING = {"new-law": "", "new-difficulty": "", "new-scope": "", "new-topics": ""}
-
-
-@pytest.fixture
-def world(site: Site) -> World:
-    return World(site)
 
 
 def send(client: FlaskClient, world: World, work: str, *items: str, **new: str) -> tuple[int, str]:

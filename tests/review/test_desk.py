@@ -1,10 +1,8 @@
 """The desk and the queue through the browser-less client, and the operations behind them."""
 
 import dataclasses
-from datetime import timedelta
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from qbank.access import Forbidden, Role
@@ -12,39 +10,8 @@ from qbank.items.content import make_options, text_blocks
 from qbank.items.life import WrongState
 from qbank.items.models import Item, ItemState, QuestionType
 from qbank.review import operations
-from qbank.review.models import Remark, Review, ReviewDuty
-from tests.review.world import CONTENT, HOUSING, MARKET, World
-from tests.support.people import Site
-
-
-@pytest.fixture
-def world(site: Site) -> World:
-    return World(site)
-
-
-EDITED = {
-    "type": "single_choice",
-    "stem": "维护保养单位应当在多长时间内抵达现场实施救援（　　）。",
-    "options-0": "十五分钟内",
-    "options-1": "三十分钟内",
-    "options-2": "四十五分钟内",
-    "options-3": "六十分钟内",
-    "options-4": "",
-    "answer_key": "b",
-    "explanation": "一般时限是三十分钟。",
-    "citation": "《云州市电梯条例》第三条",
-    "reason": "题干太长",
-}
-TAGS = {
-    "law": "", "article": "", "others": "", "scope": "public", "difficulty": "4",
-    "topics": "应急救援、日常检查", "audiences": "市场监管",
-}  # fmt: skip
-
-
-def post(client: FlaskClient, world: World, item: str, what: str, **fields: object) -> tuple[int, str, str]:
-    fields.setdefault("row_version", world.row_version(item))
-    answer = client.post(f"/review/{item}/{what}", data=fields)
-    return answer.status_code, answer.text, answer.headers.get("Location", "")
+from qbank.review.models import Remark, Review
+from tests.review.world import CONTENT, EDITED, HOUSING, MARKET, TAGS, World, post
 
 
 def test_acceptance_leads_on_to_the_next_question_of_the_queue(world: World) -> None:
@@ -216,80 +183,6 @@ def test_remarks_are_internal_unless_they_are_meant_for_the_department(world: Wo
     assert said == {"口径要一致": False, "请补例外": True}
 
 
-@pytest.mark.parametrize(
-    ("username", "role", "unit", "reads", "accepts"),
-    [
-        ("shenti", Role.EDITOR, None, 200, 302),
-        ("zhushen", Role.CHIEF_EDITOR, None, 200, 302),
-        ("bendanwei", Role.EDITOR, MARKET, 200, 403),
-        ("benzhushen", Role.CHIEF_EDITOR, MARKET, 200, 403),
-        ("waidanwei", Role.EDITOR, HOUSING, 200, 302),
-        ("jizhe", Role.SUBMITTER, MARKET, 403, 403),
-        ("zujuan", Role.PAPER_SETTER, None, 403, 403),
-        ("jiandu", Role.AUDITOR, None, 403, 403),
-        ("guanli", Role.ADMINISTRATOR, None, 403, 403),
-    ],
-)
-def test_who_sees_the_desk_and_who_decides(
-    world: World, username: str, role: Role, unit: str | None, reads: int, accepts: int
-) -> None:
-    item = world.item()
-    client = world.site.as_person(username, role, unit=unit)
-    for address in ("/review", "/review/questions?state=all&type=single_choice", f"/review/{item}"):
-        assert client.get(address).status_code == reads, address
-    assert client.get("/review/none").status_code == (404 if reads == 200 else 403)
-    manages = role is Role.CHIEF_EDITOR
-    assert client.get(f"/review/duties/{world.campaign}").status_code == (200 if manages else 403)
-    assert client.get("/review/duties/none").status_code == (404 if manages else 403)
-    for what in ("edit", "tags"):
-        fields = EDITED if what == "edit" else {**TAGS, "law": world.law_id()}
-        assert post(client, world, item, what, **fields)[0] == accepts, what
-        world.site.services.clock.advance(timedelta(minutes=1))  # type: ignore[attr-defined]  # the fixed clock
-    assert post(client, world, item, "accept")[0] == accepts
-
-
-def test_what_is_given_to_one_editor_is_not_decided_by_another(world: World) -> None:
-    item = world.item()
-    other = world.site.person("lingyi", Role.EDITOR)
-    world.give(MARKET, other)
-    page = world.editor().get(f"/review/{item}").text
-    assert "分给了别的审题人" in page
-    assert post(world.editor(), world, item, "accept")[0] == 403
-    assert post(world.site.as_person("lingyi"), world, item, "accept")[0] == 302
-
-
-def test_the_queue_begins_with_what_is_given_to_me_and_can_be_narrowed(world: World) -> None:
-    market, housing = world.item(MARKET), world.item(HOUSING)
-    world.give(HOUSING, world.site.person("shenti", Role.EDITOR))
-    editor = world.editor()
-    assert housing in editor.get("/review/next").headers["Location"]
-    page = editor.get("/review/questions").text
-    assert page.index(housing) < page.index(market)
-    mine = editor.get("/review/questions?mine=1").text
-    assert housing in mine
-    assert market not in mine
-    assert market not in editor.get("/review/questions?state=accepted").text
-    assert market in editor.get(f"/review/questions?law={world.law_id()}&type=single_choice").text
-    assert market not in editor.get("/review/questions?type=multiple_choice").text
-    assert "没有这样的题" in editor.get("/review/questions?assignment=none&page=99&state=x").text
-    assert "分给我的" in editor.get("/review").text
-
-
-def test_the_chief_gives_departments_to_editors_but_nobody_its_own(world: World) -> None:
-    editor = world.site.person("shenti", Role.EDITOR)
-    own = world.site.person("bendanwei", Role.EDITOR, unit=MARKET)
-    chief = world.chief()
-    page = chief.get(f"/review/duties/{world.campaign}").text
-    ticks = [part.split('"')[0] for part in page.split('name="duty" value="')[1:]]
-    assert len(ticks) == 2 * 3 - 1
-    assert chief.post(f"/review/duties/{world.campaign}", data={"duty": [*ticks, "x:y"]}).status_code == 302
-    with world.site.services.database.reading() as session:
-        given = {(duty.assignment_id, duty.editor_id) for duty in session.scalars(select(ReviewDuty))}
-    assert (world.assignments[MARKET], editor.account_id) in given
-    assert (world.assignments[HOUSING], own.account_id) in given
-    assert (world.assignments[MARKET], own.account_id) not in given
-
-
 def test_a_returned_question_comes_back_from_its_own_department_only(world: World) -> None:
     item_id = world.item(state=ItemState.RETURNED)
     stand = world.site.services
@@ -313,15 +206,6 @@ def test_a_returned_question_comes_back_from_its_own_department_only(world: Worl
     with stand.database.reading() as session:
         assert session.scalars(select(Item)).one().current_number == 2
         assert stand.trail.verify(session) is None
-
-
-def test_the_banks_line_of_the_queue_leads_to_the_banks_questions_alone(world: World) -> None:
-    of_department, of_bank = world.item(), world.item(of_office=True)
-    editor = world.editor()
-    assert 'href="/review/next?assignment=bank&amp;state=in_review"' in editor.get("/review").text
-    page = editor.get("/review/questions?assignment=bank&state=in_review").text
-    assert of_bank in page
-    assert of_department not in page
 
 
 def test_a_question_card_without_explanation_and_citation_has_no_empty_foot(world: World) -> None:

@@ -117,3 +117,30 @@ class World:
 
     def chief(self) -> FlaskClient:
         return self.site.as_person("zhushen", Role.CHIEF_EDITOR)
+
+
+EDITED = {
+    "type": "single_choice",
+    "stem": "维护保养单位应当在多长时间内抵达现场实施救援（　　）。",
+    "options-0": "十五分钟内",
+    "options-1": "三十分钟内",
+    "options-2": "四十五分钟内",
+    "options-3": "六十分钟内",
+    "options-4": "",
+    "answer_key": "b",
+    "explanation": "一般时限是三十分钟。",
+    "citation": "《云州市电梯条例》第三条",
+    "reason": "题干太长",
+}
+
+
+TAGS = {
+    "law": "", "article": "", "others": "", "scope": "public", "difficulty": "4",
+    "topics": "应急救援、日常检查", "audiences": "市场监管",
+}  # fmt: skip
+
+
+def post(client: FlaskClient, world: World, item: str, what: str, **fields: object) -> tuple[int, str, str]:
+    fields.setdefault("row_version", world.row_version(item))
+    answer = client.post(f"/review/{item}/{what}", data=fields)
+    return answer.status_code, answer.text, answer.headers.get("Location", "")
