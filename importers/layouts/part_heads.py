@@ -34,7 +34,9 @@ from importers.layouts.starts.shared import begins_shared, counted_cases
 from importers.layouts.text import Start, Text
 from importers.normalise import fold
 
-_SAID = re.compile(r"[。?]\s*$|.{31}")  # what may be a statement or a stem
+_SAID = re.compile(r"[。?:]\s*$|.{31}")  # what may be a statement or a stem
+_OF_QUESTION = (LETTERED.match, number_of, label_of, EVIDENCE.search, _SAID.search)
+_BOX = re.compile(r"\s*[☐☑□■○●]\s*\S")
 
 
 def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
@@ -57,7 +59,7 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)
-    found = _titles_below_options(lines) | found
+    found = _titles(lines) | found
     found |= guides(texts, found)
     found |= {at: Heading(texts[at], shared=True) for at in counted_cases(texts, found)}
     if any(are_numbers(first, second) for first, second in pairwise(found.values())):
@@ -65,20 +67,31 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
     return found
 
 
-def _titles_below_options(lines: Sequence[Line]) -> dict[int, Heading]:
-    """Lines that the format itself calls titles, behind an option and above a number or another title: no option goes on there."""
+def _titles(lines: Sequence[Line]) -> dict[int, Heading]:
+    """Lines that the format itself calls titles, above a number or another title: behind an option or a field, or
+    where numbers begin anew, no question goes on there. The only title, above all other lines, is that of the file."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    titles = [at for at in filled if lines[at].title]
     found: dict[int, Heading] = {}
-    for before, at, below in zip(filled, filled[1:], filled[2:], strict=False):
+    for before, at, below in zip([-1, *filled], filled, filled[1:], strict=False):
         folded = fold(lines[at].text)
-        known = any(
-            told(folded) for told in (LETTERED.match, number_of, label_of, EVIDENCE.search, _SAID.search)
-        )
-        heads = lines[below].title or number_of(fold(lines[below].text))
-        behind = before in found or LETTERED.match(fold(lines[before].text).strip())
-        if lines[at].title and behind and heads and not known:
+        if not lines[at].title or any(told(folded) for told in _OF_QUESTION):
+            continue
+        following = fold(lines[below].text)
+        if before < 0:
+            heads = titles == [at] and not _is_option(following)
+        else:
+            number = number_of(following)
+            above = fold(lines[before].text)
+            behind = before in found or _is_option(above) or label_of(above) or number == "1"
+            heads = bool(behind and (lines[below].title or number))
+        if heads:
             found[at] = Heading(lines[at].text, chapter=True)
     return found
+
+
+def _is_option(folded: str) -> bool:
+    return LETTERED.match(folded.strip()) is not None or _BOX.match(folded) is not None
 
 
 def without_inner_headings(text: Text, starts: dict[int, Start]) -> Text:

@@ -14,14 +14,16 @@ from importers.layouts.lines.attempts import without_attempts
 from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.counted import counted_options_signed
 from importers.layouts.lines.doubled import without_second_numbers
+from importers.layouts.lines.furniture import without_furniture
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.marked import without_marks
 from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_noise
-from importers.layouts.lines.numbered_twice import without_database_numbers
+from importers.layouts.lines.numbered_twice import without_database_numbers, without_repeated_numbers
 from importers.layouts.lines.shared_ticks import shared_options_below
 from importers.layouts.lines.signs import without_signs
+from importers.layouts.lines.spaced_labels import labels_closed
 from importers.layouts.lines.tagged import heads_as_marks
 from importers.layouts.lines.ticked import ticks_behind_labels
 from importers.layouts.lines.typed import types_labelled
@@ -31,8 +33,10 @@ from importers.layouts.offered import offers_as_marks
 # In this order: what a step needs has been made by those before it.
 _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...] = (
     without_second_numbers,
+    without_repeated_numbers,
     without_database_numbers,
     without_export,
+    without_furniture,
     shared_options_below,
     heads_as_marks,
     offers_as_marks,
@@ -51,7 +55,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
 
 def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
     """The lines that may belong to questions or keys, and the pieces that were taken off."""
-    kept, pieces = unspaced(lines), list[Skipped]()
+    kept, pieces = labels_closed(unspaced(lines)), list[Skipped]()
     for step in _STEPS:
         kept, named = step(kept)
         pieces += named

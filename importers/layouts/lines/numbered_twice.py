@@ -1,4 +1,4 @@
-"""Two numbers before a stem, 1.89.…: that of the paper, and that of the database the questions were drawn from."""
+"""Two numbers before a stem: that of the paper and that of a database the questions were drawn from (1.89.…), or one twice (1.1.…)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,26 @@ _TWICE = re.compile(
     rf"{_FIRST}(?P<second>(?P<own>\d{{1,5}})\s*[.、]|[(\[]\s*(?P<framed>\d{{1,5}})\s*[)\]])\s*(?=\S)"
 )
 _ONCE = re.compile(rf"{_FIRST}(?=\S)")
+# 1.1.甲证…, 1.1.2020年…: typed behind an automatic number. 1.1.5倍 may be 1.5 times.
+_AGAIN = re.compile(r"\s*(?P<first>\d{1,4})\s*[.、]\s*(?P<second>(?P=first)\s*[.、]\s*)(?=[^\s\d]|\d{4}年)")
+_PAIR = re.compile(r"\s*\d{1,4}\s*[.、]\s*\d{1,4}\s*[.、](?=\D|\d{4}年)")
 _FEWEST, _NEARLY_ALL = 3, 0.8
+
+
+def without_repeated_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines without a number that stands twice, where the next number counts on from it; codes (1.1., 1.2.) stay."""
+    folded = [fold(line.text) for line in lines]
+    numbers = {at: match for at, text in enumerate(folded) if (match := _ONCE.match(text))}
+    again = {at: match for at in numbers if (match := _AGAIN.match(folded[at]))}
+    kept, pieces = list(lines), list[Skipped]()
+    if any(at not in again and _PAIR.match(folded[at]) for at in numbers):
+        return kept, pieces
+    for before, at, after in zip([-1, *numbers], numbers, [*numbers, -1][1:], strict=False):
+        beside = (numbers[after], 1) if after >= 0 else (numbers.get(before), -1)
+        if at in again and beside[0] and int(beside[0]["first"]) == int(numbers[at]["first"]) + beside[1]:
+            kept[at] = lines[at].without(*again[at].span("second"))
+            pieces.append(Skipped(lines[at].place, again[at]["second"].strip(), "重复的题号"))
+    return kept, pieces
 
 
 def without_database_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:

@@ -34,6 +34,8 @@ _SAID = re.compile(
 # The law behind the answer: （错）（《行政处罚法》第六十四条）
 _CITED = re.compile(r"\([^()]*《[^()]*\)")
 _CALLS = re.compile(r"[A-Za-z0-9_]\($")
+# O(n), f(x), T(N), fib(n): terms, and no answers; 使用 TCP(T) may be judged, and 维生素 C(B) answered.
+_TERM = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Za-z]\((?:[a-z]|N)|[a-z0-9_]\(n)\)$")
 _ENDS_LINE = re.compile(r"[^\S\n]*[。.]?[^\S\n]*(?:\n|$)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
 # What would be right stands in the bracket too: （错 是甲局）, （×，应为乙局）, （错误。丙局）
@@ -59,7 +61,7 @@ def take(parsed: Parsed) -> None:
     if judged:
         _part_explanation(parsed)
     folded = fold(parsed.stem)
-    matches = list(_BRACKET.finditer(folded))
+    matches = _brackets(parsed.stem)
     inner = [_inner(match) for match in matches]
     empty = any(not text for text in inner)
     hits = []
@@ -98,11 +100,17 @@ def take(parsed: Parsed) -> None:
 
 def answers(parsed: Parsed) -> bool:
     """Whether a bracket of the stem answers it, and none is empty."""
-    inner = [_inner(match) for match in _BRACKET.finditer(fold(parsed.stem))]
+    inner = [_inner(match) for match in _brackets(parsed.stem)]
     judged = parsed.type == "true_false" or (parsed.type is None and not parsed.options)
     return all(inner) and any(
         _judges(text, parsed, True) if judged else _chooses(text, parsed) for text in inner
     )
+
+
+def _brackets(stem: str) -> list[re.Match[str]]:
+    """The brackets and blanks that may hold an answer; those of terms (O(n), f(x)) do not."""
+    found = _BRACKET.finditer(fold(stem))
+    return [match for match in found if not _TERM.search(stem, max(match.start() - 1, 0), match.end())]
 
 
 def _without_calls(hits: list[re.Match[str]], stem: str) -> list[re.Match[str]]:
@@ -152,7 +160,7 @@ def _part_lines_behind(parsed: Parsed) -> None:
     Behind a sign they may go on with the statement: one may be judged in its middle.
     """
     folded = fold(parsed.stem)
-    matches = list(_BRACKET.finditer(folded))
+    matches = _brackets(parsed.stem)
     if len(matches) != 1 or not _judges(_inner(matches[0]), parsed, True):
         return
     end = matches[0].end()

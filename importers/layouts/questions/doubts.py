@@ -25,7 +25,7 @@ from importers.normalise import fold
 
 # What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001.
 UNCUT_NUMBER = re.compile(
-    r"[\s★☆▲△●■◆※*•]*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)。](?!\d)|\d{1,4}\s*\[|\d{1,2}(?:\.\d{1,2})+\s|"
+    r"[\s★☆▲△●■◆※*•]*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)。](?!\d)|\d{1,3}[.、](?:\d{1,3}[.、])?(?=\d{4}年)|\d{1,4}\s*\[|\d{1,2}(?:\.\d{1,2})+(?:\s|[.、](?!\d))|"
     r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])(?!世纪|年|月|日|岁|级|周|天|小时|分钟)|[A-Z][a-z]?\d[A-Z]\d{3,4}\s)"
 )
 # The heading of a part inside a stem: …试题及答案一、单项选择题（共30题）1.…
@@ -58,6 +58,8 @@ _BROKEN_OFF = re.compile(r"[,、一-鿿]\s*$")
 _BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
 # （　　）o, …标准是Oo, …可以0。 with no other bracket: a stop, or a bracket, that a scan read as a letter.
+# 输出是（　　） above a program, or a program and 的结果是？ below it: the first line is no title.
+_ASKS_OF_CODE = re.compile(r"(?:[^\n]*[?:)]\s*\n)?(?=[^\n]*[A-Za-z_])[\x00-\x7f]+(?:\n[^\n]+)?")
 _MISREAD_END = re.compile(r"\)[^\S\n]*[oO0]\s*\Z|\A[^()\[\]_]*[一-鿿][^\S\n]*[oO0](?:[oO0]|。)\s*\Z")
 # Lines behind the blank that ends a statement, and what no stem goes on with before options: 12, B, 注：…
 _BEHIND_BLANK = re.compile(r"(?:[(\[]\s*[)\]]|_{2,})[\s。.]*\n")
@@ -133,7 +135,7 @@ def _doubt(entry: Parsed, layout: str) -> str:
         return "的题干在括号或句末之后还有一行，请核对是否属于题干。"
     if _MISREAD_END.search(stem) and entry.options:
         return "的题干末尾像是认错的括号或句号，请核对。"
-    if layout == "unnumbered" and "\n" in stem:
+    if layout == "unnumbered" and "\n" in stem and not _ASKS_OF_CODE.fullmatch(stem.strip()):
         return "的题干有几行，开头的几行可能是标题或说明，请核对。"
     return ""
 

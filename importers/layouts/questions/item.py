@@ -30,11 +30,11 @@ _NUMBER_AGAIN = re.compile(r"\s*(?:第\s*)?[(\[]?(\d{1,4})")
 # 答案：√ 2.…答案：×: the number of another question behind an answer that is not the last.
 _NEXT_NUMBER = re.compile(r"[^\s\d][\s。.;；]*(?<!\d)\d{1,3}\s*[.．、](?!\d)")
 # Options of another question that was not told apart.
-_LABEL_AGAIN = re.compile(  # B、C权限 is a list of names
-    r"[,;\s]([A-L])\s*(?:[.:]|、(?![A-L](?![A-Za-z])))|(?<=\s\s)[A-H]\s*[)\]]"
+_LABEL_AGAIN = re.compile(  # B、C权限 is a list of names, B... breaks off
+    r"[,;\s]([A-L])\s*(?:[.:](?!\.\.)|、(?![A-L](?![A-Za-z])))|(?<=\s\s)[A-H]\s*[)\]]"
 )
 _FURTHER_LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?(?:[.:]|,(?=[^\x00-\x7f]))")
-_OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:].+(?<![A-Za-z.])B[.:]")
+_OTHER_OPTIONS = re.compile(r"(?<![A-Za-z.])A[.:](?!\.\.).+(?<![A-Za-z.])B[.:](?!\.\.)")
 # What a heading holds, and no stem that asks.
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from importers.answers import TYPE_WORDS
+from importers.answers import LETTERS, TYPE_WORDS
 from importers.layouts.evidence import ANSWER_AND_REASON
 from importers.layouts.questions.options import find_options
 from importers.normalise import fold
@@ -93,9 +93,14 @@ _INLINE = re.compile(
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})|"
     # 正确 您的作答: C: behind a stem on its line, with the verdict.
     rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?({'|'.join(_OF_ATTEMPT[:_OWN_WORDS])})[^\S\n]*:(?=[^\S\n]*(?:[A-L]+|{_TRUTH})\s)|"
-    r"(?<=\s)(答)(?:[^\S\n]*:)?[^\S\n]*(?=[A-D](?:[,、 ]*[A-D])*[。.]?[^\S\n]*(?:\n|\Z)))"  # others may name no option
+    r"(?<=[\s。.;])(答)(?:[^\S\n]*:)?[^\S\n]*(?=[A-D](?:[,、 ]*[A-D])*[。.]?[^\S\n]*(?:\n|\Z)))"  # others may name no option
 )
 _NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern})")
+# 解析：…格局。答案：B: the answer at the end of its reason, where none stands before.
+_CLOSING = re.compile(
+    rf"(?<=[\s。.;!?)\]”\"])(?=\[?[正参标答试题])(?:\[({'|'.join(WORDS['answer'])})\][^\S\n]*:?|({'|'.join(WORDS['answer'])})[^\S\n]*:)"
+    rf"(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*|{_TRUTH})[。.]?(?:\s|\Z))"
+)
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
 _INLINE_AFTER_ANSWER = re.compile(
@@ -107,6 +112,7 @@ _INLINE_AFTER_ANSWER = re.compile(
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
+_LABELLED_LINE = re.compile(r"^[^\S\n]*[(\[]?([A-L])[^\S\n]?[.、:)\]]", re.M)
 # 得分: 4 A、甲 B、乙: options behind what another field says, on its line.
 _OPTIONS_BEHIND = re.compile(r"(?<=\S)[^\S\n]+(?=A[^\S\n]?[.、:][^\n]*\sB[^\S\n]?[.、:])")
 _LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
@@ -160,20 +166,30 @@ def _marks(text: str, folded: str) -> list[tuple[int, int, Field]]:
     """(start of the label, end of the label, field), in order."""
     marks: list[tuple[int, int, Field]] = []
     labels = _Labels(folded)
-    first = labels.next(0, "stem")
-    options_seen = first is None or find_options(text[: first[0]].rstrip(" ")) is not None
+    first = labels.next(0, "stem", False)
+    options_seen = first is None or _holds_options(text[: first[0]].rstrip(" "), folded[first[1] :])
     at, field = 0, "stem"
-    while match := labels.next(at, field):
+    answered = False
+    while match := labels.next(at, field, answered):
         start, end, name = match
         start = _behind(folded, at, start, short=field in SHORT)
         if not options_seen and field in SHORT | {"explanation"}:
             options_seen = _add_options(folded, at, start, marks)
         marks.append((start, end, name))
-        at, field = end, name
+        at, field, answered = end, name, answered or name == "answer"
         options_seen = options_seen or name == "options"
     if not options_seen and field in SHORT | {"explanation"}:
         _add_options(folded, at, len(folded), marks)
     return marks
+
+
+def _holds_options(head: str, behind: str) -> bool:
+    """Whether the options stand in `head`, before the first label; in a program letters may look so (class A), then more
+    of them head the lines behind the answer."""
+    if (found := find_options(head)) is None:
+        return False
+    listed = "".join(match[1] for match in _LABELLED_LINE.finditer(behind))
+    return not listed.startswith(LETTERS[: len(found.options) + 1])
 
 
 def _behind(folded: str, at: int, start: int, *, short: bool) -> int:
@@ -198,11 +214,12 @@ def _behind(folded: str, at: int, start: int, *, short: bool) -> int:
 
 def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Field]]) -> bool:
     """Options that follow the answer line, or another field on its line: a segment of their own."""
-    if marks[-1][2] == "other" and (behind := _OPTIONS_BEHIND.search(folded, at, stop)):
+    newline = folded.find("\n", at, stop)
+    ends = stop if newline < 0 else newline
+    if marks[-1][2] == "other" and (behind := _OPTIONS_BEHIND.search(folded, at, ends)):
         marks.append((behind.end(), behind.end(), "options"))
         return True
     match = _OPTION_LINE.search(folded, at, stop)
-    newline = folded.find("\n", at, stop)
     if match is None or newline < 0 or match.start() <= newline:
         return False
     marks.append((match.start(), match.start(), "options"))
@@ -216,11 +233,13 @@ class _Labels:
         self._folded = folded
         self._ahead: dict[_Search, re.Match[str] | None] = {}
 
-    def next(self, at: int, field: str) -> tuple[int, int, Field] | None:
+    def next(self, at: int, field: str, answered: bool) -> tuple[int, int, Field] | None:
         """The first label behind `at`, where the text belongs to `field`: its start, its end and its own field."""
         found = [self._search(search, at) for search in _searches(field)]
         if field == "explanation":  # 解析：【答案】B: a label right before another one
             found.append(_NEXT.match(self._folded, at))
+            if not answered:
+                found.append(self._search(_CLOSING.search, at))
         hits = [match for match in found if match is not None]
         if not hits:
             return None

@@ -13,7 +13,9 @@ _SPOTS: tuple[_Style, ...] = (
     (
         "point",
         3.0,
-        re.compile(r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:[.、:]|(?<![^\s].)(?<![(\[]\s.)[)\]])"),
+        re.compile(
+            r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:[.、:](?!\.\.)|(?<![^\s].)(?<![(\[]\s.)[)\]])"
+        ),
     ),
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.

@@ -1,4 +1,4 @@
-"""An answer that stands behind the last option: D、丁  答：ABD, D. 丁（答案：C）, D. 丁【C】, or in a bracket on the line below."""
+"""An answer that stands behind the last option: D、丁  答：ABD, D. 丁（答案：C）, D. 丁【C】, or in a bracket on the line below; and a note there."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _TRAILING = re.compile(
     r"[^\S\n]*\[\s*(?P<framed>[A-L](?:[\s,、;/]*[A-L])*)\s*\][\s。.;]*$"
 )
 
+_BOXES = re.compile("[○◯□☐●■☑√]+")
+_NOTE = re.compile(r"\s*(?:注|注意|备注|补充|说明|提示|解释)\s*:\s*(?=\S)")
 
 # D. 丁（C） on one line: also names end so (维生素（C）); sure only where nearly every question without an answer does.
 _ROUND = re.compile(r"(?<=\S)[^\S\n]*\(\s*([A-L](?:[\s,、;/]*[A-L])*)\s*\)[\s。.;]*$")
@@ -26,13 +28,27 @@ _FEWEST, _MOST = 2, 0.8
 
 
 def take(parsed: Parsed) -> None:
-    """Move the answer from the end of the last option to what was said, where its letters are labels of options."""
+    """Move the answer from the end of the last option to what was said, where its letters are labels of options; a note
+    below boxes goes to the explanation."""
     if not parsed.options or parsed.type in {"blank", "essay"}:
         return
+    if _BOXES.fullmatch(parsed.signs):
+        _part_note(parsed)
     match = _TRAILING.search(fold(parsed.options[-1].text))
     said = (match[1] or match["below"] or match["framed"]) if match else ""
     if match and _fits(said, parsed):
         _move(match, said, parsed)
+
+
+def _part_note(parsed: Parsed) -> None:
+    """A note below the last option behind boxes, of which each is one line, explains the question."""
+    *others, last = parsed.options
+    text, newline, rest = last.text.partition("\n")
+    if not newline or any("\n" in option.text for option in others) or not (note := _NOTE.match(fold(rest))):
+        return
+    parsed.options = (*others, DraftOption(last.label, text))
+    parsed.explain(rest[note.end() :])
+    parsed.taken.append(note[0])
 
 
 def take_round(parsed: Sequence[Parsed]) -> None:

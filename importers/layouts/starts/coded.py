@@ -13,6 +13,7 @@ _CODE = re.compile(
     r"\s*(?P<code>[A-Z][a-z]?\d[A-Z]\d{3,4}|\d{1,2}(?:\.\d{1,2}){2,3}|\d{1,2}-\d{1,3})(?:[.、]\s*|\s+)(?=\S)|"
     rf"\s*(?P<named>[A-Za-z]{{1,8}}[-_]?\d{{1,6}})\s*(?=\[(?:[^\[\]\n]{{0,40}}[\s·•|])?(?:{TYPE_WORDS})题?\s*\])"
 )
+_SIGN = re.compile(r"\s*[.、:]\s*(?=\S)")
 _FEWEST_PAIRS = 3
 
 
@@ -35,7 +36,8 @@ def _pairs(text: Text) -> dict[int, Start]:
         for following in ((part, number + 1), (part + 1, 1)):
             code = f"{following[0]}.{following[1]}"
             if folded.startswith(code, lead) and folded[lead + len(code) :].strip():
-                starts[at] = Start(code, (0, lead + len(code)))
+                sign = _SIGN.match(folded, lead + len(code))
+                starts[at] = Start(code, (0, sign.end() if sign else lead + len(code)))
                 part, number = following
                 break
     return starts if len(starts) >= _FEWEST_PAIRS else {}
