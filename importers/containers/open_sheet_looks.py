@@ -1,4 +1,4 @@
-"""How the sheets of an OpenDocument file look: what is hidden, and what stands out in cells and in words of cells."""
+"""How the sheets of an OpenDocument file look: what is hidden, what stands out in cells and words of cells, how numbers are shown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_NUMBERS = {"float", "percentage", "currency", "date", "time"}
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _HIDDEN = {"collapse", "filter"}
 # The last rows and columns of a sheet are repeated to its end: what is empty there is no look.
@@ -51,6 +53,7 @@ def _of_font(font: etree._Element | None) -> Emphasis:
 def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
     emphasis: dict[tuple[int, int], Emphasis] = {}
     pieces: dict[tuple[int, int], Pieces] = {}
+    shown: dict[tuple[int, int], str] = {}
     columns = [
         column for column, at in _repeated(table.iter(_TABLE + "table-column"), _MOST_COLUMNS) for _ in at
     ]
@@ -61,7 +64,7 @@ def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
         for cell, across in _repeated(row.iter(*_CELLS), _MOST_COLUMNS):
             if len(cell) == 0:
                 continue
-            words = _pieces(cell, styles)
+            words, seen = _pieces(cell, styles), _shown(cell)
             for column in across:
                 default = (
                     columns[column].get(_TABLE + "default-cell-style-name") if column < len(columns) else ""
@@ -69,8 +72,9 @@ def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
                 kind = styles.get(cell.get(_TABLE + "style-name") or default or "", "")
                 emphasis |= {(at, column): kind for at in rows if kind}
                 pieces |= {(at, column): words for at in rows if words}
+                shown |= {(at, column): seen for at in rows if seen}
     hidden = tuple(at for at, column in enumerate(columns) if column.get(_TABLE + "visibility") in _HIDDEN)
-    return Look(hidden=Hidden(tuple(hidden_rows), hidden), emphasis=emphasis, pieces=pieces)
+    return Look(hidden=Hidden(tuple(hidden_rows), hidden), emphasis=emphasis, pieces=pieces, shown=shown)
 
 
 def _repeated(nodes: Iterator[etree._Element], most: int) -> Iterator[tuple[etree._Element, range]]:
@@ -93,3 +97,17 @@ def _pieces(cell: etree._Element, styles: dict[str, Emphasis]) -> Pieces:
             kind = styles.get(span.get(_TEXT + "style-name") or "", "") if span.tag == _TEXT + "span" else ""
             found += [(str(span.xpath("string()")), kind), (span.tail or "", "")]
     return tuple(found) if any(kind for _, kind in found) else ()
+
+
+def _shown(cell: etree._Element) -> str:
+    """The words that a cell with a number or a day shows; empty where they say no more than the number itself (2.00), or
+    found no place (###)."""
+    if cell.get(_OFFICE + "value-type") not in _NUMBERS:
+        return ""
+    words = " ".join(str(line.xpath("string()")) for line in cell.iterfind(_TEXT + "p")).strip()
+    value = cell.get(_OFFICE + "value") or ""
+    try:
+        plain = float(words) == float(value) and float(value).is_integer() and not words.startswith("0")
+    except ValueError:
+        plain = False
+    return words if words.strip("#") and not plain else ""

@@ -14,10 +14,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.columns import letters_of
+from importers.containers.binary_sheet_looks import codes_of, hidden_in, numbers_in, sheet_names
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden
-from importers.containers.hidden_binary import hidden_in, sheet_names
 from importers.containers.number_formats import shown
 from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
 from importers.containers.sheet_pictures import CellImages, anchored
@@ -31,7 +31,7 @@ _REPEATED_ROW = re.compile(
     rb'<table:table-row\b[^>]*table:number-rows-repeated="(\d{1,9})"[^>]*>(?=((?:(?!</table:table-row>).)*?office:value))',
     re.S,
 )
-_BINARY_BOOK = "xl/workbook.bin"
+_BINARY_BOOK, _BINARY_STYLES = "xl/workbook.bin", "xl/styles.bin"
 # A picture may say that it floats over any cell at all.
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 500
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -54,7 +54,8 @@ def read_zipped(path: Path, limits: Limits) -> Contents:
     """An .xlsb or .ods file."""
     package = Package(path, limits)
     looks: dict[str, Look] = {}
-    parts: dict[str, Hidden] = {}
+    parts: dict[str, Look] = {}
+    codes = codes_of(package.stream(_BINARY_STYLES)) if _BINARY_STYLES in package.names() else {}
     for name in package.names():
         data = package.checked(name) if name.endswith(".xml") else package.stream(name)
         if name == "content.xml":
@@ -65,11 +66,11 @@ def read_zipped(path: Path, limits: Limits) -> Contents:
 
             looks = open_sheet_looks.looks_of(data, package.xml("styles.xml"))
         elif name.startswith("xl/worksheets/"):
-            parts[name] = hidden_in(data)
+            parts[name] = Look(hidden=hidden_in(data), numbers=numbers_in(data, codes))
     if _BINARY_BOOK in package.names():
         targets = package.targets(_BINARY_BOOK, "worksheet")
         for relation, sheet in sheet_names(package.stream(_BINARY_BOOK)).items():
-            looks[sheet] = Look(hidden=parts.get(targets.get(relation, ""), Hidden()))
+            looks[sheet] = parts.get(targets.get(relation, ""), Look())
     return _book(path, looks)
 
 
@@ -164,9 +165,12 @@ def _told_hidden(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
 def _grid(book: CalamineWorkbook, name: str, look: Look, images: CellImages | None) -> Grid:
     """The rows that hold anything. calamine leaves out the empty rows and columns before the first cell."""
     sheet = book.get_sheet_by_name(name)
-    held, codes = sheet.to_python(skip_empty_area=False), look.numbers
+    held, codes, seen = sheet.to_python(skip_empty_area=False), look.numbers, look.shown
     values = [
-        [_text(cell, codes.get((row, column), "")) for column, cell in enumerate(cells)]
+        [
+            seen.get((row, column)) or _text(cell, codes.get((row, column), ""))
+            for column, cell in enumerate(cells)
+        ]
         for row, cells in enumerate(held)
     ]
     for column, first, last in look.merged or _merged(sheet.merged_cell_ranges):

@@ -31,7 +31,8 @@ TOO_MANY_CELLS = "工作表里的单元格太多，不像试题文件，请把�
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out, how numbers are shown."""
+    """What calamine does not tell of a sheet: cells merged downwards (column, first, last row; from 0), what is hidden or stands out, how numbers are shown:
+    the code of their format, or the words that the file itself keeps."""
 
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: Hidden = field(default_factory=Hidden)
@@ -39,6 +40,7 @@ class Look:
     emphasis: dict[tuple[int, int], Emphasis] = field(default_factory=dict)
     pieces: dict[tuple[int, int], Pieces] = field(default_factory=dict)
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Looks:

@@ -98,3 +98,22 @@ def test_questions_to_put_in_order_are_not_collected(tmp_path: Path) -> None:
     first, second = lines_read(tmp_path, *lines).items
     assert [entry.code for entry in first.problems] == ["type-not-collected"]
     assert second.problems == ()
+
+
+@pytest.mark.parametrize("said", ["的分值由乙局决定", "和多选题由乙局出"])
+def test_a_stem_about_a_type_keeps_the_word_beside_stems_that_begin_with_types(
+    tmp_path: Path, said: str
+) -> None:
+    lines = [f"1、单选题{said}。", "答案：对"]
+    for number, name in enumerate("甲乙丙丁", 2):
+        lines += [f"{number}、单选题{name}证由谁发放（ ）", *_OPTIONS, "答案：A"]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.type, item.stem) for item in result.items] == [("true_false", f"单选题{said}。")] + [
+        ("single_choice", f"{name}证由谁发放（ ）") for name in "甲乙丙丁"
+    ]
+
+
+def test_one_stem_below_a_heading_may_begin_with_a_type(tmp_path: Path) -> None:
+    first = ("1、单选", "单选题的分值由谁决定（ ）", *_OPTIONS, "答案：A")
+    result = lines_read(tmp_path, *first, "2、判断", "判断题由乙局出题。", "答案：错")
+    assert [item.stem for item in result.items] == ["单选题的分值由谁决定（ ）", "判断题由乙局出题。"]

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from importers import read
 from importers.containers import old_sheet_looks, open_sheet_looks
+from importers.containers.binary_sheet_looks import codes_of, hidden_in, numbers_in, sheet_names
 from importers.containers.hidden import Hidden, in_xlsx
-from importers.containers.hidden_binary import hidden_in, sheet_names
 from tests.importers.binary import compound
 from tests.importers.golden.files import HERE
 from tests.importers.office import converted
@@ -78,6 +78,8 @@ def test_what_a_binary_sheet_hides_is_said(tmp_path: Path) -> None:
 def test_a_binary_part_that_does_not_hold_together_tells_nothing(data: bytes) -> None:
     assert all(row >= 1 for row in hidden_in(data).rows)
     assert all(isinstance(name, str) for name in sheet_names(data).values())
+    assert all(code for code in codes_of(data).values())
+    assert set(numbers_in(data, {0: "0%"}).values()) <= {"0%"}
 
 
 def test_rows_and_columns_are_counted_through_repeated_ones() -> None:

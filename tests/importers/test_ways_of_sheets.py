@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+import zipfile
 from datetime import date, time
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from openpyxl import Workbook
 from importers import DraftItem, read
 from importers.containers.number_formats import shown
 from tests.importers.build import sheet
+from tests.importers.golden.files import HERE
 from tests.importers.office import converted
 
 HEAD = ["题型", "题目", "选项", "答案"]
@@ -50,8 +53,9 @@ def test_options_that_are_numbers_are_read_as_the_sheet_shows_them(tmp_path: Pat
     assert [_options(item) for item in read(_shares(tmp_path / "a.xlsx")).items] == SHOWN
 
 
-def test_an_old_sheet_shows_its_numbers_too(tmp_path: Path) -> None:
-    assert [_options(item) for item in read(converted(_shares(tmp_path / "a.xlsx"), "xls")).items] == SHOWN
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_sheets_of_other_programs_show_their_numbers_too(tmp_path: Path, ending: str) -> None:
+    assert [_options(item) for item in read(converted(_shares(tmp_path / "a.xlsx"), ending)).items] == SHOWN
 
 
 @pytest.mark.parametrize(
@@ -226,3 +230,49 @@ def test_letters_of_an_answer_may_be_joined_by_signs_of_programs(tmp_path: Path,
         *([f"第{at}证由哪些局发放？", *TEXTS[:3], joint.join("AC")] for at in (1, 2)),
     ]
     assert [item.answer for item in read(sheet(tmp_path / "a.xlsx", 试题=rows)).items] == ["AC", "AC"]
+
+
+def _binary_record(kind: int, body: bytes) -> bytes:
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(body)]) + body
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def test_a_binary_sheet_shows_its_numbers_too(tmp_path: Path) -> None:
+    """Cells of the formats 1 and 2: the built-in share (9), and a code that the file gives itself (164)."""
+    forms = [struct.pack("<HH12x", 0, form) for form in (0, 9, 164)]
+    styles = b"".join(
+        _binary_record(kind, body)
+        for kind, body in (
+            (615, struct.pack("<I", 1)), (44, struct.pack("<H", 164) + _wide('0"个月"')), (616, b""),
+            (626, struct.pack("<I", 1)), (47, forms[2]), (627, b""), (617, struct.pack("<I", len(forms))), *((47, form) for form in forms), (618, b""),
+        )
+    )  # fmt: skip
+    rows: list[list[tuple[str | float, int]]] = [
+        [(word, 0) for word in ("题目", "A", "B", "答案")],
+        [("定金不超过多少？", 0), (0.05, 1), (0.2, 1), ("B", 0)],
+        [("最长多少？", 0), (6.0, 2), (12.0, 2), ("A", 0)],
+        [("几份？", 0), (2.0, 0), (3.0, 0), ("A", 0)],
+    ]
+    cells = b""
+    for at, row in enumerate(rows):
+        cells += _binary_record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
+        for column, (held, form) in enumerate(row):
+            value = _wide(held) if isinstance(held, str) else struct.pack("<d", held)
+            cells += _binary_record(
+                6 if isinstance(held, str) else 5, struct.pack("<II", column, form) + value
+            )
+    size = _binary_record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 3))
+    part = (
+        _binary_record(129, b"") + size + _binary_record(145, b"") + cells + _binary_record(146, b"") + _binary_record(130, b"")
+    )  # fmt: skip
+    path = tmp_path / "a.xlsb"
+    with zipfile.ZipFile(HERE / "containers" / "old-sheet.xlsb") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, part if name == "xl/worksheets/sheet1.bin" else old.read(name))
+        new.writestr("xl/styles.bin", styles)
+    seen = [["5%", "20%"], ["6个月", "12个月"], ["2", "3"]]
+    assert [_options(item) for item in read(path).items] == seen

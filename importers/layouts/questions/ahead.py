@@ -27,6 +27,8 @@ _TYPE = re.compile(
 )
 # Behind a type of which a stem itself may speak: 单选按钮…, 多选为…, but 单选为什么….
 _SPOKEN = re.compile("[的和与及或是中里有应将框键制]|按(?!照)|为(?!什么|何)")
+# No stem begins so: the type is its subject, or part of that. 单选题的分值…, 单选题和多选题…, 多选题每题…
+_SUBJECT = re.compile(rf"\s*(?:的|每小?题|[和与及或]\s*(?:{TYPE_WORD}))")
 _FEWEST = 5  # questions of which one can say that nearly all begin so
 _SEVERAL = 2
 
@@ -61,9 +63,15 @@ def _topic_of(head: str) -> re.Match[str] | None:
 def _with_types(blocks: Sequence[Block]) -> list[Block]:
     """A type before the stem, where half of them at least begin with one for sure.
 
-    单选题与多选题… may speak of types itself, unless nearly all others begin with one. Points make sure of a single one.
+    单选题由… may speak of types itself, unless nearly all others begin with one, or half where no heading names types.
+    Points make sure of a single one.
     """
-    found = {at: match for at, block in enumerate(blocks) if (match := _TYPE.match(_head(block)))}
+    found = {
+        at: match
+        for at, block in enumerate(blocks)
+        if (match := _TYPE.match(_head(block)))
+        and (_is_apart(match) or not _SUBJECT.match(match.string, match.end()))
+    }
     several = any(match["kind"] != "判断" for match in found.values())
     fits = {
         at: match
@@ -72,7 +80,8 @@ def _with_types(blocks: Sequence[Block]) -> list[Block]:
     }
     sure = {at: match for at, match in fits.items() if _is_plain(match)}
     told = {at: match for at, match in fits.items() if match["points"]}
-    if len(sure) * 2 >= len(blocks):
+    named = any(block.type for block in blocks)
+    if len(sure) * 2 >= len(blocks) and (not named or len(fits) * 4 >= len(blocks) * 3):
         told = fits if len(sure) * 4 >= len(blocks) * 3 else sure
     return [_with_type(block, told[at]) if at in told else block for at, block in enumerate(blocks)]
 

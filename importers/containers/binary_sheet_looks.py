@@ -1,4 +1,4 @@
-"""What the sheets of an .xlsb file hide (MS-XLSB): its parts are records, each with its kind and its size before it."""
+"""What the sheets of an .xlsb file hide, and how they show numbers (MS-XLSB): its parts are records, each with its kind and its size before it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import struct
 from collections.abc import Iterator
 
 from importers.containers.hidden import Hidden
+from importers.containers.number_formats import BUILT_IN
 
 _ROW, _COLUMNS, _SHEET = 0, 60, 156
+_NUMBERS = {2, 5, 9}  # cells that hold a short number, a long one, or one that was worked out
+_CODE, _FORM, _FORMS, _FORMS_END = 44, 47, 617, 618
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x10, 0x01
 _MOST_COLUMNS = 1 << 14
 
@@ -26,6 +29,40 @@ def hidden_in(sheet: bytes) -> Hidden:
     except (struct.error, IndexError):
         return Hidden()
     return Hidden(tuple(rows), tuple(columns))
+
+
+def codes_of(styles: bytes) -> dict[int, str]:
+    """How the cells of a format show their numbers, by the number of the format, in the part of the styles."""
+    codes, forms = dict(BUILT_IN), list[int]()
+    of_cells = False  # else of the named styles
+    try:
+        for kind, body in _records(styles):
+            if kind == _CODE:
+                codes[struct.unpack_from("<H", body)[0]], _ = _text(body, 2)
+            elif kind in {_FORMS, _FORMS_END}:
+                of_cells = kind == _FORMS
+            elif kind == _FORM and of_cells:
+                forms.append(struct.unpack_from("<H", body, 2)[0])
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return {}
+    return {at: code for at, form in enumerate(forms) if (code := codes.get(form, ""))}
+
+
+def numbers_in(sheet: bytes, codes: dict[int, str]) -> dict[tuple[int, int], str]:
+    """How the numbers of one sheet part are shown, by row and column from 0; nothing where it does not hold together."""
+    found: dict[tuple[int, int], str] = {}
+    row = 0
+    try:
+        for kind, body in _records(sheet) if codes else ():
+            if kind == _ROW:
+                (row,) = struct.unpack_from("<I", body)
+            elif kind in _NUMBERS:
+                column, form = struct.unpack_from("<II", body)
+                if code := codes.get(form & 0xFFFFFF):
+                    found[row, column] = code
+    except (struct.error, IndexError):
+        return {}
+    return found
 
 
 def sheet_names(book: bytes) -> dict[str, str]:
