@@ -188,3 +188,18 @@ def test_letters_in_a_program_are_no_options_where_more_stand_behind_the_answer(
     assert [len(item.options) for item in result.items] == [4, 4]
     assert result.items[0].options[1].text == "Class A... Class B..."
     assert not any(item.problems for item in result.items)
+
+
+def test_an_answer_of_which_a_reason_says_more_is_told(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "一、单选题", "1.甲证归（）", *_OFFICES, "解析：见规程。答案：A 项是常见的误填。"
+    )
+    assert [problem.code for problem in result.items[0].problems] == ["answer-missing"]
+
+
+def test_a_letter_behind_a_bare_word_answers_where_all_last_options_end_so(tmp_path: Path) -> None:
+    first, second = ("1.甲证归（）", *_OFFICES[:3], "D.丁局答D"), ("2.乙证归（）", *_OFFICES[:3], "D.丁局答A")
+    result = lines_read(tmp_path, "一、单选题", *first, *second)
+    assert [(item.answer, item.options[3].text) for item in result.items] == [("D", "丁局"), ("A", "丁局")]
+    alone = lines_read(tmp_path, "一、单选题", *first, "2.乙证归（）", *_OFFICES, "答案：A")
+    assert [item.answer for item in alone.items] == [None, "A"]

@@ -99,7 +99,8 @@ _NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern})")
 # 解析：…格局。答案：B: the answer at the end of its reason, where none stands before.
 _CLOSING = re.compile(
     rf"(?<=[\s。.;!?)\]”\"])(?=\[?[正参标答试题])(?:\[({'|'.join(WORDS['answer'])})\][^\S\n]*:?|({'|'.join(WORDS['answer'])})[^\S\n]*:)"
-    rf"(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*|{_TRUTH})[。.]?(?:\s|\Z))"
+    rf"(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*|{_TRUTH})[。.]?[^\S\n]*(?:$|(?<=\s)[^\s:]{{2,6}}:))",
+    re.M,
 )
 # 错。理由：…: behind a judgement these words begin the reason.
 _REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")

@@ -10,6 +10,7 @@ from importers.draft import DraftOption
 from importers.layouts.questions import brackets
 from importers.layouts.questions.labels import WORDS
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.shapes import CHOICE
 from importers.normalise import fold, tidy
 
 _TRAILING = re.compile(
@@ -23,7 +24,10 @@ _BOXES = re.compile("[○◯□☐●■☑√]+")
 _NOTE = re.compile(r"\s*(?:注|注意|备注|补充|说明|提示|解释)\s*:\s*(?=\S)")
 
 # D. 丁（C） on one line: also names end so (维生素（C）); sure only where nearly every question without an answer does.
-_ROUND = re.compile(r"(?<=\S)[^\S\n]*\(\s*([A-L](?:[\s,、;/]*[A-L])*)\s*\)[\s。.;]*$")
+# So 丁答C, without a colon or a stop.
+_ROUND = re.compile(
+    rf"(?<=\S)[^\S\n]*(?:\(\s*(?P<round>{CHOICE})\s*\)|(?<![抢回解问应作])答[^\S\n]*(?P<bare>{CHOICE}))[\s。.;]*$"
+)
 _FEWEST, _MOST = 2, 0.8
 
 
@@ -52,7 +56,7 @@ def _part_note(parsed: Parsed) -> None:
 
 
 def take_round(parsed: Sequence[Parsed]) -> None:
-    """So also answers in round brackets, of questions that have no other. Call behind the keys.
+    """So also answers in round brackets, or behind 答 alone, of questions that have no other. Call behind the keys.
 
     Where options before the last end so too (甲级（A）), the brackets belong to their names.
     """
@@ -60,10 +64,14 @@ def take_round(parsed: Sequence[Parsed]) -> None:
         entry for entry in parsed if len(entry.options) > 1 and not entry.said and not brackets.answers(entry)
     ]
     found = [(entry, match) for entry in asked if (match := _ROUND.search(fold(entry.options[-1].text)))]
-    found = [(entry, match) for entry, match in found if _fits(match[1], entry) and not _named_so(entry)]
+    found = [(entry, match) for entry, match in found if _fits(_said(match), entry) and not _named_so(entry)]
     if len(found) >= max(_FEWEST, _MOST * len(asked)):
         for entry, match in found:
-            _move(match, match[1], entry)
+            _move(match, _said(match), entry)
+
+
+def _said(match: re.Match[str]) -> str:
+    return match["round"] or match["bare"]
 
 
 def _named_so(parsed: Parsed) -> bool:
