@@ -43,6 +43,7 @@ CODES: dict[str, Severity] = {
     "types-inferred": "warning",
     "answers-by-emphasis": "warning",
     "answers-by-index": "warning",
+    "answers-by-label": "warning",
     "truth-by-number": "warning",
     "header-missing": "warning",
     "count-differs": "warning",

@@ -29,6 +29,7 @@ from importers.layouts.questions import (
     scores,
     trailing,
     truths,
+    unknown_labels,
     untold,
     untyped,
 )
@@ -138,6 +139,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     division = Division(text, starts, reading)
     parsed = with_choices(_parsed(division, reading))
     reading.problems += every_key.applied(parsed)
+    reading.problems += unknown_labels.take(parsed)
     _settle(parsed)
     for told in (untyped.told(parsed), emphasis.told(parsed), truths.told(parsed)):
         reading.problems += told

@@ -60,4 +60,5 @@ def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
         kept, named = step(kept)
         pieces += named
     even = judgements_labelled(types_labelled(counted_options_signed(kept)))
-    return bare_answers_labelled(even), pieces
+    answered, pages = bare_answers_labelled(even)
+    return answered, pieces + pages

@@ -1,4 +1,4 @@
-"""Answers that stand as bare letters on lines of their own below the options: they get the label they lack."""
+"""Answers that stand as bare letters on lines of their own below or above the options: they get the label they lack."""
 
 from __future__ import annotations
 
@@ -8,19 +8,37 @@ from dataclasses import replace
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
-from importers.layouts.shapes import OPTION
+from importers.draft import Skipped
+from importers.layouts.shapes import FIRST_OPTION, OPTION
 from importers.normalise import fold
 
 _LETTERS = re.compile(r"\s*([A-H]{1,8})\s*")
 _NUMBER = re.compile(r"\s*\[?(?:第\s*)?\d{1,4}(?![\d.]*\d)")
 _FILLED = re.compile(r"[(\[]\s*[A-H]{1,8}\s*[)\]]")  # the stem has its answer
+_OPTIONS = re.compile(r"(?<![A-Za-z])([A-L])\s*[.、:)\]]")
+_PAGE = re.compile(r"\s*\d{1,3}\s*")
 _FEWEST = 3
 
 
-def bare_answers_labelled(lines: Sequence[Line]) -> list[Line]:
-    """The lines with `答案：` before letters alone that name options above them, where the question ends behind them."""
+def bare_answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines with `答案：` before letters alone that name options above them, where the question ends behind them, or
+    options that begin right below them; and the numbers of pages beside these, by name."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     texts = [fold(lines[at].text) for at in filled]
+    found = _below(filled, texts)
+    pages: set[int] = set()
+    if not found:
+        found, pages = _above(filled, texts)
+    kept = [
+        replace(line, text="答案：" + found[at], emphasis=()) if at in found else line
+        for at, line in enumerate(lines)
+        if at not in pages
+    ]
+    return kept, [Skipped(lines[at].place, lines[at].text.strip(), "页码") for at in sorted(pages)]
+
+
+def _below(filled: Sequence[int], texts: Sequence[str]) -> dict[int, str]:
+    """The letters below options; none where they are few."""
     found: dict[int, str] = {}
     labels = ""  # of the options above, in order
     answered = False
@@ -38,9 +56,34 @@ def bare_answers_labelled(lines: Sequence[Line]) -> list[Line]:
             found[filled[place]] = letters[1]
         answered = _FILLED.search(text) is not None or (answered and not labels and not _NUMBER.match(text))
         labels = ""
-    if len(found) < _FEWEST:
-        return list(lines)
-    return [
-        replace(line, text="答案：" + found[at], emphasis=()) if at in found else line
-        for at, line in enumerate(lines)
-    ]
+    return found if len(found) >= _FEWEST else {}
+
+
+def _above(filled: Sequence[int], texts: Sequence[str]) -> tuple[dict[int, str], set[int]]:
+    """The letters between a stem and its options, where several stand so, and the numbers beside them."""
+    found: dict[int, str] = {}
+    pages: set[int] = set()
+    for place, text in enumerate(texts):
+        letters = _LETTERS.fullmatch(text)
+        if letters is None or place == 0:
+            continue
+        beside = [at for at in (place - 1, place + 1) if at < len(texts) and _PAGE.fullmatch(texts[at])]
+        first = place + 2 if place + 1 in beside else place + 1
+        stem = place - 2 if place - 1 in beside else place - 1
+        if stem >= 0 and not OPTION.match(texts[stem]) and set(letters[1]) <= _listed(texts[first:]):
+            found[filled[place]] = letters[1]
+            pages |= {filled[at] for at in beside}
+    return (found, pages) if len(found) >= _FEWEST else ({}, set())
+
+
+def _listed(texts: Sequence[str]) -> set[str]:
+    """The labels of the options that begin with the first line; none where it is none."""
+    labels = set[str]()
+    if not texts or not FIRST_OPTION.match(texts[0]):
+        return labels
+    for text in texts:
+        found = _OPTIONS.findall(text)
+        if not OPTION.match(text) or labels & set(found):
+            break
+        labels |= set(found)
+    return labels

@@ -20,9 +20,10 @@ _TAG = re.compile(r"\s*\[\s*([^\[\]\n;,|·•]{1,20}?)\s*\]\s*")
 _EXAMPLE = re.compile(rf"{NAMED}\s*")
 _TYPE_LINE = re.compile(rf"(?:{TYPE_WORDS})题?\s*")
 _LEVEL = re.compile("[初中高]级|基础|进阶|提高")  # no topic
+_OPEN_TYPE = "选择题"  # leaves open which of the two, and is no mark in brackets
 # 单选题石头…, 多选 石头…, 判断(1分)石头…, 单选(石头…: perhaps points, in a bracket that may lack its end.
 _TYPE = re.compile(
-    rf"\s*(?P<kind>{TYPE_WORD})(?:\s*[(\[]\s*(?P<points>{POINTS})\s*[)\]]?+\s*(?=\S)|(?P<apart>\s+(?=\S)|\((?![^()\n]*\)))|"
+    rf"\s*(?P<kind>{TYPE_WORD}|{_OPEN_TYPE})(?:\s*[(\[]\s*(?P<points>{POINTS})\s*[)\]]?+\s*(?=\S)|(?P<apart>\s+(?=\S)|\((?![^()\n]*\)))|"
     r"(?=[“\"《]|[^\s题:、。,?\[(]|\(\s*[A-L√×]*\s*\)\S))"
 )
 # Behind a type of which a stem itself may speak: 单选按钮…, 多选为…, but 单选为什么….
@@ -87,9 +88,10 @@ def _with_types(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_type(block: Block, match: re.Match[str]) -> Block:
-    return _marked(
-        block, match.end(), f"[{match['kind']}]" + (f"[{match['points']}]" if match["points"] else "")
-    )
+    if match["kind"] == _OPEN_TYPE:
+        return _marked(block, match.end("kind"), f"{_OPEN_TYPE}：")
+    points = f"[{match['points']}]" if match["points"] else ""
+    return _marked(block, match.end(), f"[{match['kind']}]{points}")
 
 
 def begins_with_type(stem: str) -> bool:

@@ -71,11 +71,12 @@ _ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✔✘❌✨❗⭐\U0001f300-\U0001faf
 _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
 # An answer that fills its line: >> A, → ABD, A1：B.
 _WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
+_SHORT_ANSWER = r"(?i:ans|key)|正确|标答|正选|应选|选"  # before nothing but an answer
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 答案；D, 考点解析：.
 _LINE = re.compile(
     rf"^{_ORNAMENT}(?:(?:\[(?P<both>{ANSWER_AND_REASON})\][^\S\n]*:?|(?P<pair>{ANSWER_AND_REASON}|解答(?=\s*:))[^\S\n]*(?::|(?=\s))){_PROMISED}|"
     rf"({ANSWER_AND_REASON}|(?:详细)?解答)[^\S\n]*:|\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
+    rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|({_SHORT_ANSWER})[^\S\n]*:[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
     rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?(?:\([^()\n]{{2,8}}\))?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*[;,。.、=→—-]+(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗])[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|(The correct answer)s? (?:is|are)[^\S\n]*:?|"
