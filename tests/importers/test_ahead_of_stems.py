@@ -117,3 +117,28 @@ def test_one_stem_below_a_heading_may_begin_with_a_type(tmp_path: Path) -> None:
     first = ("1、单选", "单选题的分值由谁决定（ ）", *_OPTIONS, "答案：A")
     result = lines_read(tmp_path, *first, "2、判断", "判断题由乙局出题。", "答案：错")
     assert [item.stem for item in result.items] == ["单选题的分值由谁决定（ ）", "判断题由乙局出题。"]
+
+
+def test_the_word_for_any_choice_leaves_stems_and_answers_tell_which(tmp_path: Path) -> None:
+    stems = (
+        "选择题甲证由谁发放（A）。",
+        "选择题 1992 年的文件由谁公布（B）。",
+        "选择题“甲证”是（A）。",
+        "选择题(2分)乙证由谁发放（AB）。",
+        "选择题单选题的分值由谁定（C）。",
+    )
+    lines = [line for number, stem in enumerate(stems, 1) for line in (f"{number}、{stem}", *_OPTIONS)]
+    assert [(item.stem, item.answer) for item in lines_read(tmp_path, *lines).items] == [
+        ("甲证由谁发放（　　）。", "A"), ("1992 年的文件由谁公布（　　）。", "B"), ("“甲证”是（　　）。", "A"),
+        ("乙证由谁发放（　　）。", "AB"), ("单选题的分值由谁定（　　）。", "C"),
+    ]  # fmt: skip
+
+
+def test_a_stem_about_choices_keeps_its_word(tmp_path: Path) -> None:
+    stems = ("选择题的分值由谁定（A）。", "选择题和判断题各有几道（B）。", "甲证由谁发放（C）。")
+    lines = [line for number, stem in enumerate(stems, 1) for line in (f"{number}、{stem}", *_OPTIONS)]
+    assert [item.stem[:3] for item in lines_read(tmp_path, "一、选择题", *lines).items] == [
+        "选择题",
+        "选择题",
+        "甲证由",
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, DraftOption, Place, check_item, read
-from tests.importers.build import sheet
+from tests.importers.build import lines_read, sheet
 
 
 def _text(folder: Path, *lines: str) -> Path:
@@ -118,3 +118,70 @@ def test_scores_behind_the_stems_of_a_sheet_are_taken_out_too(tmp_path: Path) ->
     result = read(sheet(tmp_path / "题.xlsx", 试题=[["题型", "题干", "答案"], *rows]))
     assert [item.stem for item in result.items] == [f"{word}证可以转让。" for word in "甲乙丙丁"]
     assert sum(piece.reason == "题干后的分值" for piece in result.skipped) == 4
+
+
+_OPTIONS = ("A. 甲局", "B. 乙局", "C. 丙局")
+
+
+def _behind(label: str, answers: str) -> list[str]:
+    lines = [
+        (f"{number}、{subject}证由谁发放（　　）", *_OPTIONS, f"  {label}{answer}")
+        for number, (subject, answer) in enumerate(zip("甲乙丙丁", answers, strict=True), 1)
+    ]
+    return [line for question in lines for line in question]
+
+
+@pytest.mark.parametrize("label", ["ans: ", "Key：", "正确：", "标答:", "选："])
+def test_a_short_word_before_nothing_but_an_answer_is_its_label(tmp_path: Path, label: str) -> None:
+    items = lines_read(tmp_path, "一、单选题", *_behind(label, "ABCA")).items
+    assert [(len(item.options), item.options[-1].text, item.answer, item.problems) for item in items] == [
+        (3, "丙局", answer, ()) for answer in "ABCA"
+    ]
+
+
+@pytest.mark.parametrize("label", ["Result: ", "【标选】", "选定项："])
+def test_answers_behind_an_unknown_word_are_read_and_told_once(tmp_path: Path, label: str) -> None:
+    result = lines_read(tmp_path, "一、单选题", *_behind(label, "ABCA"))
+    assert [(item.answer, item.problems) for item in result.items] == [(answer, ()) for answer in "ABCA"]
+    assert [entry.code for entry in result.problems] == ["answers-by-label"]
+
+
+def test_judgements_behind_an_unknown_word_are_read_too(tmp_path: Path) -> None:
+    lines = [
+        f"{number}、{subject}证应当公示。\nResult: {said}"
+        for number, (subject, said) in enumerate(zip("甲乙丙", "TFT", strict=True), 1)
+    ]
+    result = lines_read(tmp_path, "一、判断题", *"\n".join(lines).split("\n"))
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲证应当公示。", "T"), ("乙证应当公示。", "F"), ("丙证应当公示。", "T")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "answers"), [("等级：", "ABCA"), ("我选：", "ABCA"), ("Result: ", "AAAA"), ("Result: ", "ABDA")]
+)
+def test_what_is_graded_answered_by_others_always_the_same_or_no_option_answers_nothing(
+    tmp_path: Path, label: str, answers: str
+) -> None:
+    assert not all(item.answer for item in lines_read(tmp_path, "一、单选题", *_behind(label, answers)).items)
+
+
+def test_letters_alone_between_stem_and_options_answer_beside_numbers_of_pages_too(tmp_path: Path) -> None:
+    heads = (
+        ("1. 甲证由谁发放（　　）", "", "A"),
+        ("2. 乙证由谁发放（　　）", "", "C", "7"),
+        ("3. 丙证由谁发放", "8", "B"),
+    )
+    result = lines_read(tmp_path, "一、单选题", *(line for head in heads for line in (*head, *_OPTIONS)))
+    assert [(item.stem, item.answer, item.problems) for item in result.items] == [
+        ("甲证由谁发放（　　）", "A", ()), ("乙证由谁发放（　　）", "C", ()), ("丙证由谁发放", "B", ())
+    ]  # fmt: skip
+    assert [(piece.text, piece.reason) for piece in result.skipped if piece.text.isdigit()] == [
+        ("7", "页码"),
+        ("8", "页码"),
+    ]
+
+
+def test_a_letter_that_no_option_below_has_stays_in_the_stem(tmp_path: Path) -> None:
+    lines = [line for number in range(1, 4) for line in (f"{number}. 何者正确（A）", "D", *_OPTIONS)]
+    assert all("D" in item.stem for item in lines_read(tmp_path, *lines).items)

@@ -19,7 +19,9 @@ _LABELLED = re.compile(
     rf"\n\W{{0,3}}(?P<word>[A-Za-z\u4e00-\u9fff]{{2,8}})\s*(?:\]\s*:?|:)\s*(?P<said>{ANSWER}|[a-l])[\s。.;]*$"
 )
 # What is graded by letters too, and what somebody else answered.
-_NO_ANSWER = re.compile("[级难度类型层章节卷组库块版区栋模权分星号我你您考学员生户]|class|level|grade|type", re.I)
+_NO_ANSWER = re.compile(
+    "[级难度类型层章节卷组库块版区栋模权分星号我你您考学员生户]|class|level|grade|type", re.I
+)
 _FEWEST, _MOST = 3, 0.8  # of the questions that have no answer
 _SEVERAL = 2  # answers that differ: one that is the same everywhere answers nothing
 
