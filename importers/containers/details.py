@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from importers.containers.blocks import Line
+from importers.containers.fields import FIELD
 from importers.draft import Skipped
 
 _CLOSE = re.compile(r"\s*</details\s*>", re.I)
@@ -16,9 +17,7 @@ _SUMMARY = re.compile(
 _MARKS = r"[*_>#\s-]*"
 _ANSWER = re.compile(rf"{_MARKS}[\[【]?(?:正确|参考|标准)?答案[\]】*]*\s*[:：\]】]")
 # A label, a number or the mark of an option of its own, or a table or a program.
-_OWN = re.compile(
-    rf"{_MARKS}(?:[\[【]?[^\s:：，。]{{0,8}}[\]】]?[*`]*\s*[:：]|[\[【|]|```|(?:\d{{1,3}}|[A-H])\s*[.、．)）])"
-)
+_OWN = re.compile(rf"{_MARKS}(?:[\[【]?{FIELD}|[\[【|]|```|\d{{1,3}}\s*[.、．)）])")
 
 
 def unfolded(lines: Sequence[Line], skipped: list[Skipped]) -> tuple[list[Line], dict[int, str]]:

@@ -16,6 +16,7 @@ from importers.containers.details import unfolded
 from importers.containers.figures import PICTURE
 from importers.containers.markup import lines_about_tags
 from importers.containers.quotes import quoted_fields
+from importers.containers.slanted import SLANTED, upright
 from importers.draft import OF_ATTEMPT, Skipped, Unreadable
 from importers.safety import Limits
 
@@ -59,10 +60,13 @@ _KEY_BEHIND = re.compile(
     r"^(?P<stem>[\s*]*\d{1,4}\s*[.、)].*?(?:(?<![案:：])\*\*|[(（][\s_]*[)）][\s。.？?]*))\s*"
     r"(?:\*?`+|(?<!\*)\*)(?P<key>[A-L]{1,8}|[√×对错]|正确|错误)(?:`+\*?|\*)\s*$"
 )
+# A link of a page whose address is a program, javascript:void(0), still shows its words.
+_TARGET = r"\((?:https?:|\.|/|#|mailto:|javascript:|about:|tel:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _TAGS = "details|summary|br|p|div|span|b|i|u|em|strong|font|center|sub|sup|mark|kbd|del|s"
 _INLINE = re.compile(
-    r"(?P<comment><!--.*?-->)|`+(?P<code>[^`]+)`+|(?P<picture>!\[[^\]]*\]\([^()]*\))|\[(?P<link>[^\[\]]+)\]\((?:https?:|\.|/|#|mailto:)[^()\s]*\)|"
+    r"(?P<comment><!--.*?-->)|`+(?P<code>[^`]+)`+|(?P<picture>!\[[^\]]*\]\([^()]*\))|"
+    rf"\[(?P<link>[^\[\]]+)\]{_TARGET}|{SLANTED}|"
     r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|==(?=\S)(?P<highlight>[^=]+?)(?<=\S)==|~~(?=\S)(?P<struck>[^~]+?)(?<=\S)~~|"
     r"<u>(?P<underline>.+?)</u>|<mark>(?P<mark>.+?)</mark>|<(?P<tag>b|strong)>(?P<strong>.+?)</(?P=tag)>|"
     r"<(?P<painted>font|span)\b[^>]*\bcolor\b[^>]*>(?P<colour>.+?)</(?P=painted)>|"
@@ -72,7 +76,7 @@ _INLINE = re.compile(
 )
 _KINDS: dict[str, Emphasis] = {
     "bold": "bold", "strong": "bold", "highlight": "highlight", "mark": "highlight", "underline": "underline",
-    "colour": "colour", "leaning": "", "struck": "", "link": "",
+    "colour": "colour", "leaning": "", "slanted": "", "struck": "", "link": "",
 }  # fmt: skip
 _BY_TAG = ("underline", "mark", "strong", "colour", "other", "comment")
 _LONGEST_HEAD = 60
@@ -209,7 +213,7 @@ def _lines(line: Line, tags_stay: bool, skipped: list[Skipped], label: str) -> I
         comments = (match["comment"] for match in _INLINE.finditer(line.text) if match["comment"])
         skipped += [Skipped(line.place, comment, "注释，不显示的文字") for comment in comments]
     lead = _LEAD.match(line.text)
-    text = label + (line.text[lead.end() :] if lead else line.text)
+    text = label + upright(line.text[lead.end() :] if lead else line.text)
     text = _KEY_BEHIND.sub(r"\g<stem>答案：\g<key>", _UNDERSCORED.sub(r"\g<head>**\g<bold>**", text))
     box = lead["box"] if lead else None
     text = _BOLD_LABEL.sub(r"\g<label>：", text, count=1) if _BOLD_LABEL.match(text) else text

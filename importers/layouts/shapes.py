@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
 NUMBER_ALONE = re.compile(r"\s*(?:第\s*)?[(\[]?(\d{1,4})[)\]]?\s*题?\s*[.、:]?\s*")
 
 OPTION = re.compile(r"\s*[(\[]?\s*([A-La-l])\s*[.、:)\]]")
+OPTION_ALONE = re.compile(rf"{OPTION.pattern}[.、:)\]]*\s*")  # B、 above its text
 FIRST_OPTION = re.compile(r"\s*[(\[]?A\s*[.、:)\]]\s*\S")  # alone or before others on its line
 FIRST_BARE = re.compile(r"\s*A(?:\s+\S|[^\x00-\x7f、])")  # A 甲, A甲
 

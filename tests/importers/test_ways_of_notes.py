@@ -139,20 +139,111 @@ def test_a_quote_below_a_judged_statement_corrects_it(tmp_path: Path) -> None:
     assert _silent(result)
 
 
-def test_a_quote_about_one_option_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "quote"),
+    [
+        (("A 城东", "B 城西"), ("A. 城东设有窗口", "B. 城西没有")),
+        (("A. 城东", "B. 城西"), ("A：城东设有窗口", "B：城西没有")),
+        (("A. 城东", "B. 城西"), ("总结：", "城东设有窗口")),
+        (("- A、城东", "- B、城西"), ("A 城东设有窗口", "B 城西没有")),
+    ],
+)
+def test_a_quote_behind_the_last_option_explains_it(
+    tmp_path: Path, options: tuple[str, ...], quote: tuple[str, ...]
+) -> None:
+    said = "\n>\n".join(f"> {line}" for line in quote)
+    below = ("正确答案: A  你的答案: B (错误)", "", *options, "", said, "")
+    result = _read(
+        tmp_path, "# 1. 甲证在哪里？", *below, "# 2. 乙证在哪里？", *below, "# 3. 丙证在哪里？", *below
+    )
+    assert [item.answer for item in result.items] == ["A"] * len(result.items)
+    assert [[option.text for option in item.options] for item in result.items[:2]] == [["城东", "城西"]] * 2
+    assert [item.explanation for item in result.items[:2]] == ["\n".join(quote)] * 2
+    assert _silent(result)
+
+
+def test_options_in_a_quote_below_their_stem_stay_options(tmp_path: Path) -> None:
+    places = ("", "> A. 城东", ">", "> B. 城西", "")
+    result = _read(tmp_path, "## 证件", "1. 甲证在哪里？（A）", *places, "2. 乙证在哪里？（B）", *places)
+    assert [(options, answer) for _, options, answer in _said(result)] == [
+        ("城东/城西", "A"),
+        ("城东/城西", "B"),
+    ]
+
+
+@pytest.mark.parametrize("lead", ["根据下列规定：", "总结"])
+def test_what_a_folded_answer_says_of_each_option_is_no_question(tmp_path: Path, lead: str) -> None:
+    folded = ("<details>", "<summary>答案与解析</summary>", "", "**答案：B. 城西**", "", lead)
+    about = ("- A：城东已撤并 ❌", "- B：城西设有窗口 ✅", "", "</details>", "")
+    pieces = [
+        (f"### 题目 {at}", f"**{name}证在哪里？**", "", *_PLACES, "") for at, name in enumerate("甲乙", 1)
+    ]
+    result = _read(tmp_path, *(line for piece in pieces for line in (*piece, *folded, *about)))
+    assert [(item.number, item.answer) for item in result.items] == [("1", "B"), ("2", "B")]
+    assert all(item.explanation.startswith(lead) for item in result.items)
+
+
+def test_underscores_around_labels_words_and_answers_are_emphasis(tmp_path: Path) -> None:
+    places = ("- _A、_城东", "- B_、_城西", "- _C_. 城南", "")
+    result = _read(
+        tmp_path, "## 证件", "1. 下列说法 _不正确_ 的是（ ）", *places, "正确答案：_B_，我的答案：_A_", "",
+        "2. 甲证由 _C_ 发放。", *places, "3. 甲证免费。正确答案：_×_ ，我的答案：_√_",
+    )  # fmt: skip
+    assert _said(result) == [
+        ("下列说法 不正确 的是（ ）", "城东/城西/城南", "B"),
+        ("甲证由 ____ 发放。", "城东/城西/城南", "C"),
+        ("甲证免费。", "", "F"),
+    ]
+    assert _silent(result)
+
+
+def test_underscores_of_names_and_gaps_stay(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, "## 程序", "1. 变量 _count 与 my_var_name（ ）", "A. _id", "B. _x_", "C. __init__", "D. `_a b_`", "答案：C",
+        "2. 甲证由_城东_发放（ ）", "A. 是", "B. 不是", "C. 未定", "答案：A",
+    )  # fmt: skip
+    assert _said(result) == [
+        ("变量 _count 与 my_var_name（ ）", "_id/_x_/__init__/_a b_", "C"),
+        ("甲证由_城东_发放（ ）", "是/不是/未定", "A"),
+    ]
+
+
+def test_links_that_are_options_keep_their_words_and_buttons_are_named(tmp_path: Path) -> None:
+    link = "[{}](javascript:void(0);)".format
+    places = [
+        f"- {letter}、  \n  {link(place)}"
+        for letter, place in zip("ABC", ("城东", "城西", "城南"), strict=True)
+    ]
+    inline = [
+        f"{letter}. {link(place)}" for letter, place in zip("ABC", ("城东", "城西", "城南"), strict=True)
+    ]
+    result = _read(
+        tmp_path, "## 证件", "1. 甲证在哪里？", *places, "正确答案：B", "", link("重做本题"), "",
+        "2. 乙证在哪里？", *inline, "正确答案：C",
+    )  # fmt: skip
+    assert _said(result) == [("甲证在哪里？", "城东/城西/城南", "B"), ("乙证在哪里？", "城东/城西/城南", "C")]
+    assert [piece.text for piece in result.skipped if piece.reason == "网页上的链接"] == [link("重做本题")]
+    assert _silent(result)
+
+
+@pytest.mark.parametrize("answer", ["正确答案: B", "正确答案: B  你的答案: A (错误)"])
+def test_a_program_between_answer_and_options_belongs_to_the_stem(tmp_path: Path, answer: str) -> None:
+    program = ("```c", "int a = 1;  // 初值", 'printf("值是%d", a);', "```")
     result = _read(
         tmp_path,
-        "# 证件",
-        "1. 甲证在（A）",
-        *_PLACES,
+        "# 1. 输出什么？",
+        answer,
+        *program,
+        "A. 零",
+        "B. 一",
         "",
-        "> A. 城东设有窗口",
-        "",
-        "2. 乙证在（A）",
-        *_PLACES,
+        "# 2. 乙证？",
+        answer,
+        "A. 是",
+        "B. 否",
     )
-    assert result.items[0].answer == "A"
-    assert result.items[0].problems
+    assert _said(result)[0] == ('输出什么？\nint a = 1;  // 初值\nprintf("值是%d", a);', "零/一", "B")
+    assert _silent(result)
 
 
 @pytest.mark.parametrize("said", ["你没选择任何选项", "您未作答", " 你没有选择答案", "你少选了B"])

@@ -50,6 +50,8 @@ _STEM_BELOW = "题干"  # alone on its line, among what the page says
 # What an option earned, behind it or below it, where the exam says so of each question: 当场2.00/2.00.
 _EARNED = re.compile(r"\d{1,3}\.\d{2}/\d{1,3}\.\d{2}\s*$")
 _EARNS = "得分/总分"
+_EARNED_ALONE = re.compile(r"\d{1,3}\.\d{1,2}\s*分")  # 0.0分 below each stem
+_SEVERAL = 3
 
 
 def without_attempts(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -62,7 +64,8 @@ def without_attempts(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     for line in lines:
         name, folded = line.text.strip(), fold(line.text)
         before, told = told, told and not name
-        if tells_of_attempt(name) and not (counts[name] == 1 and _MAY_BE_OPTION.fullmatch(name)):
+        earned = counts[name] >= _SEVERAL and _EARNED_ALONE.fullmatch(name)
+        if earned or (tells_of_attempt(name) and not (counts[name] == 1 and _MAY_BE_OPTION.fullmatch(name))):
             begin = len(kept) - _belong_above(kept, folded)
             pieces += [Skipped(said.place, tidy(said.text), OF_ATTEMPT) for said in (*kept[begin:], line)]
             del kept[begin:]

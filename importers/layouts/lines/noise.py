@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.lines.pages import page_marks, pages_listed
-from importers.layouts.shapes import number_of
+from importers.layouts.shapes import OPTION_ALONE, number_of
 from importers.normalise import fold, tidy
 
 _SEPARATOR = re.compile(
@@ -59,10 +59,15 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
             yield at, "分隔线或页码"
         elif _FORM.fullmatch(text) or (to_tick and at in rows):
             yield at, _OF_PAPER
-        elif _LINK.fullmatch(text):
+        elif _LINK.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
             yield at, "网页上的链接"
         elif _CLASH.fullmatch(text):
             yield at, "编辑软件留下的标记"
+
+
+def _above(folded: Sequence[str], at: int) -> str:
+    """The filled line above; below B、 alone a link is the text of the option."""
+    return next((folded[before] for before in range(at - 1, -1, -1) if folded[before].strip()), "")
 
 
 def _says_number_again(folded: Sequence[str], at: int) -> bool:

@@ -21,6 +21,7 @@ from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
 from importers.layouts.questions.parsed import Block, Parsed
+from importers.layouts.questions.programs import is_program
 from importers.layouts.shapes import BRACKET
 from importers.normalise import fold, tidy
 
@@ -103,14 +104,21 @@ def _answers_again(segments: Sequence[Segment]) -> bool:
 
 
 def _with_code(segments: Sequence[Segment]) -> Sequence[Segment]:
-    """The segments; code between the answer, at the end of the first line, and the options goes on with the stem."""
-    if len(segments) < 3 or segments[0].text.endswith("\n") or not segments[0].text.strip():
+    """The segments; a program between the answer and the options goes on with the stem."""
+    last = next((at for at, segment in enumerate(segments) if segment.field == "options"), 0) - 1
+    if last < 1 or not segments[0].text.strip() or segments[last].label == "":
         return segments
-    stem, answer, behind, *rest = segments
-    first, _, code = answer.text.partition("\n")
-    if answer.field != "answer" or behind.field != "options" or not _CODE.fullmatch(code):
+    stem, *between = segments[: last + 1]
+    first, _, behind = between[-1].text.partition("\n")
+    beside = (
+        not stem.text.endswith("\n") and len(between) == 1
+    )  # the answer stands at the end of the first line
+    if not {each.field for each in between} <= {"answer", "other"} or between[0].field != "answer":
         return segments
-    return (replace(stem, text=f"{stem.text}\n{code}"), replace(answer, text=first), behind, *rest)
+    if not ((_CODE.fullmatch(behind) if beside else None) or is_program(behind)):
+        return segments
+    whole = replace(stem, text=f"{stem.text.rstrip()}\n{behind}")
+    return (whole, *between[:-1], replace(between[-1], text=first), *segments[last + 1 :])
 
 
 def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.layouts.evidence import EVIDENCE
-from importers.layouts.shapes import ANSWER_LABEL, OPTION
+from importers.layouts.shapes import ANSWER_LABEL, OPTION_ALONE
 from importers.layouts.starts.explained import behind_explanations
 from importers.layouts.text import Start, Text
 
@@ -15,7 +15,6 @@ _OPTION_LINE = re.compile(
     r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*([A-La-l])\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))"
 )
 _BOX = re.compile(r"\s*[☐☑□■○●√]\s*\S")  # a box before each option instead of its letter
-_OPTION_ALONE = re.compile(rf"{OPTION.pattern}[.、:)\]]*\s*")
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
     r"\s*(?:\[?(?:正确|参考|标准|试题|[我你您]的|考生|学[生员]|用户)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
@@ -61,7 +60,7 @@ class _Walk:
             if self.stem is not None and self._opens(folded):
                 self.begun.add(self.stem)
             self.stem, self.explained, self.fresh = None, None, False
-            self.announced = _OPTION_ALONE.fullmatch(folded) is not None
+            self.announced = OPTION_ALONE.fullmatch(folded) is not None
         elif _LABEL_LINE.match(folded):
             self._label(folded)
         elif _JUDGED.match(folded) and EVIDENCE.search(folded):
