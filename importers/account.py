@@ -28,8 +28,9 @@ _KEY_WORDS = re.compile(
 
 
 def counted(text: str) -> str:
-    """The characters of `text` that the account counts, in one width and case, accents apart: each for itself, wherever it stands."""
-    return _NO_WORD.sub("", unicodedata.normalize("NFKD", fold(text)).casefold())
+    """The characters of `text` that the account counts, in one width and case, accents apart: each for itself, wherever
+    it stands. A cross may be written as x."""
+    return _NO_WORD.sub("", unicodedata.normalize("NFKD", fold(text)).casefold()).replace("×", "x")
 
 
 def remainder(text: str, told: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from importers.answers import LETTERS
+from importers.field_words import REASONS, TOPICS
 from importers.normalise import fold
 
 ColumnField = Literal[
@@ -38,9 +39,9 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
     ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|{BOTH}|key|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
-    ("explanation", rf"(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
+    ("explanation", rf"(?!(?:{TOPICS})$){REASONS}|(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
     ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
-    ("topics", "分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
+    ("topics", rf"{TOPICS}|分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
     ("difficulty", "难度|难易|难易程度|难易度|难度系数|难度等级|难度级别|难度值|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|nandu"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)

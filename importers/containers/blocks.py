@@ -52,10 +52,18 @@ class Line:
         kept = tuple((low, high, kind) for low, high, kind in spans if low < high)
         return replace(self, text=self.text[:start] + self.text[end:], emphasis=kept)
 
+    def inserted(self, at: int, words: str) -> Line:
+        """The line with `words`, which stand out nowhere themselves, before the character `at`."""
+
+        def moved(place: int) -> int:
+            return place + len(words) if place >= at else place
+
+        spans = tuple((moved(low), moved(high - 1) + 1, kind) for low, high, kind in self.emphasis)
+        return replace(self, text=self.text[:at] + words + self.text[at:], emphasis=spans)
+
     def behind(self, words: str) -> Line:
         """The line with `words`, which stand out nowhere, before it."""
-        moved = tuple((low + len(words), high + len(words), kind) for low, high, kind in self.emphasis)
-        return replace(self, text=words + self.text, emphasis=moved)
+        return self.inserted(0, words)
 
     def shortened(self) -> Line:
         """The line with no run of blanks longer than any form needs."""

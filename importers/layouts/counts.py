@@ -9,18 +9,24 @@ from importers.containers.blocks import Line
 from importers.draft import Problem
 from importers.layouts.division import Section
 from importers.layouts.questions.parsed import Parsed
-from importers.normalise import tidy
+from importers.layouts.shapes import number_of
+from importers.normalise import fold, tidy
 from importers.problems import problem
 
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 
-def breaks(parsed: list[Parsed]) -> list[tuple[Parsed, Parsed]]:
-    """Where numbers do not follow each other: a question may be lost there."""
+def breaks(parsed: list[Parsed], sections: Sequence[Section]) -> list[tuple[Parsed, Parsed]]:
+    """Where numbers do not follow each other: a question may be lost there, unless a heading has the number left out."""
     found = []
     for before, after in pairwise(parsed):
         first, second = before.block.number, after.block.number
         if not (first.isdigit() and second.isdigit()) or int(second) in {int(first) + 1, 1}:
+            continue
+        heads = (
+            fold(section.heading.text) for section in sections[before.block.section : after.block.section]
+        )
+        if any(number_of(head) == str(int(first) + 1) and int(second) == int(first) + 2 for head in heads):
             continue
         if before.block.section == after.block.section or int(second) in {int(first) + 2, 2}:
             found.append((before, after))

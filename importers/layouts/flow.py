@@ -16,6 +16,7 @@ from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
 from importers.layouts.lines.chunked import without_chunk_labels
+from importers.layouts.lines.label_rows import labels_restored
 from importers.layouts.lines.misread import numbers_restored
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
@@ -23,6 +24,7 @@ from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
 from importers.layouts.questions import (
     ahead,
+    bullets,
     codes,
     emphasis,
     rows,
@@ -51,7 +53,9 @@ _NOTHING = 1e-6  # what adding many parts may lose
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
-    whole, moved = titles_closed(brackets_closed(colons_at_labels(numbers_restored(points_restored(lines)))))
+    whole, moved = titles_closed(
+        brackets_closed(colons_at_labels(numbers_restored(labels_restored(points_restored(lines)))))
+    )
     kept, pieces, told = without_pages(whole)
     kept, repeated, repeats = without_repeated(kept)
     best = _read_lines(kept, key)
@@ -153,7 +157,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
     reading.problems += counts.told_counts(division.sections)
     for count, line in reading.claims:
         reading.problems += counts.told_count(count, len(parsed), line)
-    breaks = counts.breaks(parsed) if name == "numbered" else []
+    breaks = counts.breaks(parsed, division.sections) if name == "numbered" else []
     reading.problems += counts.told_breaks(breaks)
     reading.problems += counts.told_merged(merged, [before for before, _ in breaks])
     return reading
@@ -175,7 +179,14 @@ def _parsed(division: Division, reading: Reading) -> list[Parsed]:
 
 def _settle(parsed: list[Parsed]) -> None:
     """Decide on types and answers: what all questions of the file tell together, then each by itself, then what is left."""
-    for take in (codes.take, scores.take, trailing.take_round, untold.take, truths.take_untyped):
+    for take in (
+        bullets.take,
+        codes.take,
+        scores.take,
+        trailing.take_round,
+        untold.take,
+        truths.take_untyped,
+    ):
         take(parsed)
     for entry in parsed:
         resolve(entry)

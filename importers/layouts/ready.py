@@ -13,6 +13,7 @@ from importers.layouts.lines.announced import answers_beside_labels
 from importers.layouts.lines.attempts import without_attempts
 from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.counted import counted_options_signed
+from importers.layouts.lines.crosses import crosses_restored
 from importers.layouts.lines.doubled import without_second_numbers
 from importers.layouts.lines.furniture import without_furniture
 from importers.layouts.lines.judged import judgements_labelled
@@ -55,7 +56,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
 
 def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
     """The lines that may belong to questions or keys, and the pieces that were taken off."""
-    kept, pieces = labels_closed(unspaced(lines)), list[Skipped]()
+    kept, pieces = crosses_restored(labels_closed(unspaced(lines))), list[Skipped]()
     for step in _STEPS:
         kept, named = step(kept)
         pieces += named

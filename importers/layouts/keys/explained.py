@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from importers.layouts.questions.labels import reason_label
 from importers.normalise import fold, tidy
 
-_LABEL = re.compile(r"^[\[【]?(?:答案)?(?:解析|详解)(?:[\]】]\s*[:：]?|\s*[:：])\s*")
 _NUMBERED = re.compile(r"\s*0*(\d{1,4})\s*[.、:)]\s*")
 _SEVERAL = 2
 
 
-def without_label(text: str) -> list[str]:
-    """What explains an answer, without the label before it: one text, or none."""
-    rest = _LABEL.sub("", tidy(text))
-    return [rest] if rest else []
+def without_label(text: str) -> tuple[str, list[str]]:
+    """The label before what explains an answer, and that without it: one text, or none."""
+    label = reason_label(tidy(text))
+    rest = tidy(text)[len(label) :].strip()
+    return label, [rest] if rest else []
 
 
 def share_out(told: dict[str, list[str]]) -> None:
@@ -28,7 +29,7 @@ def share_out(told: dict[str, list[str]]) -> None:
     parts: dict[str, list[str]] = {}
     for text in last:
         if match := _NUMBERED.match(fold(text)):
-            parts[match[1]] = without_label(text[match.end() :])
+            _, parts[match[1]] = without_label(text[match.end() :])
         elif parts:
             next(reversed(parts.values())).append(text)
         else:

@@ -29,12 +29,19 @@ from importers.problems import problem
 
 @dataclass(slots=True)
 class Answer:
-    """`rivals` are other answers that the key gives to the same number."""
+    """`rivals` are other answers that the key gives to the same number, `labels` those of its explanation."""
 
     text: str
     line: Line
     explanation: list[str] = field(default_factory=list)
     rivals: tuple[str, ...] = ()
+    labels: list[str] = field(default_factory=list)
+
+    def explain(self, text: str) -> None:
+        """Add what stands behind the answer, or on a line below it."""
+        label, rest = without_label(text)
+        self.labels.append(label)
+        self.explanation += rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Key:
             yield from section.answers
             yield from (wrong.text for wrong in section.wrong)
             for answer in (*section.answers.values(), *section.listed):
-                yield from (answer.text, *answer.explanation)
+                yield from (answer.text, *answer.labels, *answer.explanation)
 
 
 def read_key(lines: Sequence[Line]) -> Key:
@@ -124,7 +131,7 @@ def read_key(lines: Sequence[Line]) -> Key:
         if (read := _read_line(rest, line, key)) is not None:
             last = read
         elif last is not None:
-            last.explanation += without_label(rest)
+            last.explain(rest)
         else:
             key.sections[-1].unread.append(line)
     key.problems += unread_in_key(lines, key.told())
@@ -155,7 +162,7 @@ def _read_line(text: str, line: Line, key: Key) -> Answer | None:
         for entry in entries:
             last = Answer(entry.said, line)
             if entry.rest is not None:
-                last.explanation += without_label(text.strip()[entry.rest : entry.stop])
+                last.explain(text.strip()[entry.rest : entry.stop])
             _put(section, entry.number, last, key)
         return last
     listed = [Answer(said, line) for said in listed_in(folded)]

@@ -15,6 +15,8 @@ _TITLE = re.compile(
 _OF_ANSWERING = re.compile(
     "备选(?:答案|项)|答题[卡纸]|最佳答案|正确答案|(?:字母|方框).{0,8}涂|得分|不给分|扣分"
 )
+# What an export leaves below such a line: ______ 解析：
+_EMPTY = re.compile(r"(?=.*(?:_{2}|解析))[\s_]*(?:\[?(?:(?:正确|参考)?答案|解析)(?:\]\s*:?|:)[\s_]*)*")
 _ASKED = re.compile(r"[(\[]\s*[)\]]|_{2,}|\?\s*$")
 _FRONT = 12  # lines of a paper that stand above its parts
 
@@ -57,7 +59,7 @@ def _is_title(text: str) -> bool:
 
 def _guides(text: str) -> bool:
     folded = fold(text).strip()
-    if _is_title(text):
+    if _is_title(text) or _EMPTY.fullmatch(folded):
         return True
     counted = LETTERED.match(folded) or ARABIC.match(folded)
     return not counted and _OF_ANSWERING.search(folded) is not None and is_instruction(folded)

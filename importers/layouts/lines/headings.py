@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from importers.answers import TYPE_WORDS, called_type, names_several, type_of
 from importers.draft import ItemType
-from importers.layouts.shapes import ANSWER
+from importers.layouts.shapes import ANSWER, BRACKET
 from importers.normalise import fold
 from importers.numbering import from_chinese
 
@@ -94,9 +94,14 @@ class Heading:
 
 # What tells the candidate how to answer: 每道试题由1个题干和5个备选答案组成。…
 _INSTRUCTION = re.compile(
-    rf"\s*(?:{_NOTE}\s*)?[:。]?\s*(?:每|本|以下每|下列每|请|共|试题|根据题目|在每|备选|有[一1]个)[^?]{{0,240}}",
+    rf"\s*(?:{_NOTE}\s*)?[:。]?\s*(?:每|本|(?:以下|下列)[每各]|请|共|试题|根据题目|[在从](?:每|以下|下列|备选)|备选|有[一1]个)[^?]{{0,240}}",
     re.S,
 )
+# 1. 单项选择题。下列每题给出的四个选项中，只有一个…: as an Arabic number alone does not tell, the words must.
+_DIRECTS = re.compile(
+    r"\s*[:。]\s*(?:请[^。?]{0,6})?(?:本题|[在从]?(?:以下|下列)?[每各]小?题)[^?]*(?:选项|答案|对错|正误|正确|错误)"
+)
+_JUDGED = re.compile(rf"[一-鿿][。.]?\s*{BRACKET}[\s。.]*$")  # 1. 单选题每题只有一个答案。（√）
 _AT_LEAST = re.compile(r"至少有?[一二两12][个项]")
 _LONGEST = 300
 _FRAMED = re.compile(rf"\[\s*({_PREFIX}[^\[\]]{{2,30}})\]")  # 【第二部分：多选题】
@@ -122,13 +127,15 @@ def heading_of(text: str) -> Heading | None:
     for pattern in (_OWN, _NUMBERED):
         match = pattern.fullmatch(folded)
         numbered = match and _COUNTED.match(folded)
-        told = match and (_REST.fullmatch(match["rest"]) or (numbered and is_instruction(match["rest"])))
-        if match and (pattern is _OWN or numbered) and told:
+        directs = match and (numbered or _DIRECTS.match(match["rest"])) and is_instruction(match["rest"])
+        if match and (pattern is _OWN or numbered) and (directs or _REST.fullmatch(match["rest"])):
             if ARABIC.match(folded) and (
-                folded[match.start("kind") - 1] in "([<" or not _TOLD.search(match["rest"] or "题")
+                folded[match.start("kind") - 1] in "([<"
+                or not _TOLD.search(match["rest"] or "题")
+                or _JUDGED.search(match["rest"])
             ):
                 continue
-            head = folded[: match.start("rest")] if numbered else folded.split("(")[0]
+            head = folded[: match.start("rest")] if numbered or directs else folded.split("(")[0]
             if "?" in folded.split("(")[0] or len(head) > 40:
                 continue
             mixed = names_several(folded[: match.end("kind")])

@@ -26,7 +26,7 @@ from importers.normalise import fold
 # What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001.
 UNCUT_NUMBER = re.compile(
     r"[\s★☆▲△●■◆※*•]*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)。](?!\d)|\d{1,3}[.、](?:\d{1,3}[.、])?(?=\d{4}年)|\d{1,4}\s*\[|\d{1,2}(?:\.\d{1,2})+(?:\s|[.、](?!\d))|"
-    r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])(?!世纪|年|月|日|岁|级|周|天|小时|分钟)|[A-Z][a-z]?\d[A-Z]\d{3,4}\s)"
+    r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])(?!世纪|年|月|日|岁|级|周|天|小时|分钟|.{1,3}以[上下内])|[A-Z][a-z]?\d[A-Z]\d{3,4}\s)"
 )
 # The heading of a part inside a stem: …试题及答案一、单项选择题（共30题）1.…
 _HEADING_INSIDE = re.compile(
@@ -48,8 +48,10 @@ _HEADING_BEHIND = re.compile(
 _STEM_LINE = re.compile(rf"\n[^\n]{{4,}}{BRACKET}[\s。.]*(?:\n|\Z)")
 _MARK_INSIDE = re.compile(TYPE_MARK)
 _FIELD_INSIDE = re.compile(r"(?:法律依据|知识点|难度|解析|分值|考点)\s*:")
+# A line of an option that begins with a name in brackets, as labels do: 【温馨提示】…
+_FRAMED_LINE = re.compile(r"\n\s*\[[一-鿿]{2,8}\]")
 _OF_ANOTHER = (
-    _FIELD_INSIDE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE, _HEADING_BEHIND, _STEM_LINE,
+    _FIELD_INSIDE, _FRAMED_LINE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE, _HEADING_BEHIND, _STEM_LINE,
 )  # fmt: skip
 # A stem that ends in the midst of a sentence, before an option with the blank: the letter of a word was taken for a label.
 # A number alone on its line in the midst of a stem: that of a page, or of the text.

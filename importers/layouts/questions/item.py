@@ -42,6 +42,8 @@ _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
 _BLANK_BEHIND = re.compile(rf"[^\n]{{10}}(?:{BRACKET}|_{{2,}})")
+# 【考点】本题主要考查…。 explains; a topic is a name.
+_SENTENCE = re.compile(r"(?:[本此该]题|主要?考[查察核])|[^\n]{16,}。|[^\n]*。[^\S\n]*\S")
 _CODE = re.compile(r"[\x00-\x7f]*[A-Za-z_][\x00-\x7f]*")
 
 
@@ -265,6 +267,9 @@ def take_field(segment: Segment, parsed: Parsed) -> None:
     elif segment.field == "citation":
         parsed.citation = "\n".join(part for part in (parsed.citation, text) if part)
     elif segment.field in {"difficulty", "topics", "type", "other"}:
+        if segment.field == "topics" and _SENTENCE.match(fold(text)):
+            parsed.explain(text)
+            return
         text = _after_short_field(segment, parsed)
         if segment.field == "topics":
             parsed.topics += topics_of(text)

@@ -6,45 +6,27 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from importers.answers import LETTERS, TYPE_WORDS
+from importers.field_words import (
+    FRAMED,
+    OF_ANSWERS,
+    OF_ATTEMPT,
+    OWNERS,
+    REASONS,
+    TOPICS,
+    WORDS,
+    Field,
+    composed_field,
+)
 from importers.layouts.evidence import ANSWER_AND_REASON
 from importers.layouts.questions.options import find_options
+from importers.layouts.shapes import BRACKET
 from importers.normalise import fold
 
-Field = Literal[
-    "stem", "options", "answer", "explanation", "citation", "difficulty", "topics", "type", "other"
-]
-
-# What somebody answered, and what a platform says of an attempt: 考生答案：A, 答对率：92%.
-_OWNERS = ("我的", "你的", "您的", "我", "考生", "学生", "学员", "用户", "提交", "作答")
-_OF_ATTEMPT = (
-    *(owner + thing for owner in _OWNERS for thing in ("答案", "回答", "作答", "选择") if owner != thing),
-    "作答", "答题结果", "作答结果", "作答情况", "答题情况", "统计", "答对率", "正确率", "答题用时", "作答用时", "用时", "批阅意见", "教师评语", "老师评语", "教师评阅", "判分", "易错项",
-)  # fmt: skip
-WORDS: dict[Field, tuple[str, ...]] = {
-    "answer": (
-        "正确答案", "参考答案", "标准答案", "参照答案", "试题答案", "题目答案", "正确选项", "答案", "ANSWER", "Answer", "answer", "正确答案选项", "对的答案", "对旳答案", "正确旳答案", "本题答案",
-    ),
-    "explanation": (
-        "答案解析", "参考解析", "试题解析", "题目解析", "标准解析", "答案详解", "知识点解析", "考点解析", "本题解析", "本题解释", "本题思路", "试题分析", "解题思路", "名师点睛", "名师点评", "解析",
-        "详解", "解释", "注释", "理由", "改正", "更正", "说明", "分析",
-    ),
-    "citation": ("法律依据", "答案依据", "依据", "法条依据", "法条", "出处", "答案出处", "条款出处", "考题出处", "考题来源", "试题出处", "题目出处"),
-    "difficulty": ("难度系数", "难易程度", "难易度", "难度等级", "试题难度", "题目难度", "难度"),
-    "topics": ("知识点", "考点", "考查点", "考点分类", "所属章节", "章节", "标签", "知识模块"),
-    "type": ("题目类型", "试题类型", "题型"),
-    "stem": ("题干", "题目", "试题", "试题内容", "题目内容"),
-    "options": ("备选答案", "备选项", "选项"),
-    "other": (
-        "分值", "分数", "得分", "来源", "题目来源", "命题人", "命题单位", "出题人", "出题单位", "审核人", "能力水平",
-        *_OF_ATTEMPT, "本题总得分", "本题得分", "我的得分", "考生得分", "学生得分", "题目分值", "是否评分", "评价描述", "认知层次", "分类", "类别", "题目分类", "试题分类", "题号", "试题编号", "编号", "关键字", "关键词", "适用对象", "备注",
-    ),
-}  # fmt: skip
 # Between brackets alone: a stem may well go on with 课程：… on a line.
 _BRACKETED = ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态")
-_OWN_WORDS = next(at for at, word in enumerate(_OF_ATTEMPT) if not word.startswith(_OWNERS))
+_OWN_WORDS = next(at for at, word in enumerate(OF_ATTEMPT) if not word.startswith(OWNERS))
 _SURE = WORDS["explanation"][
     : WORDS["explanation"].index("解析") + 1
 ]  # that no sentence contains before a colon
@@ -65,7 +47,7 @@ _ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
 _OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
 _TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"
 # 【答案及解析】C 根据…: one label, the answer first; A 项错误 explains.
-_PROMISED = rf"(?=[^\S\n]*(?:[A-La-l](?:[^\S\n]?[,、;/]?[^\S\n]?[A-La-l])*+|{_TRUTH})(?:[。.;,:(]|[^\S\n]+(?!项)|\n|\Z))"
+_PROMISED = rf"(?=[^\S\n]*(?:[A-La-l](?:[^\S\n]?[,、;/]?[^\S\n]?[A-La-l])*+|{_TRUTH})(?:[。.;,:(]|[^\S\n]+(?!项)|(?<=[√×✓✗✔✘])(?![√×])|\n|\Z))"
 _STARS = "★☆☞✦◆◇■●▲△※◎▶►➤"
 _ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✔✘❌✨❗⭐\U0001f300-\U0001faff]+\ufe0f?[^\S\n]*)?"
 _ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
@@ -93,10 +75,18 @@ _INLINE = re.compile(
     rf"(?=[\[{_HEADS}错我你您考学用])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])(?<![(\[] )({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})|"
     # 正确 您的作答: C: behind a stem on its line, with the verdict.
-    rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?({'|'.join(_OF_ATTEMPT[:_OWN_WORDS])})[^\S\n]*:(?=[^\S\n]*(?:[A-L]+|{_TRUTH})\s)|"
+    rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?({'|'.join(OF_ATTEMPT[:_OWN_WORDS])})[^\S\n]*:(?=[^\S\n]*(?:[A-L]+|{_TRUTH})\s)|"
     r"(?<=[\s。.;])(答)(?:[^\S\n]*:)?[^\S\n]*(?=[A-D](?:[,、 ]*[A-D])*[。.]?[^\S\n]*(?:\n|\Z)))"  # others may name no option
 )
-_NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern})")
+# 【解题分析】, 命题意图：: names made of known words, behind what was asked or answered.
+_COMPOSED = re.compile(
+    rf"^{_ORNAMENT}(?:(?P<sure>\[(?:{OF_ANSWERS})\]|(?:{OF_ANSWERS})[^\S\n]*:)|"
+    rf"\[(?P<framed>{TOPICS}|{FRAMED})\][^\S\n]*:?|(?P<topic>{TOPICS})[^\S\n]*:|({REASONS})[^\S\n]*:)|"
+    rf"(?<=[\s。;A-L√×)\]])\[({TOPICS}|{REASONS})\][^\S\n]*:?",  # 【答案】B【名师点拨】…
+    re.M,
+)
+_ASKED = re.compile(rf"{BRACKET}|^[^\S\n]*[(\[]?[Bb]\s*[.、:)\]]|(?<=\s)B\s*[.、:]|答案", re.M)
+_NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern}|\[({TOPICS}|{FRAMED})\][^\S\n]*:?)")
 # 解析：…格局。答案：B: the answer at the end of its reason, where none stands before.
 _CLOSING = re.compile(
     rf"(?<=[\s。.;!?)\]”\"])(?=\[?[正参标答试题])(?:\[({'|'.join(WORDS['answer'])})\][^\S\n]*:?|({'|'.join(WORDS['answer'])})[^\S\n]*:)"
@@ -124,7 +114,9 @@ SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "t
 
 
 _NUMBER_AGAIN = re.compile(r"\s*(?:第\s*\d{1,4}\s*题|[(\[]?\d{1,4}[)\]]?)\s*[.、:]?\s*")
-_HEAD = re.compile(rf"\s*(?:\[({_IN_BRACKETS})\][^\S\n]*:?|({_ALL})[^\S\n]*:)")
+_HEAD = re.compile(
+    rf"\s*(?:\[({_IN_BRACKETS}|{TOPICS}|{FRAMED})\][^\S\n]*:?|({_ALL}|{TOPICS}|{REASONS})[^\S\n]*:)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +131,24 @@ class Segment:
 
 def field_of(word: str) -> Field | None:
     """The field that `word` announces."""
-    return _FIELD_OF.get(word)
+    return _FIELD_OF.get(word) or composed_field(word)
 
 
 def is_label(word: str) -> bool:
     """Whether `word` alone announces a field."""
-    return word in _FIELD_OF
+    return field_of(word) is not None
 
 
 def label_of(folded: str) -> str:
     """The word at the head of a line that announces a field; empty where none does."""
     match = _HEAD.match(folded)
     return match[1] or match[2] if match else ""
+
+
+def reason_label(text: str) -> str:
+    """The label at the head of `text` that stands for all of it as an explanation; empty where none does."""
+    match = _HEAD.match(fold(text))
+    return text[: match.end()] if match and field_of(match[1] or match[2]) == "explanation" else ""
 
 
 @lru_cache(maxsize=4096)  # asked whether the block is filled at all and where it is read, in each reading
@@ -249,7 +247,8 @@ class _Labels:
         word = "".join(next(group for group in match.groups() if group).split())
         if match.re is _LINE and (match["both"] or match["pair"]):
             return match.start(), match.end(), "answer"
-        return match.start(), match.end(), _FIELD_OF.get(word, "explanation" if "解" in word else "answer")
+        named = field_of(word.strip("[]:")) or ("explanation" if "解" in word else "answer")
+        return match.start(), match.end(), named
 
     def _search(self, search: _Search, at: int) -> re.Match[str] | None:
         if search in self._ahead:
@@ -266,9 +265,28 @@ def _inline(folded: str, at: int) -> re.Match[str] | None:
     return next((hit for hit in hits if not _LETTER_ALONE.search(folded, at, hit.start())), None)
 
 
+def _composed(folded: str, at: int) -> re.Match[str] | None:
+    """The first label made of known words, where something was asked above it."""
+    return next(
+        (
+            hit
+            for hit in _COMPOSED.finditer(folded, at)
+            if hit["sure"]
+            or (_ASKED.search(folded, 0, hit.start()) and not _LETTER_ALONE.search(folded, at, hit.start()))
+        ),
+        None,
+    )
+
+
+def _framed(folded: str, at: int) -> re.Match[str] | None:
+    """The same in brackets: a line of an explanation may well begin with such words before a colon."""
+    return next((hit for hit in _COMPOSED.finditer(folded, at) if hit["framed"] or hit["topic"]), None)
+
+
 def _searches(field: str) -> Iterator[_Search]:
     """What may find a label in the text of a field: explanations hold them at the heads of lines alone."""
     yield _LINE.search
+    yield _framed if field == "explanation" else _composed
     if field != "explanation":
         yield from (_inline, _REASON.search)
     if field in SHORT:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from importers.answers import letters_of
 from importers.draft import DraftOption
+from importers.field_words import WORDS
 from importers.layouts.questions import brackets
-from importers.layouts.questions.labels import WORDS
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.shapes import CHOICE
 from importers.normalise import fold, tidy
