@@ -90,6 +90,14 @@ def test_words_of_labels_in_stems_options_and_explanations_stay_there(tmp_path: 
     assert item.explanation == "见 【考点分析】一节。\n方法总结：先读题。"
 
 
+def test_such_words_before_a_colon_between_a_stem_and_its_options_stay_in_the_stem(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "一、单选题", "1. 甲局应当（ ）", "重点提示：甲局无证。", "A. 停业", "B. 办证", _ANSWER
+    )
+    assert result.items[0].stem == "甲局应当（ ）\n重点提示：甲局无证。"
+    assert _options(result) == [["停业", "办证"]]
+
+
 def test_an_unknown_name_in_brackets_behind_the_last_option_is_told(tmp_path: Path) -> None:
     result = lines_read(
         tmp_path, "一、单选题", "1. 甲证归谁（A）", "A. 甲局", "B. 乙局", "【温馨提示】请检查姓名"

@@ -81,7 +81,7 @@ _INLINE = re.compile(
 # 【解题分析】, 命题意图：: names made of known words, behind what was asked or answered.
 _COMPOSED = re.compile(
     rf"^{_ORNAMENT}(?:(?P<sure>\[(?:{OF_ANSWERS})\]|(?:{OF_ANSWERS})[^\S\n]*:)|"
-    rf"\[(?P<framed>{TOPICS}|{FRAMED})\][^\S\n]*:?|(?P<topic>{TOPICS})[^\S\n]*:|({REASONS})[^\S\n]*:)|"
+    rf"\[(?P<framed>{TOPICS}|{FRAMED})\][^\S\n]*:?|(?P<topic>{TOPICS})[^\S\n]*:|(?P<plain>{REASONS})[^\S\n]*:)|"
     rf"(?<=[\s。;A-L√×)\]])\[({TOPICS}|{REASONS})\][^\S\n]*:?",  # 【答案】B【名师点拨】…
     re.M,
 )
@@ -267,15 +267,16 @@ def _inline(folded: str, at: int) -> re.Match[str] | None:
 
 def _composed(folded: str, at: int) -> re.Match[str] | None:
     """The first label made of known words, where something was asked above it."""
-    return next(
-        (
-            hit
-            for hit in _COMPOSED.finditer(folded, at)
-            if hit["sure"]
-            or (_ASKED.search(folded, 0, hit.start()) and not _LETTER_ALONE.search(folded, at, hit.start()))
-        ),
-        None,
-    )
+    hits = _COMPOSED.finditer(folded, at)
+    return next((hit for hit in hits if hit["sure"] or _is_asked(folded, at, hit)), None)
+
+
+def _is_asked(folded: str, at: int, hit: re.Match[str]) -> bool:
+    """Whether something was asked above a label; before a colon the words are those of a stem if its options follow."""
+    start = hit.start()
+    if hit["plain"] and _OPTION_LINE.search(folded, hit.end()) and not _OPTION_LINE.search(folded, 0, start):
+        return False
+    return bool(_ASKED.search(folded, 0, start)) and not _LETTER_ALONE.search(folded, at, start)
 
 
 def _framed(folded: str, at: int) -> re.Match[str] | None:
