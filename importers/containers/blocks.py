@@ -85,6 +85,10 @@ class Row:
     emphasis: tuple[tuple[Span, ...], ...] = ()
     above: tuple[str, ...] = ()
 
+    def cell(self, at: int) -> str:
+        """The text of a cell; empty behind the last one, for rows may differ in length."""
+        return self.cells[at] if at < len(self.cells) else ""
+
     def spans(self, cell: int, start: int, end: int, shift: int) -> tuple[Span, ...]:
         """What stands out between `start` and `end` of a cell, for a line in which `start` comes to stand at `shift`."""
         said = self.emphasis[cell] if cell < len(self.emphasis) else ()

@@ -47,7 +47,7 @@ def turned(grid: Grid) -> Grid:
     width = max((len(row.cells) for row in grid.rows), default=0)
     if width <= _NARROWEST or grid.rows[0].place.sheet is None or find_header(grid) is not None:
         return grid
-    columns = [[row.cells[at] if at < len(row.cells) else "" for row in grid.rows] for at in range(width)]
+    columns = [[row.cell(at) for row in grid.rows] for at in range(width)]
     first = next(at for at, cells in enumerate(columns) if any(cells))
     names = columns[first]
     header = header_of(names, 0)
@@ -117,7 +117,7 @@ def upright(grid: Grid, header: Header) -> Grid:
     for at, row in enumerate(grid.rows):
         if at > header.row + 1 and _goes_on(row, rows[-1], column, under_options=apart):
             cells = [above or cell for above, cell in zip_longest(rows[-1].cells, row.cells, fillvalue="")]
-            cells[column] = rows[-1].cells[column] + "\n" + row.cells[column].strip()
+            cells[column] = rows[-1].cell(column) + "\n" + row.cells[column].strip()
             rows[-1] = replace(rows[-1], cells=tuple(cells))
         else:
             rows.append(row)
@@ -130,7 +130,7 @@ def _goes_on(row: Row, above: Row, column: int, *, under_options: bool) -> bool:
     if not (_LABELLED.match(text) or (under_options and _APART.match(text))):
         return False
     others = [at for at, cell in enumerate(row.cells) if at != column and cell.strip()]
-    held = (above.cells[at] if at < len(above.cells) else "" for at in others)
+    held = (above.cell(at) for at in others)
     return all(cell in {"", row.cells[at]} for at, cell in zip(others, held, strict=True))
 
 

@@ -32,13 +32,13 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     rows = [*grid.rows[: header.row], _widened(grid.rows[header.row], answer + 1)]
     for group in groups:
         cells = list(_widened(group[0], answer + 1).cells)
-        if any(_is_right(row.cells[right]) is not None for row in group):
-            texts = [row.cells[option] for row in group[:most]]
+        if any(_is_right(row.cell(right)) is not None for row in group):
+            texts = [row.cell(option) for row in group[:most]]
             cells[width : width + len(texts)] = texts
             cells[answer] = "".join(
-                letter for letter, row in zip(LETTERS, group, strict=False) if _is_right(row.cells[right])
+                letter for letter, row in zip(LETTERS, group, strict=False) if _is_right(row.cell(right))
             )
-            cells[option], cells[right] = "", "\n".join(row.cells[right] for row in group)
+            cells[option], cells[right] = "", "\n".join(row.cell(right) for row in group)
         rows.append(replace(group[0], cells=tuple(cells)))
     fields = {at: name for at, name in header.fields.items() if at != option}
     fields |= dict.fromkeys(labels, "option")
@@ -50,10 +50,10 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
 def _ticked_options(grid: Grid, header: Header, option: int) -> list[int]:
     """The column of answers where it holds nothing but ticks, each beside an option, and most rows have no stem."""
     answers = header.columns("answer")
-    rows = [row for row in grid.rows[header.row + 1 :] if row.cells[option].strip()]
+    rows = [row for row in grid.rows[header.row + 1 :] if row.cell(option).strip()]
     told = [row for row in grid.rows[header.row + 1 :] if header.text(row, "answer")]
     ticked = told and all(
-        _TICK.fullmatch(header.text(row, "answer")) and row.cells[option].strip() for row in told
+        _TICK.fullmatch(header.text(row, "answer")) and row.cell(option).strip() for row in told
     )
     stems = sum(bool(header.text(row, "stem")) for row in rows)
     return answers if len(answers) == 1 and ticked and stems * 2 <= len(rows) else []
@@ -62,7 +62,7 @@ def _ticked_options(grid: Grid, header: Header, option: int) -> list[int]:
 def _groups(rows: Sequence[Row], header: Header, option: int) -> list[list[Row]]:
     groups: list[list[Row]] = []
     for row in rows:
-        if groups and row.cells[option].strip() and _goes_on(row, groups[-1][0], header):
+        if groups and row.cell(option).strip() and _goes_on(row, groups[-1][0], header):
             groups[-1].append(row)
         else:
             groups.append([row])
