@@ -15,6 +15,8 @@ from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.counted import counted_options_signed
 from importers.layouts.lines.crosses import crosses_restored
 from importers.layouts.lines.doubled import without_second_numbers
+from importers.layouts.lines.enclosed import lists_as_options, without_braces
+from importers.layouts.lines.ended import answers_labelled
 from importers.layouts.lines.furniture import without_furniture
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.marked import without_marks
@@ -46,6 +48,9 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     without_marks,
     without_attempts,
     without_stray_numbers,
+    without_braces,
+    lists_as_options,
+    answers_labelled,
     answers_below,
     answers_beside_labels,
     without_names,

@@ -6,6 +6,7 @@ import re
 
 from importers.answers import by_text, letters_of, truth_of
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.questions.programs import goes_on
 from importers.normalise import fold, tidy
 
 _BRACKET = re.compile(
@@ -68,7 +69,10 @@ def take(parsed: Parsed) -> None:
     for match, text in zip(matches, inner, strict=True):
         if not text:
             continue
-        ends = not _NOT_PUNCTUATION.search(_CITED.sub("", folded[match.end() :]))
+        line, _, below = _CITED.sub("", folded[match.end() :]).partition("\n")
+        ends = not _NOT_PUNCTUATION.search(line) and (
+            not _NOT_PUNCTUATION.search(below) or (not judged and goes_on(below))
+        )
         begins = not folded[: match.start()].strip()
         sentence = folded[: match.start()].rstrip().endswith(("。", "."))
         said = _judges(text, parsed, sentence) if judged else _chooses(text, parsed)

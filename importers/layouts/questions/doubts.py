@@ -61,7 +61,7 @@ _BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
 # （　　）o, …标准是Oo, …可以0。 with no other bracket: a stop, or a bracket, that a scan read as a letter.
 # 输出是（　　） above a program, or a program and 的结果是？ below it: the first line is no title.
-_ASKS_OF_CODE = re.compile(r"(?:[^\n]*[?:)]\s*\n)?(?=[^\n]*[A-Za-z_])[\x00-\x7f]+(?:\n[^\n]+)?")
+_ASKS_OF_CODE = re.compile(r"(?:[^\n]*[?:)。]\s*\n)?(?=[^\n]*[A-Za-z_])[\x00-\x7f]+(?:\n[^\n]+)?")
 _MISREAD_END = re.compile(r"\)[^\S\n]*[oO0]\s*\Z|\A[^()\[\]_]*[一-鿿][^\S\n]*[oO0](?:[oO0]|。)\s*\Z")
 # Lines behind the blank that ends a statement, and what no stem goes on with before options: 12, B, 注：…
 _BEHIND_BLANK = re.compile(r"(?:[(\[]\s*[)\]]|_{2,})[\s。.]*\n")

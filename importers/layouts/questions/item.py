@@ -21,7 +21,7 @@ from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
 from importers.layouts.questions.parsed import Block, Parsed
-from importers.layouts.questions.programs import is_program
+from importers.layouts.questions.programs import goes_on, is_program
 from importers.layouts.shapes import BRACKET
 from importers.normalise import fold, tidy
 
@@ -41,6 +41,7 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]\n]{1,24}[)\]]\s*")  # (ID: 12)
 _NAME = re.compile(r"\s*[^\s,。.;:?!()_][^\n,。;:?!()_]{0,7}\s*")
 # An empty E or F is a place that nobody needed; an empty C or D is more likely forgotten.
 _ORDINARY_OPTIONS = 4
+_SEVERAL = 3  # answers that no one question has
 _BLANK_BEHIND = re.compile(rf"[^\n]{{10}}(?:{BRACKET}|_{{2,}})")
 # 【考点】本题主要考查…。 explains; a topic is a name.
 _SENTENCE = re.compile(r"(?:[本此该]题|主要?考[查察核])|[^\n]{16,}。|[^\n]*。[^\S\n]*\S")
@@ -70,11 +71,18 @@ def parse(block: Block) -> Parsed:
         or _asks_again(segments)
         or _answers_again(segments)
         or any(map(_field_asks, segments))
+        or _differ(answers)
     ):
         parsed.warn("stem-doubtful", "里像是还并入了另一道题，请核对。")
     parsed.said += [answer_line(answer, parsed) for answer in answers]
     parsed.said = [said for said in parsed.said if said.strip()]
     return parsed
+
+
+def _differ(answers: Sequence[str]) -> bool:
+    """Whether so many answers stand in one question that it swallowed others."""
+    said = [fold(answer).strip()[:1] for answer in answers if answer.strip()]
+    return len(said) >= _SEVERAL and len(set(said)) > 1
 
 
 def _compare_numbers(segments: Sequence[Segment], parsed: Parsed) -> None:
@@ -117,7 +125,7 @@ def _with_code(segments: Sequence[Segment]) -> Sequence[Segment]:
     )  # the answer stands at the end of the first line
     if not {each.field for each in between} <= {"answer", "other"} or between[0].field != "answer":
         return segments
-    if not ((_CODE.fullmatch(behind) if beside else None) or is_program(behind)):
+    if not (_CODE.fullmatch(behind) or goes_on(behind) if beside else is_program(behind)):
         return segments
     whole = replace(stem, text=f"{stem.text.rstrip()}\n{behind}")
     return (whole, *between[:-1], replace(between[-1], text=first), *segments[last + 1 :])

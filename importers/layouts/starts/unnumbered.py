@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from importers.layouts.evidence import EVIDENCE
-from importers.layouts.shapes import ANSWER_LABEL, OPTION_ALONE
+from importers.layouts.shapes import ANSWER, ANSWER_LABEL, OPTION, OPTION_ALONE
 from importers.layouts.starts.explained import behind_explanations
 from importers.layouts.text import Start, Text
 
@@ -26,9 +27,16 @@ _TWO_OPTIONS = re.compile(r".*\sA[.、:)].*\sB[.、:)]")
 _JUDGED = re.compile(r".*[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$")
 
 
+# 甲证由谁发放？ 答案：B: the line is the whole stem where most such lines stand behind options or one another.
+_ENDED = re.compile(
+    rf"(?=\s*\S{{3}})(?!{OPTION.pattern}).*\S\s+(?:正确|参考|标准)?答案\s*:\s*(?P<said>{ANSWER})\s*$"
+)
+_FEWEST_ENDED = 3
+
+
 def unnumbered(text: Text) -> dict[int, Start]:
     """The lines that stems begin with."""
-    walk = _Walk()
+    walk = _Walk(_whole_stems(text))
     for at, folded in enumerate(text.folded):
         if at in text.headings:
             walk.head()
@@ -39,10 +47,29 @@ def unnumbered(text: Text) -> dict[int, Start]:
     return _without_title(starts, walk.stems_of(starts), text.folded)
 
 
+def _whole_stems(text: Text) -> dict[int, bool]:
+    """The lines that are stems by themselves, for they end with 答案：B; each with whether options may follow."""
+    ended = {
+        at: match["said"]
+        for at, folded in enumerate(text.folded)
+        if not _LABEL_LINE.match(folded) and (match := _ENDED.match(folded))
+    }
+    filled = [at for at, folded in enumerate(text.folded) if folded.strip()]
+    behind = sum(
+        at in ended
+        and (above in ended or OPTION.match(text.folded[above]) is not None or above in text.headings)
+        for above, at in pairwise([*filled[:1], *filled])
+    )
+    if len(ended) < _FEWEST_ENDED or 2 * behind < len(ended):
+        return {}
+    return {at: re.match("[A-L]", said) is not None for at, said in ended.items()}
+
+
 @dataclass(slots=True)
 class _Walk:
     """What is known of the question that the walk down the lines stands in."""
 
+    whole: Mapping[int, bool]  # the lines that are stems by themselves
     begun: set[int] = field(default_factory=set)
     stems: list[list[int]] = field(default_factory=list)  # the lines of each
     stem: int | None = None  # the stem that waits for its options or its answer
@@ -56,6 +83,8 @@ class _Walk:
     def step(self, at: int, folded: str) -> None:
         if self.announced:
             self.announced = False
+        elif at in self.whole:
+            self._close(at)
         elif self._opens(folded) or _OPTION_LINE.match(folded) or _BOX.match(folded):
             if self.stem is not None and self._opens(folded):
                 self.begun.add(self.stem)
@@ -72,6 +101,14 @@ class _Walk:
             self.stems.append([at])
         else:
             self.stems[-1].append(at)
+
+    def _close(self, at: int) -> None:
+        """A line that is a stem by itself; several lines above it, which wait for options, are a question of their own."""
+        if self.stem is not None and self.stem not in self.begun and len(self.stems[-1]) > 1:
+            self.begun.add(self.stem)
+        self.begun.add(at)
+        self.stems.append([at])
+        self.stem = at if self.whole[at] else None
 
     def _opens(self, folded: str) -> bool:
         """Whether the options of a question begin on the line."""
