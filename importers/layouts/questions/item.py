@@ -21,7 +21,7 @@ from importers.layouts.questions.labels import SHORT, Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import Found, find_options
 from importers.layouts.questions.parsed import Block, Parsed
-from importers.layouts.questions.programs import goes_on, is_program
+from importers.layouts.questions.programs import with_program
 from importers.layouts.shapes import BRACKET
 from importers.normalise import fold, tidy
 
@@ -45,14 +45,13 @@ _SEVERAL = 3  # answers that no one question has
 _BLANK_BEHIND = re.compile(rf"[^\n]{{10}}(?:{BRACKET}|_{{2,}})")
 # 【考点】本题主要考查…。 explains; a topic is a name.
 _SENTENCE = re.compile(r"(?:[本此该]题|主要?考[查察核])|[^\n]{16,}。|[^\n]*。[^\S\n]*\S")
-_CODE = re.compile(r"[\x00-\x7f]*[A-Za-z_][\x00-\x7f]*")
 
 
 def parse(block: Block) -> Parsed:
     """The question in `block`; a type or an answer that a key at the end may still give is left open."""
     parsed = Parsed(block, block.type, indefinite=is_indefinite(block.note))
     marks, text = take_marks(block.text, parsed)
-    whole = _with_code(cut(take_glued(text, parsed)))
+    whole = with_program(cut(take_glued(text, parsed)))
     segments = _with_stem(whole)
     if segments is not whole and not block.number:
         segments = _without_number(segments, parsed)
@@ -111,24 +110,6 @@ def _answers_again(segments: Sequence[Segment]) -> bool:
     labels = [segment.label for segment in filled if segment.field in {"answer", "explanation"}]
     again = len(labels) > 2 and labels[: len(labels) // 2] == labels[len(labels) // 2 :]
     return again and {"answer", "explanation"} <= {segment.field for segment in filled}
-
-
-def _with_code(segments: Sequence[Segment]) -> Sequence[Segment]:
-    """The segments; a program between the answer and the options goes on with the stem."""
-    last = next((at for at, segment in enumerate(segments) if segment.field == "options"), 0) - 1
-    if last < 1 or not segments[0].text.strip() or segments[last].label == "":
-        return segments
-    stem, *between = segments[: last + 1]
-    first, _, behind = between[-1].text.partition("\n")
-    beside = (
-        not stem.text.endswith("\n") and len(between) == 1
-    )  # the answer stands at the end of the first line
-    if not {each.field for each in between} <= {"answer", "other"} or between[0].field != "answer":
-        return segments
-    if not (_CODE.fullmatch(behind) or goes_on(behind) if beside else is_program(behind)):
-        return segments
-    whole = replace(stem, text=f"{stem.text.rstrip()}\n{behind}")
-    return (whole, *between[:-1], replace(between[-1], text=first), *segments[last + 1 :])
 
 
 def _with_stem(segments: Sequence[Segment]) -> Sequence[Segment]:
