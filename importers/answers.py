@@ -193,7 +193,7 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
 
 def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
-    plain = re.sub(r"[\s\[\]()【】。.,;:“”\"'\ufe0f]", "", unicodedata.normalize("NFKC", text)).upper()
+    plain = re.sub(r"[\s\[\]()【】。.,;:“”\"'\ufe0f]", "", fold(unicodedata.normalize("NFKC", text))).upper()
     plain = _SAYING.sub("", _LETTER_BEFORE.sub("", plain))
     if len(plain) > _LONGEST_TWICE:
         return None

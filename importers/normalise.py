@@ -14,6 +14,11 @@ _FOLD |= {0x2215: 0x2F, 0xFE30: 0x3A, 0x2236: 0x3A}
 # ⅹ ╳ ✕ ✖ stand for the sign of what is wrong
 _FOLD |= dict.fromkeys((0x2179, 0x2573, 0x2715, 0x2716), ord("×"))
 
+# What labels, types and headings are written with in traditional characters: 參考答案, 標準答案, 選項, 多選題, 解釋.
+_TRADITIONAL = "參選項標準題單斷確錯對誤詳點據擇簡論應為評說註釋難級類別數總計編號節練習試閱測驗庫識來幹備實問詞綜觀寫設圖譯證線條頁專務塊滿請個"
+_SIMPLIFIED = "参选项标准题单断确错对误详点据择简论应为评说注释难级类别数总计编号节练习试阅测验库识来干备实问词综观写设图译证线条页专务块满请个"
+_FOLD |= {ord(old): ord(new) for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
+
 # The signs of radicals that PDFs give for the characters of the same shape: ⽬ for 目.
 _FOLD |= {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
 

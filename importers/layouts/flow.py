@@ -24,6 +24,7 @@ from importers.layouts.lines.scanned import points_restored
 from importers.layouts.part_heads import headings_of, without_inner_headings
 from importers.layouts.questions import (
     ahead,
+    behind,
     bullets,
     codes,
     emphasis,
@@ -149,6 +150,7 @@ def _read(name: str, text: Text, starts: dict[int, Start], every_key: _Keys) -> 
         reading.problems += told
     rows.accept_usual(parsed)
     merged = tell_doubts(parsed, name)
+    reading.problems += behind.told(parsed)
     reading.items = [entry.finished() for entry in parsed]
     for entry in parsed:
         reading.skipped += entry.skipped

@@ -26,6 +26,7 @@ from importers.layouts.lines.titles import (
     law_titles,
     names_of_parts,
     numbered_titles,
+    parts_of_title,
     titles_between,
 )
 from importers.layouts.questions.labels import label_of
@@ -43,7 +44,7 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
     """The headings by the index of their line."""
     texts = [line.text for line in lines]
     found = titles_between(texts) | numbered_titles(texts) | alike_titles(texts) | law_titles(texts)
-    found |= names_of_parts(texts)
+    found |= names_of_parts(texts) | parts_of_title(texts)
     for at, line in enumerate(lines):
         if at in found:
             continue

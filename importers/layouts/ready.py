@@ -22,14 +22,14 @@ from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.marked import without_marks
 from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.named import without_names
-from importers.layouts.lines.noise import without_noise
+from importers.layouts.lines.noise import without_inner_pages, without_noise
 from importers.layouts.lines.numbered_twice import without_database_numbers, without_repeated_numbers
 from importers.layouts.lines.shared_ticks import shared_options_below
 from importers.layouts.lines.signs import without_signs
 from importers.layouts.lines.spaced_labels import labels_closed
 from importers.layouts.lines.tagged import heads_as_marks
 from importers.layouts.lines.ticked import ticks_behind_labels
-from importers.layouts.lines.typed import types_labelled
+from importers.layouts.lines.typed import said_types_labelled, types_labelled
 from importers.layouts.lines.unspaced import unspaced
 from importers.layouts.offered import offers_as_marks
 
@@ -42,8 +42,10 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     without_furniture,
     shared_options_below,
     heads_as_marks,
+    said_types_labelled,
     offers_as_marks,
     without_noise,
+    without_inner_pages,
     without_signs,
     without_marks,
     without_attempts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
@@ -33,6 +34,8 @@ _TO_TICK = re.compile(
 # What an editor writes where two versions of a file clash: <<<<<<< saved version.
 _CLASH = re.compile(r"\s*(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the button of a page
+_PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
+_SEVERAL = 2
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*")
 
 
@@ -41,6 +44,22 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     noise = dict(_noise(lines))
     pieces = [Skipped(lines[at].place, tidy(lines[at].text), reason) for at, reason in noise.items()]
     return [line for at, line in enumerate(lines) if at not in noise], pieces
+
+
+def without_inner_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines without 第1页共13页 in the midst of their text, where several grow so within the same count."""
+    found = [(at, match) for at, line in enumerate(lines) for match in _PAGE_INSIDE.finditer(fold(line.text))]
+    numbers = [int(match[1]) for _, match in found]
+    growing = all(before < after for before, after in pairwise(numbers))
+    if len(found) < _SEVERAL or not growing or len({match[2] for _, match in found}) > 1:
+        return list(lines), []
+    kept = list(lines)
+    for at, match in reversed(found):
+        kept[at] = kept[at].without(*match.span())
+    return kept, [
+        Skipped(lines[at].place, lines[at].text[slice(*match.span())].strip(), "分隔线或页码")
+        for at, match in found
+    ]
 
 
 def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:

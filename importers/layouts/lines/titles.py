@@ -15,6 +15,7 @@ _NAME = re.compile(
     r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
 )
 _FEWEST_TITLES = 2
+_PART_OF_TITLE = re.compile(r"[\s:—–-]*第\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*[篇套期]\s*")
 # 1. …, 第1题…, 习题1（单选题）: the first question of a chapter.
 _OF_QUESTION = re.compile(rf"{OPTION.pattern}|.*(?:答案|解析|[(\[]\s*[)\]]|_{{2}})")
 _ALIKE = 4  # characters with which the names of all chapters begin
@@ -37,6 +38,17 @@ def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
             last = int(number[1])
             found[at] = Heading(texts[at], chapter=True)
     return found
+
+
+def parts_of_title(texts: Sequence[str]) -> dict[int, Heading]:
+    """The first line of the file, repeated with 第1篇, 第2篇 behind it above each part."""
+    title = next((text.strip() for text in texts if text.strip()), "")
+    found = {
+        at: Heading(text, chapter=True)
+        for at, text in enumerate(texts)
+        if text.strip().startswith(title) and _PART_OF_TITLE.fullmatch(fold(text.strip().removeprefix(title)))
+    }
+    return found if title and len(found) >= _FEWEST_TITLES else {}
 
 
 def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:

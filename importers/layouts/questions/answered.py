@@ -22,6 +22,7 @@ _JUNK = re.compile(r"([A-H]{1,8})\s*((?:[A-Z]\d{1,3}){6,})\s*")
 # B → E → A: an order is no answer to a choice, nor is its first letter.
 _ORDER = re.compile(r"\s*[A-L](?:\s*(?:→|⇒|➔|➜|[—–-]+>|=>|>)\s*[A-L])+[\s。.]*")
 _FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
+_LEFT_OPEN = re.compile(r"\s*\[\s*(?=[^\[\]\s])[^\[\]]*\Z")  # 【当场: the bracket is never closed
 _OPENED = re.compile(r"(?<=\S)\s*[(（]\s*$")
 _GLUED = re.compile(r"(?<=[:?。_)])[^\S\n]*([A-L]{1,8})(?=A[.、].*?[^A-Z]B[.、])", re.S)
 
@@ -54,11 +55,21 @@ def take_glued(text: str, parsed: Parsed) -> str:
     return text[: match.start(1)] + text[match.end(1) :]
 
 
-def answer_line(text: str, parsed: Parsed) -> str:
-    """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
+def _unframed(text: str, parsed: Parsed) -> str:
+    """`text` without the bracket around it, which may have been left open; lines inside belong together."""
     if framed := _FRAMED.fullmatch(fold(text)):
         parsed.taken += [text[: framed.start(1)], text[framed.end(1) :]]
-        text = " ".join(text[slice(*framed.span(1))].split("\n"))
+        return " ".join(text[slice(*framed.span(1))].split("\n"))
+    if _LEFT_OPEN.match(fold(text)):
+        text = text.strip()[1:]
+        joined = " ".join(text.split("\n"))
+        return joined if by_text(joined, parsed.options) else text
+    return text
+
+
+def answer_line(text: str, parsed: Parsed) -> str:
+    """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
+    text = _unframed(text, parsed)
     first, _, rest = text.strip().partition("\n")
     if opened := _OPENED.search(first):  # A（得分：2分）: the bracket belongs to the field behind
         parsed.taken.append(opened[0])

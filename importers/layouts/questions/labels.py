@@ -40,6 +40,7 @@ _FIELD_OF["类型"] = "type"  # before the name of a type alone
 _FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
 # 难 度：, 答　案：: two characters with a blank between.
 _PARTED = "|".join(rf"{word[0]}[^\S\n]+{word[1]}" for word in _FIELD_OF if len(word) == 2)
+_AFTER_WORD = r"(?:是|为|\([a-zà-ǜ]{1,6}\))?"  # 【選項(xiàng)】: how it is read, where a page was turned into traditional characters
 _STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
 _HEADS = "".join({word[0] for word in _STRONG.split("|")})
 _ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
@@ -57,7 +58,7 @@ _SHORT_ANSWER = r"(?i:ans|key)|正确|标答|正选|应选|选"  # before nothin
 # At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 答案；D, 考点解析：.
 _LINE = re.compile(
     rf"^{_ORNAMENT}(?:(?:\[(?P<both>{ANSWER_AND_REASON})\][^\S\n]*:?|(?P<pair>{ANSWER_AND_REASON}|解答(?=\s*:))[^\S\n]*(?::|(?=\s))){_PROMISED}|"
-    rf"({ANSWER_AND_REASON}|(?:详细)?解答)[^\S\n]*:|\[({_IN_BRACKETS})[是为]?\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"({ANSWER_AND_REASON}|(?:详细)?解答)[^\S\n]*:|\[({_IN_BRACKETS}){_AFTER_WORD}\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|({_SHORT_ANSWER})[^\S\n]*:[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
     rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?(?:\([^()\n]{{2,8}}\))?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
     rf"({'|'.join(WORDS['answer'])})[^\S\n]*[;,。.、=→—-]+(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))|"
@@ -72,7 +73,7 @@ _LINE = re.compile(
 # Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
 _ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
 _INLINE = re.compile(
-    rf"(?=[\[{_HEADS}错我你您考学用])(?:\[({_ALL})[是为]?\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])(?<![(\[] )({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
+    rf"(?=[\[{_HEADS}错我你您考学用])(?:\[({_ALL}){_AFTER_WORD}\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])(?<![(\[] )({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
     rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})|"
     # 正确 您的作答: C: behind a stem on its line, with the verdict.
     rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?({'|'.join(OF_ATTEMPT[:_OWN_WORDS])})[^\S\n]*:(?=[^\S\n]*(?:[A-L]+|{_TRUTH})\s)|"

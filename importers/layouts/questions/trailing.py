@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from importers.answers import letters_of
@@ -24,9 +25,10 @@ _BOXES = re.compile("[○◯□☐●■☑√]+")
 _NOTE = re.compile(r"\s*(?:注|注意|备注|补充|说明|提示|解释)\s*:\s*(?=\S)")
 
 # D. 丁（C） on one line: also names end so (维生素（C）); sure only where nearly every question without an answer does.
-# So 丁答C, without a colon or a stop.
+# So 丁答C and 丁标准答案C, without a colon or a stop.
+_WORD = rf"(?P<word>{'|'.join(word for word in WORDS['answer'] if word.endswith('答案'))})"
 _ROUND = re.compile(
-    rf"(?<=\S)[^\S\n]*(?:\(\s*(?P<round>{CHOICE})\s*\)|(?<![抢回解问应作])答[^\S\n]*(?P<bare>{CHOICE}))[\s。.;]*$"
+    rf"(?<=\S)[^\S\n]*(?:\(\s*(?P<round>{CHOICE})\s*\)|(?:{_WORD}|(?<![抢回解问应作])答)[^\S\n]*(?P<bare>{CHOICE}))[\s。.;]*$"
 )
 _FEWEST, _MOST = 2, 0.8
 
@@ -65,9 +67,19 @@ def take_round(parsed: Sequence[Parsed]) -> None:
     ]
     found = [(entry, match) for entry in asked if (match := _ROUND.search(fold(entry.options[-1].text)))]
     found = [(entry, match) for entry, match in found if _fits(_said(match), entry) and not _named_so(entry)]
-    if len(found) >= max(_FEWEST, _MOST * len(asked)):
-        for entry, match in found:
-            _move(match, _said(match), entry)
+    if len(found) < max(_FEWEST, _MOST * len(asked)):
+        return
+    words = Counter(match["word"] for _, match in found if match["word"])
+    usual = words.most_common(1)[0][0] if words else ""
+    for entry, match in found:
+        _move(match, _said(match), entry, _kept(match, words, usual))
+
+
+def _kept(match: re.Match[str], words: Counter[str], usual: str) -> int:
+    """How much of the match belongs to the option: of 超出登记标准答案C the head of the word, where all others say 答案."""
+    word = match["word"] or ""
+    once = words[word] == 1 < words[usual] and word.endswith(usual)
+    return len(word) - len(usual) if once else 0
 
 
 def _said(match: re.Match[str]) -> str:
@@ -84,8 +96,10 @@ def _fits(said: str, parsed: Parsed) -> bool:
     return letters is not None and letters != "" and set(letters) <= set(labels)
 
 
-def _move(match: re.Match[str], said: str, parsed: Parsed) -> None:
+def _move(match: re.Match[str], said: str, parsed: Parsed, kept: int = 0) -> None:
+    """Take the answer off the last option, but for the first `kept` characters of the match."""
     last = parsed.options[-1]
-    parsed.options = (*parsed.options[:-1], DraftOption(last.label, tidy(last.text[: match.start()])))
+    at = match.start() + kept
+    parsed.options = (*parsed.options[:-1], DraftOption(last.label, tidy(last.text[:at])))
     parsed.said.append(said)
-    parsed.taken.append(match[0])
+    parsed.taken.append(match[0][kept:])

@@ -13,7 +13,10 @@ from importers.layouts.questions.parsed import Parsed
 from importers.layouts.shapes import BRACKET, CHOICE
 from importers.normalise import fold, tidy
 
-_BARE = re.compile(r"(?<![A-Za-z\d])([A-L])(?![A-Za-z\d])")
+# 可能产生C破裂, 用AD表示; A类, C++, B/S and 5 A are names and units.
+_BARE = re.compile(
+    r"(?<![A-Za-z\d°º/+-])(?<!\d\s)([A-L]{1,8})(?![A-Za-z\d/+#-]|</|[级类型股座栋轴超证照点端相]|语言)"
+)
 _GAP = re.compile(r"[(\[]|_{2,}|答案\s*[:是为]")  # where an answer may be written, or is
 # 纸张采用什么型纸D: no letter of an abbreviation, and where no letter behind a colon or a stop answers already.
 _LAST = re.compile(r"(?<=[^\x00-\x7f，。；：？！”、])\s*([A-L]{1,12})[\s。.?]*$")
@@ -25,6 +28,7 @@ _WRITTEN = re.compile(rf"{BRACKET}|_{{2,}}|答案\s*[:是为]")
 _FILLED = re.compile(rf"[(\[]\s*{CHOICE}\s*[)\]]")
 _LAST_GAP = re.compile(r"[(\[]\s*[)\]][\s。.]*$")  # behind the sentence, left empty
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
+_HALF = 0.5
 _ATTEMPT = re.compile(r"[我你您考生学员用户提交]+的?(?:答案|回答|作答|选择)\s*:\s*(.+)", re.S)
 _LETTERS_AND_WORDS = re.compile(r"\s*([A-L]+)\s*:\s*(.+)", re.S)
 _POINTS = re.compile(r"[本题我的总]*得分\s*:\s*(\d+(?:\.\d+)?)\s*分?")
@@ -34,17 +38,21 @@ def take(parsed: Sequence[Parsed]) -> None:
     """Tell the answers of questions that do not say their own. Call before brackets are looked at."""
     _take_set(parsed)
     _take_last(parsed)
-    if any(entry.said for entry in parsed):
-        return
     _take_bare(parsed)
-    _take_attempts(parsed)
+    if not any(entry.said for entry in parsed):
+        _take_attempts(parsed)
 
 
 def _take_bare(parsed: Sequence[Parsed]) -> None:
-    """会议转移到C举行。: the line below the letter is lost, and each stem has one and no gap."""
+    """会议转移到C举行。: the line below the letter is lost, and each stem that is not answered has one and no gap.
+
+    Where most questions are answered otherwise, the letters of a few are names.
+    """
     asked = [entry for entry in parsed if len(entry.options) >= 2]
-    found = [(entry, match) for entry in asked if (match := _bare_letter(entry))]
-    if len(found) < _FEWEST or len(found) < _MOST * len(asked):
+    open_ = [entry for entry in asked if not entry.said and not _is_answered(fold(entry.stem))]
+    found = [(entry, match) for entry in open_ if (match := _bare_letter(entry))]
+    told = sum(entry.told_by == "bare" for entry in asked)
+    if len(found) + told < max(_FEWEST, _MOST * (len(open_) + told), _HALF * len(asked)):
         return
     for entry, match in found:
         entry.stem = entry.stem[: match.start()] + BLANK + entry.stem[match.end() :]
@@ -94,10 +102,17 @@ def _last_letters(entry: Parsed) -> re.Match[str] | None:
     return match if ordered else None
 
 
+def _is_answered(folded: str) -> bool:
+    return bool(_FILLED.search(folded) or LETTERS_AT_END.search(folded))
+
+
 def _bare_letter(entry: Parsed) -> re.Match[str] | None:
     folded = fold(entry.stem)
-    labels = {option.label for option in entry.options}
-    found = [match for match in _BARE.finditer(folded) if match[1] in labels]  # I/O names none
+    labels = "".join(option.label for option in entry.options)
+    found = [
+        match for match in _BARE.finditer(folded)
+        if letters_of(match[1], labels) == match[1] and set(match[1]) <= set(labels)  # I/O and CAD name none
+    ]  # fmt: skip
     return found[0] if len(found) == 1 and not _GAP.search(folded) else None
 
 
