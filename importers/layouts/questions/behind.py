@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from importers.draft import Problem
 from importers.layouts.questions.parsed import Parsed
+from importers.normalise import fold
 from importers.problems import problem
 
 _TOLD = "text-after-answer"
 _FEWEST, _NEARLY_ALL = 5, 0.9
+_FIELD = re.compile(r"\W{0,2}[^\s:,。]{1,10}\s*[:\]]")  # 审核：是 says something else
 
 
 def told(parsed: Sequence[Parsed]) -> Iterator[Problem]:
@@ -26,4 +29,5 @@ def told(parsed: Sequence[Parsed]) -> Iterator[Problem]:
 def _explains_in_one_line(entry: Parsed) -> bool:
     codes = {said.code for said in entry.problems}
     last = next((line.text.strip() for line in reversed(entry.block.lines) if line.text.strip()), "")
-    return _TOLD in codes and "stem-doubtful" not in codes and entry.explanation == last
+    plain = not _FIELD.match(fold(last)) and entry.explanation == last
+    return plain and _TOLD in codes and "stem-doubtful" not in codes
