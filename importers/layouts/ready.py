@@ -15,12 +15,15 @@ from importers.layouts.lines.bare import bare_answers_labelled
 from importers.layouts.lines.counted import counted_options_signed
 from importers.layouts.lines.crosses import crosses_restored
 from importers.layouts.lines.doubled import without_second_numbers
+from importers.layouts.lines.empty_labels import without_empty_labels
 from importers.layouts.lines.enclosed import lists_as_options, without_braces
 from importers.layouts.lines.ended import answers_labelled
 from importers.layouts.lines.furniture import without_furniture
+from importers.layouts.lines.joined_options import joined_options_apart
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.marked import without_marks
 from importers.layouts.lines.misnumbered import without_stray_numbers
+from importers.layouts.lines.misread_labels import labels_restored_from_brackets
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_inner_pages, without_noise
 from importers.layouts.lines.numbered_twice import without_database_numbers, without_repeated_numbers
@@ -55,6 +58,8 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     answers_labelled,
     answers_below,
     answers_beside_labels,
+    joined_options_apart,
+    without_empty_labels,
     without_names,
     ticks_behind_labels,
     parts_on_lines,
@@ -63,7 +68,8 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
 
 def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
     """The lines that may belong to questions or keys, and the pieces that were taken off."""
-    kept, pieces = crosses_restored(labels_closed(unspaced(lines))), list[Skipped]()
+    kept = labels_restored_from_brackets(crosses_restored(labels_closed(unspaced(lines))))
+    pieces = list[Skipped]()
     for step in _STEPS:
         kept, named = step(kept)
         pieces += named

@@ -184,8 +184,10 @@ def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bo
         chains = _chains(folded, end, kind, [spot for spot in spots if spot.style == style])
         found += chains[:1] if headed else [_opening(chain) for chain in chains if _counts(chain)]
     best = max(found, key=lambda chain: chain.worth)
-    begins = [spot.at for spot in best.spots() if best.worth > 0]
+    spots = list(best.spots()) if best.worth > 0 else []
+    begins = [spot.at for spot in spots]
     if begins:
+        seams |= {spot.at - spot.page: False for spot in spots}
         seams |= {match.start(): False for match in _FIELD.finditer(folded, begins[0], end)}
     return seams | dict.fromkeys(begins, True)
 
@@ -219,7 +221,7 @@ def _chains(folded: str, end: int, kind: ItemType | None, spots: list[Spot]) -> 
         found = [_Chain(_worth(folded[spot.at : end], kind) + cost, spot)]
         for later in _followers(spots, at):
             gap = _GAP if later.value > spot.value + 1 else 0.0
-            worth = _worth(folded[spot.at : later.at], kind) + cost + gap + best[later].worth
+            worth = _worth(folded[spot.at : later.at - later.page], kind) + cost + gap + best[later].worth
             found.append(_Chain(worth, spot, best[later]))
         best[spot] = max(found, key=lambda chain: chain.worth)
     return [best[spot] for spot in spots]

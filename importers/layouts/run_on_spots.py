@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,7 +13,7 @@ from importers.layouts.shapes import ANSWER, TYPE_MARK
 NUMBER = re.compile(
     r"(?=[第(\[\d])(?:"  # at all other characters a search passes on at once
     r"(?P<word>第\s*\d{1,4}\s*题\s*[.、:]?|\[(?:题干|题目|试题)\s*\d{1,4}\])|(?P<bracket>[(\[]\s*\d{1,4}\s*[)\]]\s*[.、]?)|"
-    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、\\](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×题] ))\d{1,4}[.、]|(?<![\d.、])\d{1,3}[.、](?=\d{4}年))|"
+    r"(?P<point>(?<!\d)(?<!\d\.)\d{1,4}\s?[.、\\](?!\d)|(?:^|(?<=[)\]。?!;:A-L√×题])(?<![A-L]:)|(?<=[)\]。?!;√×题确误] ))\d{1,4}[.、]|(?<![\d.、])\d{1,3}[.、](?=\d{4}\s?年))|"
     r"(?P<close>(?<![(\[\d.])\d{1,4}\s?\)))",
     re.M,
 )
@@ -21,12 +21,20 @@ NUMBER = re.compile(
 _TAIL = re.compile(
     r"(?<=[A-L.、) \t-])\d{2,12}(?=\s?[.、](?!\d))"
 )  # at the head of a line all of it is the number
+# 答案：正确25、…: the number of a page before that of the next question, behind an answer.
+_PAGED = re.compile(
+    rf"(?:答案\]?\s*:?\s*{ANSWER}|[(\[]\s*{ANSWER}\s*[)\]])[^\S\n]*。?(?P<digits>\d{{2,6}})(?=\s?[.、](?!\d))"
+)
 _LONGEST_TAIL = 3
 _NEAR = 4
 _UNIT = re.compile("[个天人元次份名时分秒倍件级岁周小家处台米公万亿条步]")  # 满2天2 违法行为…
 # D 三年2 违法…, 答 C 3机密…: nothing but a blank, or nothing at all, between a number and its question.
 _BEHIND_BARE = r"(?=\s*(?:[(\[]\s*[A-L]{0,6}\s*[)\]]|[(\[《“])?\s*[一-鿿])"
 _BARE = re.compile(rf"(?<![\d.第])\d{{1,12}}(?!\s*[题页章节条款项]|[年月日]){_BEHIND_BARE}")
+# What stands behind such a number where it is that of a question: a stem, a blank or what ends a question, two options with signs.
+_ASKS = re.compile(
+    r"[^\n]{4,200}?(?:[(\[]\s*[)\]]|[?:])[\s。]*[(\[]?A\s?[.、:)](?=[^\n]*?(?<![A-Za-z])B\s?[.、:)])"
+)
 BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s*{_BEHIND_BARE}")
 _OPTIONS = re.compile(r"(?<![A-Za-z])A(?![A-Za-z]).*?(?<![A-Za-z])B(?![A-Za-z])", re.S)
 _MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
@@ -43,13 +51,18 @@ class Spot:
     style: str
     marked: bool = False  # a type stands before or behind the number: a part may begin there, with 1
     decimal: bool = False  # 3.5倍, 3天, the 3 of 13: less likely the third question
+    page: int = 0  # digits before it that are the number of a page
     sure: bool = True  # else it may as well be part of a number, or a number in a sentence: only the next in order is one
 
 
 def spots_in(folded: str, begin: int, end: int, led: bool) -> list[Spot]:
     """The spots between `begin` and `end`, in order; `led` by answers are the numbers of the file."""
     signed = list(_signed(folded, begin, end, led))
-    tails = list(_tails(_TAIL, folded, begin, end, "point", 1))
+    tails = [
+        *_tails(_TAIL, folded, begin, end, "point", 1),
+        *_behind_pages(folded, begin, end),
+        *_unsigned(folded, begin, end, {spot.value for spot in signed}),
+    ]
     values = {spot.value for spot in chain(signed, tails)}
     return sorted([*signed, *(tail for tail in tails if tail.value - 1 in values)], key=lambda spot: spot.at)
 
@@ -89,6 +102,23 @@ def _signed(folded: str, begin: int, end: int, led: bool) -> Iterator[Spot]:
         marked = mark is not None or _MARK.match(folded, match.end()) is not None
         decimal = folded[match.end() : match.end() + 1].isdigit()
         yield Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
+
+
+def _behind_pages(folded: str, begin: int, end: int) -> Iterator[Spot]:
+    """The numbers behind those of pages, which stand right behind an answer."""
+    for match in _PAGED.finditer(folded, begin, end):
+        first, stop = match.span("digits")
+        for at in range(max(first + 1, stop - _LONGEST_TAIL), stop):
+            if folded[at] != "0":
+                yield Spot(at, int(folded[at:stop]), "point", page=at - first, sure=False)
+
+
+def _unsigned(folded: str, begin: int, end: int, signed: Set[int]) -> Iterator[Spot]:
+    """The numbers without a sign that are missing among the `signed` ones: 5 月 30 日4 王某的…（ ）A、… B、…."""
+    for match in _BARE.finditer(folded, begin, end):
+        value = int(match[0])
+        if value - 1 in signed and value not in signed and _ASKS.match(folded, match.end()):
+            yield Spot(match.start(), value, "point", decimal=True, sure=False)
 
 
 def _tails(

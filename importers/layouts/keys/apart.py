@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from importers.containers.blocks import Line
 from importers.layouts.keys.entries import (
@@ -17,7 +18,7 @@ from importers.layouts.keys.entries import (
     is_single_answer,
 )
 from importers.layouts.lines.headings import heading_of, is_key_heading
-from importers.layouts.shapes import FIRST_OPTION, NUMBER_ALONE
+from importers.layouts.shapes import FIRST_OPTION, NUMBER_ALONE, number_of
 from importers.normalise import fold, squeeze
 
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
@@ -111,10 +112,12 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
             _next_question(asking, at, len(lines)) == len(lines)
             and sum(map(_is_numbered, following)) >= _SEVERAL
         )
-    # 答案： with one letter on the next line is the answer of one question, not a key.
+    # 答案： with one letter on the next line is the answer of one question, not a key; so where 2. asks below it.
     if not is_single_answer(following[0]):
         return True
-    return any(map(is_entry, following[1:])) and not NUMBER_ALONE.fullmatch(following[1])
+    listed = list(takewhile(lambda text: not is_key_heading(text), following[1:]))
+    counted = bool(listed) and number_of(fold(listed[0])) != "" and not is_entry(listed[0])
+    return any(map(is_entry, listed)) and not counted and not NUMBER_ALONE.fullmatch(listed[0])
 
 
 def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:

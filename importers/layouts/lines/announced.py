@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
-from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD
+from importers.layouts.keys.entries import is_entry
+from importers.layouts.questions.labels import label_of
+from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD, OPTION, number_of
 from importers.normalise import fold
 
 _LABEL = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*")
@@ -19,7 +21,7 @@ _FEWEST = 3
 
 
 def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
-    """The lines without 我的答案 and what stands below it, with 正确答案 and the answer below it as one, where every question has them so."""
+    """The lines without 我的答案 and what stands below it, with 正确答案 and the answer below it as one, where questions have them so."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     folded = {at: fold(lines[at].text) for at in filled}
     kept = list(lines)
@@ -36,15 +38,28 @@ def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipp
 
 
 def _announced(filled: Sequence[int], folded: dict[int, str]) -> list[tuple[int, int]]:
-    """Each label with its answer; nothing where one may be the head of a key for several questions."""
+    """Each label with its answer; nothing where one may be the head of a key for several questions.
+
+    Among answers that are letters or judgements some may be words: 答案： above 子路, a line that begins no question.
+    """
     labels = [place for place, at in enumerate(filled[:-1]) if _LABEL.fullmatch(folded[at])]
     if len(labels) < _FEWEST:
         return []
     for before, label in pairwise([-1, *labels]):
         firsts = sum(_FIRST.match(folded[filled[place]]) is not None for place in range(before + 2, label))
-        if firsts > 1 or not _is_one(folded[filled[label + 1]]):
+        if firsts > 1:
             return []
-    return [(filled[label], filled[label + 1]) for label in labels]
+    said = [(filled[label], filled[label + 1]) for label in labels]
+    ones = [pair for pair in said if _is_one(folded[pair[1]])]
+    others = [folded[answer] for label, answer in said if (label, answer) not in ones]
+    if len(ones) < max(_FEWEST, len(others) + 1) or any(map(is_entry, others)):
+        return []
+    return [(label, answer) for label, answer in said if not _begins(folded[answer])]
+
+
+def _begins(text: str) -> bool:
+    """Whether a question, an option or another field begins with the line: nobody filled in the answer above."""
+    return number_of(text) != "" or OPTION.match(text) is not None or label_of(text) != ""
 
 
 def _is_one(text: str) -> bool:

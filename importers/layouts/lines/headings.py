@@ -105,6 +105,9 @@ _JUDGED = re.compile(rf"[一-鿿][。.]?\s*{BRACKET}[\s。.]*$")  # 1. 单选题
 _AT_LEAST = re.compile(r"至少有?[一二两12][个项]")
 _LONGEST = 300
 _FRAMED = re.compile(rf"\[\s*({_PREFIX}[^\[\]]{{2,30}})\]")  # 【第二部分：多选题】
+_NAMED = re.compile(  # 【单选题举例】, 【判断题自测】
+    rf"\[\s*(?!.{{0,4}}[本此该]题)[一-鿿]{{0,6}}?(?P<kind>(?:{TYPE_WORDS})题)(?!型|量)[^\W\d_a-zA-Z答解析据]{{1,4}}\s*\]"
+)
 _STARS = "★☆◆◇■▲"  # ★单选题★
 _STARRED_NOTE = re.compile(r"\*{3}([^*()]+)\*{3}")  # 一、单选题***共25题***: brackets that were lost
 _BOXES = re.compile(
@@ -115,10 +118,7 @@ _BOXES = re.compile(
 @lru_cache(maxsize=1 << 15)  # the same line is asked about in pass after pass over a file
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
-    folded = _BOXES.sub("", _SLIP.sub("判断", fold(text).strip().strip(_STARS)))
-    folded = _STARRED_NOTE.sub(r"(\1)", folded)
-    if framed := _FRAMED.fullmatch(folded):
-        folded = framed[1]
+    folded = _bare(text)
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded) or _QUESTION.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):
@@ -151,6 +151,16 @@ def heading_of(text: str) -> Heading | None:
     if len(folded) <= 40 and _CHAPTER.match(folded) and not re.search(r"[?。;]|\(\s*\)|_{2}", folded):
         return Heading(text, chapter=True, claimed=None)
     return None
+
+
+def _bare(text: str) -> str:
+    """The folded line without what frames or adorns a heading."""
+    folded = _BOXES.sub("", _SLIP.sub("判断", fold(text).strip().strip(_STARS)))
+    folded = _STARRED_NOTE.sub(r"(\1)", folded)
+    if named := _NAMED.fullmatch(folded):
+        return named["kind"]
+    framed = _FRAMED.fullmatch(folded)
+    return framed[1] if framed else folded
 
 
 def _called_part(text: str, folded: str) -> Heading | None:

@@ -56,6 +56,7 @@ _OF_ANOTHER = (
 # A stem that ends in the midst of a sentence, before an option with the blank: the letter of a word was taken for a label.
 # A number alone on its line in the midst of a stem: that of a page, or of the text.
 _NUMBER_LINE = re.compile(r"\S[^\S\n]*\n[^\S\n]*\d{1,4}[^\S\n]*\n")
+_NUMBER_AT_END = re.compile(r"[。?!][^\S\n]*\d{1,4}\s*\Z")  # …办理。4
 _BROKEN_OFF = re.compile(r"[,、一-鿿]\s*$")
 _BLANK = re.compile(r"[(]\s+[)]|\(\)\s*[。.]?$|_{2,}")
 _SIGN = re.compile(r"[(\[]\s*[√×✓✗]\s*[)\]]")
@@ -123,6 +124,8 @@ def _doubt(entry: Parsed, layout: str) -> str:
         return "的题干开头像是题型的标注，请核对。"
     if _NUMBER_LINE.search(stem):
         return "的题干中间另有一行数字，可能是页码，请核对。"
+    if _NUMBER_AT_END.search(stem):
+        return "的题干在句末之后还有一个数字，可能是页码，请核对。"
     if _counts_anew(entry, stem):
         return f"的题干里又有题号 {entry.block.number}，前面可能是标题，请核对。"
     if _HEADING_INSIDE.search(stem):
