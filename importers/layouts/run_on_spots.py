@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -33,8 +33,9 @@ _BEHIND_BARE = r"(?=\s*(?:[(\[]\s*[A-L]{0,6}\s*[)\]]|[(\[《“])?\s*[一-鿿])"
 _BARE = re.compile(rf"(?<![\d.第])\d{{1,12}}(?!\s*[题页章节条款项]|[年月日]){_BEHIND_BARE}")
 # What stands behind such a number where it is that of a question: a stem, a blank or what ends a question, two options with signs.
 _ASKS = re.compile(
-    r"[^\n]{4,200}?(?:[(\[]\s*[)\]]|[?:])[\s。]*[(\[]?A\s?[.、:)](?=[^\n]*?(?<![A-Za-z])B\s?[.、:)])"
+    r"[^\n]{4,200}?(?:[(\[]\s*[)\]]|[?:])[\s。]*[(\[]?A\s?[.、:)](?=[^\n]*\n?[^\n]*?(?<![A-Za-z])B\s?[.、:)])"
 )
+_SAID = re.compile("答案|解析")
 BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s*{_BEHIND_BARE}")
 _OPTIONS = re.compile(r"(?<![A-Za-z])A(?![A-Za-z]).*?(?<![A-Za-z])B(?![A-Za-z])", re.S)
 _MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
@@ -58,11 +59,9 @@ class Spot:
 def spots_in(folded: str, begin: int, end: int, led: bool) -> list[Spot]:
     """The spots between `begin` and `end`, in order; `led` by answers are the numbers of the file."""
     signed = list(_signed(folded, begin, end, led))
-    tails = [
-        *_tails(_TAIL, folded, begin, end, "point", 1),
-        *_behind_pages(folded, begin, end),
-        *_unsigned(folded, begin, end, {spot.value for spot in signed}),
-    ]
+    pages = {spot.at: spot for spot in _behind_pages(folded, begin, end)}
+    tails = [spot for spot in _tails(_TAIL, folded, begin, end, "point", 1) if spot.at not in pages]
+    tails += [*pages.values(), *_unsigned(folded, begin, end, signed)]
     values = {spot.value for spot in chain(signed, tails)}
     return sorted([*signed, *(tail for tail in tails if tail.value - 1 in values)], key=lambda spot: spot.at)
 
@@ -113,11 +112,21 @@ def _behind_pages(folded: str, begin: int, end: int) -> Iterator[Spot]:
                 yield Spot(at, int(folded[at:stop]), "point", page=at - first, sure=False)
 
 
-def _unsigned(folded: str, begin: int, end: int, signed: Set[int]) -> Iterator[Spot]:
-    """The numbers without a sign that are missing among the `signed` ones: 5 月 30 日4 王某的…（ ）A、… B、…."""
+def _unsigned(folded: str, begin: int, end: int, signed: Sequence[Spot]) -> Iterator[Spot]:
+    """The numbers without a sign that are missing among the `signed` ones: 【解析】…30 日4 王某的…（ ）A、… B、…【解析】….
+
+    The answer of the question before stands before such a number, and its own behind its options.
+    """
+    values = {spot.value for spot in signed}
     for match in _BARE.finditer(folded, begin, end):
         value = int(match[0])
-        if value - 1 in signed and value not in signed and _ASKS.match(folded, match.end()):
+        missing = value - 1 in values and value not in values
+        asks = _ASKS.match(folded, match.end()) if missing else None
+        if asks is None:
+            continue
+        before = max((spot.at for spot in signed if spot.at < match.start()), default=begin)
+        behind = min((spot.at for spot in signed if spot.at > match.start()), default=end)
+        if _SAID.search(folded, before, match.start()) and _SAID.search(folded, asks.end(), behind):
             yield Spot(match.start(), value, "point", decimal=True, sure=False)
 
 

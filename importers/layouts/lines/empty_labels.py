@@ -40,9 +40,10 @@ def without_empty_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skippe
     ]
     below = {place: found for place in labels if (found := _below(filled, folded, place)) is not None}
     numbered = sum(any(map(number_of, found.texts)) for found in below.values())
-    if 2 * numbered >= len(below):
+    if numbered == len(below):
         return list(lines), []
-    empty = {filled[place] for place, found in below.items() if _asks(filled, place, found)}
+    few = 2 * numbered < len(below)  # numbers are left over from elsewhere: no sign of where questions begin
+    empty = {filled[place] for place, found in below.items() if _asks(filled, place, found, few)}
     pieces = [Skipped(lines[at].place, lines[at].text.strip(), "空的解析") for at in sorted(empty)]
     return [line for at, line in enumerate(lines) if at not in empty], pieces
 
@@ -71,9 +72,10 @@ def _below(filled: Sequence[int], folded: Mapping[int, str], place: int) -> _Bel
     return None
 
 
-def _asks(filled: Sequence[int], place: int, found: _Below) -> bool:
+def _asks(filled: Sequence[int], place: int, found: _Below, few: bool) -> bool:
     """Whether what stands below begins with the next question, not with the explanation."""
     if len(found.texts) == 1:
         return True
     above, gap = (filled[at] - filled[at - 1] - 1 for at in (place, place + 1))
-    return gap >= max(_WIDE, above + 1, found.widest)
+    plain = few or not any(map(number_of, found.texts[1:]))
+    return plain and gap >= max(_WIDE, above + 1, found.widest)

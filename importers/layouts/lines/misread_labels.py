@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
@@ -22,14 +23,18 @@ def labels_restored_from_brackets(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     kept = list(lines)
     run: list[tuple[int, re.Match[str]]] = []
-    for at, line in enumerate(lines):
-        folded = fold(line.text)
+    filled = (at for at, line in enumerate(lines) if line.text.strip())
+    for before, at in pairwise(chain([-1], filled)):
+        folded = fold(lines[at].text)
         if number_of(folded):
             _mend(kept, run)
             run = []
         for match in _labels(folded):
             if not run or LETTERS.index(match[1]) != LETTERS.index(run[-1][1][1]) + 1:
-                _mend(kept, run)
+                if not (
+                    match[1] == "A" and run and run[-1][0] >= before
+                ):  # right above options A（ names something
+                    _mend(kept, run)
                 run = []
             run.append((at, match))
     _mend(kept, run)
