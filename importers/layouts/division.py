@@ -127,15 +127,14 @@ class Division:
         if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
             self._reading.claims.append((count, line))
         open_part = self._kind in {"essay", "blank"}  # its questions are not collected: nobody misses them
-        asks = not _GUIDE.match(folded) and bool(
+        self._reading.left_over += 0 if before_all or open_part else len(squeeze(line.text))
+        asks = (
             ASKS.search(folded)
             or _ANSWERED.match(folded)
             or (self._lists_options(at) and not open_part)
             or self._counts_on(at)
         )
-        missed = asks if before_all else not open_part
-        self._reading.left_over += len(squeeze(line.text)) if missed else 0
-        if asks:
+        if asks and not _GUIDE.match(folded):
             message = f"{line.place.in_words()}的“{tidy(line.text)[:30]}”不属于任何试题，没有读入，请核对。"
             self._reading.problems.append(problem("text-unread", message, line.place))
 
