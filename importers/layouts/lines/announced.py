@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
-from importers.layouts.keys.entries import is_entry
-from importers.layouts.questions.labels import label_of
+from importers.layouts.lines.heads import FIELD
 from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD, OPTION, number_of
 from importers.normalise import fold
 
 _LABEL = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*")
 _OWN = re.compile(r"\s*(?:[我你您]的|考生|学[生员])答案\s*:?\s*")
 _FIRST = re.compile(r"\s*[(\[]?A(?:\s*[.、:)\]]|\s*$)")
+_OF_KEY = re.compile(r"(?:[^一-鿿]|正确|错误|[对错第题至])*")  # 1-5 ABCDA, A B, 对、错
 _FEWEST = 3
 
 
@@ -52,14 +52,14 @@ def _announced(filled: Sequence[int], folded: dict[int, str]) -> list[tuple[int,
     said = [(filled[label], filled[label + 1]) for label in labels]
     ones = [pair for pair in said if _is_one(folded[pair[1]])]
     others = [folded[answer] for label, answer in said if (label, answer) not in ones]
-    if len(ones) < max(_FEWEST, len(others) + 1) or any(map(is_entry, others)):
+    if len(ones) < max(_FEWEST, len(others) + 1) or any(map(_OF_KEY.fullmatch, others)):
         return []
     return [(label, answer) for label, answer in said if not _begins(folded[answer])]
 
 
 def _begins(text: str) -> bool:
     """Whether a question, an option or another field begins with the line: nobody filled in the answer above."""
-    return number_of(text) != "" or OPTION.match(text) is not None or label_of(text) != ""
+    return number_of(text) != "" or OPTION.match(text) is not None or FIELD.match(text) is not None
 
 
 def _is_one(text: str) -> bool:

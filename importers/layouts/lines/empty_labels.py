@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
-from importers.layouts.questions.labels import label_of
+from importers.layouts.lines.heads import FIELD
 from importers.layouts.shapes import ANSWER_LABEL, ANSWER_WORD, OPTION, number_of
 from importers.normalise import fold
 
 _EMPTY = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?(?:解析|详解)\]?\s*:?\s*")
 _ANSWERED = re.compile(rf"{ANSWER_LABEL.pattern}\]?\s*:?\s*\S")
 _ANSWER_ALONE = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*")
+_FIELD = re.compile(rf"{FIELD.pattern}\S{{0,4}}?\s*[\]:]")
 _LONGEST = 8  # lines between the label and the next answer that are no options
 _WIDE = 2  # blank lines that part two questions
 
@@ -65,7 +66,7 @@ def _below(filled: Sequence[int], folded: Mapping[int, str], place: int) -> _Bel
             return _Below(tuple(texts), max(between)) if texts else None
         if OPTION.match(text):
             options = True
-        elif _EMPTY.fullmatch(text) or label_of(text) or len(texts) == _LONGEST:
+        elif _FIELD.match(text) or _EMPTY.fullmatch(text) or len(texts) == _LONGEST:
             return None
         elif not options:
             texts.append(text)
