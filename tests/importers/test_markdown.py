@@ -253,3 +253,22 @@ def test_the_marks_of_a_candidates_answers_may_stand_in_quotes(tmp_path: Path) -
         ("C", "见章程第二条。"),
     ]
     assert not any(item.problems for item in result.items)
+
+
+def test_decimals_behind_boxes_are_options_and_the_stop_of_a_number_is_none_of_the_stem(
+    tmp_path: Path,
+) -> None:
+    options = ("- [ ] 3", "- [ ] 1.25", "- [ ] 0.5", "- [x] 0.33")
+    result = _read(
+        tmp_path, "#### Q1。 甲的系数是多少？", "", *options, "", "#### Q2。 乙的系数是多少？", "", *options
+    )
+    assert _said(result) == [
+        ("single_choice", f"{name}的系数是多少？", "3/1.25/0.5/0.33", "D") for name in "甲乙"
+    ]
+
+
+def test_a_number_behind_a_box_is_that_of_a_question(tmp_path: Path) -> None:
+    asked = [
+        line for at in (1, 2) for line in (f"- [ ] {at}. 第{at}证由谁发放？", "A. 甲局", "B. 乙局", "答案：B")
+    ]
+    assert [item.number for item in _read(tmp_path, *asked).items] == ["1", "2"]

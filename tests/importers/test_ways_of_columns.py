@@ -84,3 +84,28 @@ def test_types_before_the_stems_of_a_column_leave_them(tmp_path: Path) -> None:
         ("true_false", "甲局可以兼职。"),
         ("single_choice", "判断：下列由（ ）发放。"),
     ]
+
+
+def test_numbers_beside_letters_judge_where_no_row_names_a_type_or_has_options(tmp_path: Path) -> None:
+    rows = [
+        ("甲局发放甲证。", "1"),
+        ("乙局收回甲证。", "2"),
+        ("甲证由谁发放？", "C"),
+        ("乙证由哪些局发放？", "ABD"),
+    ]
+    result = _read(tmp_path, ("题干", "答案"), *rows)
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("true_false", "T"), ("true_false", "F"), ("single_choice", "C"), ("multiple_choice", "ABD"),
+    ]  # fmt: skip
+    assert [[problem.code for problem in item.problems] for item in result.items] == [
+        [], [], ["options-too-few"], ["options-too-few"],
+    ]  # fmt: skip
+    assert set(_codes(result)) == {"truth-by-number", "types-inferred"}
+
+
+@pytest.mark.parametrize("said", [("1", "2", "3", "C"), ("1", "2", "1", "B")])
+def test_other_numbers_beside_letters_stay_unread(tmp_path: Path, said: tuple[str, ...]) -> None:
+    result = _read(
+        tmp_path, ("题干", "答案"), *((f"第{at}证由谁发放", answer) for at, answer in enumerate(said))
+    )
+    assert [item.answer for item in result.items[:3]] == [None] * 3

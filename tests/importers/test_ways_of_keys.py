@@ -179,3 +179,15 @@ def test_a_call_in_the_reason_of_an_answer_is_no_blank_to_fill_in(tmp_path: Path
     result = lines_read(tmp_path, "一、选择题", *asked, "二、判断题", *judged, "答案与解析", *key, *reasons)
     assert [item.answer for item in result.items] == ["A", "B", "C", "T", "F"]
     assert [item.explanation for item in result.items[1:4]] == ["input() 读一行", "list() 新建", "a() 即可"]
+
+
+def test_a_key_that_begins_with_names_to_fill_in_answers_all_parts_also_in_words(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "一、填空题", "1. 文件叫作 ____。", "2. 事件叫作 ____。", "二、单选题", "3. 甲证由谁发放？", *OPTIONS,
+        "三、多选题", "4. 乙证由谁发放？", *OPTIONS, "5. 丙证由谁发放？", *OPTIONS, "四、简答题", "6. 简述甲证的用途。",
+        "答案", "1. `a.py`，__init__", '2. event="__alive__"', "3. B", "4. 全选（四个局都发放）", "5. 前两个（A、B）和最后一个（D）",
+    )  # fmt: skip
+    chosen = [item for item in result.items if item.options]
+    assert [item.answer for item in chosen] == ["B", "ABCD", "ABD"]
+    assert [item.explanation for item in chosen] == ["", "（四个局都发放）", "前两个（A、B）和最后一个（D）"]
+    assert len(result.items) == 6

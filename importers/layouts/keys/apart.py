@@ -23,7 +23,8 @@ from importers.normalise import fold, squeeze
 
 _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
-_BLANK = re.compile(r"(?<![A-Za-z_\d])[(\[][)\]]|[(\[]\s+[)\]]|_{2,}")  # input() is a call
+# input() is a call, __init__ a name
+_BLANK = re.compile(r"(?<![A-Za-z_\d])[(\[][)\]]|[(\[]\s+[)\]]|(?<![a-z_])_{2,}(?![a-z_])")
 _NUMBER = re.compile(
     r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
 )

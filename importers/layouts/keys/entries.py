@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from importers.layouts.evidence import ANSWER_AND_REASON
 from importers.layouts.lines.headings import heading_of
-from importers.layouts.shapes import NUMBER_ALONE
+from importers.layouts.shapes import CHOICE, NUMBER_ALONE
 from importers.normalise import fold
 
 _TRUTHS = r"[✅❌]\s*(?:对|错误|错|正确)?|√|×|✓|✔|✗|✘|对|错误|错|正确|是|否|[TFYNVX](?![A-Za-z])"
@@ -34,9 +34,13 @@ _SIGNS = re.compile(r"[√×✓✗✅❌\s]+")
 # 【答案】, 【答案及解析】, 【解析】【答案】
 _LABEL = rf"(?:\[?(?:答案)?(?:解析|详解)\]?\s*:?\s*(?=\[?(?:参考|正确|标准)?答案))?\[?(?:{ANSWER_AND_REASON}|(?:参考|正确|标准)?答案)\]?\s*:?"
 _TOLD = re.compile(
-    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:{_LABEL})?\s*({_WIDE})(?![A-Za-z])"
+    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:{_LABEL})?\s*({_WIDE}|全选|以上(?:都是|全选))(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|(?<=[√×✓✗✔✘])|$)(?:[-—–]+\s+)?(?P<rest>.*)",
     re.S,
+)
+# 14. 前三个（A、B、C）和最后一个（E）
+_BY_PLACE = re.compile(
+    rf"\s*(\d{{1,4}})\s*[.、:]\s*(?P<rest>(?:[前后首末第最一二三四五六七八九十两几个项]{{2,6}}\({CHOICE}\)[、,和与及]?){{1,3}})[\s。.]*"
 )
 _INLINE_HEADING = re.compile(
     r"^(?P<head>[^\d:]{1,30}?[题选断]\]?)\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
@@ -104,7 +108,12 @@ def is_key_line(text: str) -> bool:
 def is_entry(text: str) -> bool:
     """Whether a line of a key tells answers."""
     folded = fold(without_heading(without_announcement(text)[1])[1]).strip()
-    numbered = _TOLD.fullmatch(folded) or _PAIRS.fullmatch(folded) or _ANSWERED_RANGE.match(folded)
+    numbered = (
+        _TOLD.fullmatch(folded)
+        or _BY_PLACE.fullmatch(folded)
+        or _PAIRS.fullmatch(folded)
+        or _ANSWERED_RANGE.match(folded)
+    )
     return bool(numbered or _LIST.fullmatch(folded) or _SIGNS.fullmatch(folded))
 
 
@@ -160,6 +169,8 @@ def entries_of(folded: str) -> list[Entry]:
     if _ALL_CITED.fullmatch(folded):
         cited = _CITED.finditer(folded)
         return [Entry(each[1], each[2], each.start(3), each.end(3)) for each in cited]
+    if placed := _BY_PLACE.fullmatch(folded):
+        return [Entry(placed[1], "、".join(re.findall("[A-L]", placed["rest"])), placed.start("rest"))]
     match = _TOLD.fullmatch(folded)
     return [Entry(match[1], match[2], match.start("rest"))] if match else []
 

@@ -46,6 +46,22 @@ def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
             entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
 
 
+def untyped(parsed: list[Parsed]) -> None:
+    """Where no row names a type or holds options, and all answers are letters or one of two numbers: the numbers judge."""
+    if any(entry.type or entry.options or len(entry.said) != 1 for entry in parsed):
+        return
+    letters = {entry.said[0]: letters_of(entry.said[0]) for entry in parsed}
+    numbers = {said for said, found in letters.items() if not found}
+    chosen = set("".join(found for found in letters.values() if found))
+    if numbers in ({"1", "2"}, {"0", "1"}) and chosen - {"A", "B"}:
+        for entry in parsed:
+            found = letters[entry.said[0]]
+            entry.type = (
+                ("single_choice" if len(found) == 1 else "multiple_choice") if found else "true_false"
+            )
+            entry.inferred = True
+
+
 def _fitting(coded: list[tuple[Parsed, str]]) -> dict[str, ItemType]:
     """What each code means by the one table in use that agrees with all options and answers; else nothing."""
     tables = [

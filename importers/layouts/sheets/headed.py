@@ -123,6 +123,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
         elif entry := _row(row, header, kind, note, reading):
             reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
+    codes.untyped(reading.parsed)
     reading.problems += codes.indices(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed, grid, header)
     reading.problems += codes.difficulties(reading.parsed, grid, header)
