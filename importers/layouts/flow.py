@@ -21,6 +21,7 @@ from importers.layouts.lines.misread import numbers_restored
 from importers.layouts.lines.pages import without_pages
 from importers.layouts.lines.parted import brackets_closed, colons_at_labels, titles_closed
 from importers.layouts.lines.scanned import points_restored
+from importers.layouts.mixed import in_parts
 from importers.layouts.part_heads import headings_of, without_inner_headings
 from importers.layouts.questions import (
     ahead,
@@ -53,7 +54,13 @@ _NOTHING = 1e-6  # what adding many parts may lose
 
 
 def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
-    """The best reading of `lines`, as they are or cut where questions run on. `key` holds the answers of a second file."""
+    """The best reading of `lines`, as one text or in parts. `key` holds the answers of a second file."""
+    whole = _read_whole(lines, key)
+    return whole if key else in_parts(lines, whole, _read_whole)
+
+
+def _read_whole(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
+    """The best reading of `lines`, as they are or cut where questions run on."""
     whole, moved = titles_closed(
         brackets_closed(colons_at_labels(numbers_restored(labels_restored(points_restored(lines)))))
     )

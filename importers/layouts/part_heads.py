@@ -13,11 +13,13 @@ from importers.layouts.lines.headings import (
     LETTERED,
     Heading,
     are_numbers,
+    claimed,
     heading_of,
     heads_codes,
     is_coded_part,
     is_key_heading,
     is_numbered,
+    names_bank,
     names_paper,
     wrapped,
 )
@@ -56,7 +58,7 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
             found[at] = heading
         elif begins_shared(line.text):
             found[at] = Heading(line.text, shared=True)
-        elif is_key_heading(line.text) or is_coded_part(line.text) or names_paper(line.text):
+        elif _may_head(lines, at):
             following = next((later.text for later in lines[at + 1 : at + 4] if later.text.strip()), "")
             if heading_of(following) or heads_codes(line.text, following):
                 found[at] = Heading(line.text, chapter=True)
@@ -66,6 +68,18 @@ def headings_of(lines: Sequence[Line]) -> dict[int, Heading]:
     if any(are_numbers(first, second) for first, second in pairwise(found.values())):
         return {at: heading for at, heading in found.items() if not is_numbered(heading)}
     return found
+
+
+def _may_head(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line heads what follows, if that is a heading: a key, a paper, or behind a blank line a list of questions."""
+    text = lines[at].text
+    apart = at > 0 and not lines[at - 1].text.strip()
+    return (
+        is_key_heading(text)
+        or is_coded_part(text)
+        or names_paper(text)
+        or (apart and names_bank(text) and not claimed(text))
+    )
 
 
 def _titles(lines: Sequence[Line]) -> dict[int, Heading]:

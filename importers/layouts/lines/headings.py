@@ -67,6 +67,11 @@ _KEY = re.compile(
 _PAPER = re.compile(
     rf"[^。?;:!,、]{{0,30}}(?:第\s*(?:{_CHINESE}|\d{{1,2}})\s*[套卷]|[卷题]\s*\(?\s*(?:{_CHINESE}|\d{{1,2}}|[A-D])\s*\)?|[A-D]\s*卷\)?)"
 )
+# 甲市普法知识试题, 安全生产题库（2024版）, 练习题及答案
+_BANK = re.compile(
+    r"[^。?;:!,、]{0,30}(?:试题|试卷|题库|习题|练习题?|测[试验]题|测[试验]卷|竞赛题|模拟题|考题)(?:库|集|汇编)?"
+    r"\s*(?:\([^()]{1,14}\))?\s*(?:[及和与、]?(?:参考|标准)?答案)?"
+)
 _CODED_PART = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s+[^?。;:()]{1,30}")
 _ROW = re.compile(rf"\s*(?P<number>{_CHINESE})\s*[、.]")
 _TOLD = re.compile("[题分共每选]")
@@ -197,6 +202,12 @@ def names_paper(text: str) -> bool:
     """Whether the line may name one of several papers; it does where the heading of a part follows."""
     folded = fold(text).strip()
     return not LETTERED.match(folded) and _PAPER.fullmatch(folded) is not None
+
+
+def names_bank(text: str) -> bool:
+    """Whether the line may name a list of questions; it does where it stands apart and the heading of a part follows."""
+    folded = fold(text).strip()
+    return not LETTERED.match(folded) and not ARABIC.match(folded) and _BANK.fullmatch(folded) is not None
 
 
 def is_coded_part(text: str) -> bool:

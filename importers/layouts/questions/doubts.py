@@ -23,10 +23,11 @@ from importers.layouts.questions.parsed import Parsed
 from importers.layouts.shapes import BRACKET, TYPE_MARK
 from importers.normalise import fold
 
-# What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001.
+# What stands before a stem where its number was not told from it: 1）, 题3：, 1.1.2, 【例1】, La5A1001, 一、.
 UNCUT_NUMBER = re.compile(
     r"[\s★☆▲△●■◆※*•]*(?:第\s*\d{1,4}\s*题|[(\[]?(?:题目|问题|试题|变式|题|例)\s*\d|例\s*[、:]|\d{1,4}\s*[.、,:)。](?!\d)|\d{1,3}[.、](?:\d{1,3}[.、])?(?=\d{4}年)|\d{1,4}\s*\[|\d{1,2}(?:\.\d{1,2})+(?:\s|[.、](?!\d))|"
-    r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])(?!世纪|年|月|日|岁|级|周|天|小时|分钟|.{1,3}以[上下内])|[A-Z][a-z]?\d[A-Z]\d{3,4}\s)"
+    r"[(\[]\s*\d{1,4}\s*[)\]]|\d{1,3}\s+(?=[^\s\d%])(?!世纪|年|月|日|岁|级|周|天|小时|分钟|.{1,3}以[上下内])|[A-Z][a-z]?\d[A-Z]\d{3,4}\s|"
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))"
 )
 # The heading of a part inside a stem: …试题及答案一、单项选择题（共30题）1.…
 _HEADING_INSIDE = re.compile(

@@ -53,8 +53,10 @@ def _take_said(parsed: list[Parsed]) -> None:
 
 
 def may_judge(entry: Parsed) -> bool:
-    """Whether a question that names no type may be a statement to judge: it offers no options and has no gap to fill."""
-    return not entry.options and not _GAP.search(fold(entry.stem))
+    """Whether a question that names no type may be a statement to judge: it offers no options, has no gap to fill, and its
+    answer, if there is one, is a judgement."""
+    judged = entry.answer is not None or not entry.said
+    return judged and not entry.options and not _GAP.search(fold(entry.stem))
 
 
 def by_letter(letter: str, parsed: Parsed) -> str:
