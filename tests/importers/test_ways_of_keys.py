@@ -129,7 +129,7 @@ def test_a_line_of_answers_that_leaves_one_out_answers_the_others_of_its_chapter
     second = ("第二章", *_chapter("乙", ("　", "　", "　", "　")), "1.AB  2.BD  3.C")
     result = lines_read(tmp_path, *_IN_PLACE, *second)
     assert [item.answer for item in result.items] == ["AB", "C", "BD", "AB", "BD", "C", None]
-    assert [problem.code for problem in result.items[-1].problems] == ["answer-missing"]
+    assert "answer-missing" in {problem.code for problem in result.items[-1].problems}
 
 
 def test_a_key_below_a_form_that_nobody_filled_in_is_told(tmp_path: Path) -> None:
