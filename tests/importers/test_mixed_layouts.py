@@ -106,7 +106,12 @@ def test_two_layouts_are_read_as_each_is_alone(tmp_path: Path, first: Way, secon
     assert not any(item.problems for item in result.items)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=40,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(questions(), manners, questions(), manners)
 def test_two_files_put_together_lose_no_question_in_silence(
     tmp_path: Path, asked: list[Question], one: Manner, others: list[Question], two: Manner

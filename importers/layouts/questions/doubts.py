@@ -72,8 +72,8 @@ _STRAY_LINE = re.compile(
 )
 _LABEL = re.compile(r"[(\[]?[A-L]\s*[.、:)\]]\s*\S")
 _UNLABELLED = re.compile(r"(?![(\[]?[A-L]\s*[.、:)\]])\w")
-_INNER_NUMBER = re.compile(r"(?<![\d.])(\d{1,4})\s?[.、](?!\d)")
-_FEWEST_BEFORE = 6  # characters before a number inside a stem
+_INNER_NUMBER = re.compile(r"(?<![\d.])(\d{1,4})\s?[.、](?!\d)|\n\s*[(\[](\d{1,4})[)\]]")
+_FEWEST_BEFORE = 5  # characters before a number inside a stem
 _FEWEST_TABBED = _FEWEST_TYPED = 2
 _FEWEST_ALIKE, _NEARLY_ALL = 5, 0.8
 _SHORT_LINE = 16  # no page is so narrow
@@ -148,10 +148,10 @@ def _doubt(entry: Parsed, layout: str) -> str:
 
 def _counts_anew(entry: Parsed, stem: str) -> bool:
     """Whether the number of the question stands in its stem again, and counts nothing there (1、… 2、…)."""
-    if not entry.block.number.isdigit() or not entry.options:
+    if not entry.block.number.isdigit() or not (entry.options or entry.type == "true_false"):
         return False
     number = int(entry.block.number)
-    again = {int(match[1]) for match in _INNER_NUMBER.finditer(stem, _FEWEST_BEFORE)}
+    again = {int(match[1] or match[2]) for match in _INNER_NUMBER.finditer(stem, _FEWEST_BEFORE)}
     return number in again and not again & {number - 1, number + 1}
 
 
