@@ -24,6 +24,9 @@ REMARK_AUTHOR = "题库"
 # The reason of a skipped place of the template that nobody filled: no fault, but a count that a campaign may want.
 BLANK_FORM = "没有填写的空白题位"
 OF_ATTEMPT = "在线考试的提示"
+# The reasons of text that no question took up: beside questions, and where none was found at all.
+OF_NO_QUESTION = "不属于任何试题的文字"
+NO_QUESTION_FOUND = "没有认出试题"
 
 
 class Unreadable(Exception):

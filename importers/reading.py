@@ -11,7 +11,15 @@ from importers.account import unread_cells, untold
 from importers.checks import check_together
 from importers.columns import find_header
 from importers.containers.blocks import Contents, Grid, Line
-from importers.draft import BLANK_FORM, DraftItem, ImportResult, ItemType, Skipped, Unreadable
+from importers.draft import (
+    BLANK_FORM,
+    NO_QUESTION_FOUND,
+    DraftItem,
+    ImportResult,
+    ItemType,
+    Skipped,
+    Unreadable,
+)
 from importers.figures import keep_pictures, settle
 from importers.layouts.flow import read_flow
 from importers.layouts.keys import key as keys
@@ -147,7 +155,7 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
         reading = Reading("table", unused=reading.unused)
         for line in lines:
             if line.text.strip():
-                reading.skip(line, "没有认出试题")
+                reading.skip(line, NO_QUESTION_FOUND)
     reading = _with(reading, aside)
     if not tables:
         return reading

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from importers.containers import plain_text
 from importers.containers.blocks import Contents, Line
-from importers.draft import Place, Skipped, Unreadable
+from importers.draft import OF_NO_QUESTION, Place, Skipped, Unreadable
 from importers.normalise import tidy, visible
 from importers.safety import Limits
 
@@ -73,7 +73,7 @@ def _leave(text: str, start: int, end: int, lines: list[Line], skipped: list[Ski
     if "{" in rest or "}" in rest:
         lines.append(Line(tidy(rest), _place(text, start)))
     elif rest.strip():
-        skipped.append(Skipped(_place(text, start), tidy(rest), "不属于任何试题的文字"))
+        skipped.append(Skipped(_place(text, start), tidy(rest), OF_NO_QUESTION))
 
 
 def _rows(stem: str, body: str, behind: str) -> Iterator[str]:

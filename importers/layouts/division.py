@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.containers.blocks import Line
-from importers.draft import ItemType, Place
+from importers.draft import OF_NO_QUESTION, ItemType, Place
 from importers.layouts.evidence import ASKS
 from importers.layouts.lines.headings import Heading, claimed, counts_on
 from importers.layouts.lines.pages import page_numbers
@@ -122,7 +122,7 @@ class Division:
             self._shared.lines.append(line)
             self._reading.skip(line, "几道题共用的内容")
             return
-        self._reading.skip(line, "不属于任何试题的文字")
+        self._reading.skip(line, OF_NO_QUESTION)
         self._note += line.text
         if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
             self._reading.claims.append((count, line))

@@ -9,7 +9,7 @@ from math import inf
 
 from importers.account import unread
 from importers.containers.blocks import Line
-from importers.draft import BLANK_FORM, Problem, Skipped
+from importers.draft import BLANK_FORM, NO_QUESTION_FOUND, Problem, Skipped
 from importers.layouts import counts, run_on
 from importers.layouts.division import Division
 from importers.layouts.keys import key as keys
@@ -102,7 +102,7 @@ def _read_lines(lines: Sequence[Line], key: keys.Key | None, least: float = -inf
         best = Reading("none")
         for line in body:
             if line.text.strip():
-                best.skip(line, "没有认出试题")
+                best.skip(line, NO_QUESTION_FOUND)
         best.unused = [entry for _, entry in own] + ([key] if key else [])
     best.skipped += pieces
     best.used += [line for zone in zones for line in zone.lines]

@@ -10,7 +10,7 @@ from itertools import accumulate, islice, pairwise
 from statistics import median
 
 from importers.containers.blocks import Line
-from importers.draft import DraftItem, Place
+from importers.draft import NO_QUESTION_FOUND, OF_NO_QUESTION, DraftItem, Place
 from importers.layouts.lines.headings import heading_of
 from importers.layouts.reading import Reading
 from importers.layouts.shapes import ANSWER_LABEL, CHOICE, number_of
@@ -25,10 +25,11 @@ _FEWEST = 6  # lines of a text in parts
 _WINDOW = 60  # lines on each side of a cut that tell how well they are read, and how they are written
 _SHORT = 400  # lines of a text that is read again at once
 _LEAST = 0.2  # the difference between the sides that is worth a try
-_LONG, _LINES = 3, 8  # times as many lines as a question of the text has usually, or at most has so
+_LONG = 3  # times the usual lines of a question: what stands behind these may be another's
+_LINES = 8  # the most that are taken for usual
 _FEW_SPOTS = 60  # of which the style on both sides is compared
 _HARMLESS = {"picture", "formula", "stem-duplicate", "options-equal", "type-not-collected"}
-_UNREAD = {"不属于任何试题的文字", "没有认出试题"}
+_UNREAD = {OF_NO_QUESTION, NO_QUESTION_FOUND}
 _NUMBER = re.compile(r"\s*([(\[]?(?:第\s*)?)\d{1,4}\s*([.、:)\]题]?)")
 _OPTION = re.compile(r"\s*([(\[]?)[A-D]\s*([.、:)\]]?)(?=.)")
 _FILLED = re.compile(rf"[(\[]\s*(?:{CHOICE}|[√×✓✗对错])\s*[)\]]")

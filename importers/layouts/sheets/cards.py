@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from importers.column_names import field_called, plain_heading
 from importers.containers.blocks import Grid, Line, Row
-from importers.draft import Skipped
+from importers.draft import OF_NO_QUESTION, Skipped
 from importers.layouts.questions.labels import field_of
 from importers.layouts.sheets.tables import cell_lines
 from importers.normalise import tidy
@@ -58,7 +58,7 @@ def card_lines(grid: Grid) -> tuple[list[Line], list[Skipped]] | None:
     if not all(_is_card(card) for card in cards):
         return None
     lines = [line for card in cards for line in _lines(card)]
-    pieces = [Skipped(row.place, tidy(text), "不属于任何试题的文字") for row, text in titles]
+    pieces = [Skipped(row.place, tidy(text), OF_NO_QUESTION) for row, text in titles]
     for card in cards:
         idle = (field for field in card if not field.word and field is not _number(card))
         pieces += [Skipped(f.row.place, tidy(f"{f.name} {f.text}"), "没有用到的栏目") for f in idle]
