@@ -7,101 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from importers.answers import LETTERS, TYPE_WORDS
-from importers.field_words import (
-    FRAMED,
-    OF_ANSWERS,
-    OF_ATTEMPT,
-    OWNERS,
-    REASONS,
-    TOPICS,
-    WORDS,
-    Field,
-    composed_field,
-)
-from importers.layouts.evidence import ANSWER_AND_REASON
+from importers.answers import LETTERS
+from importers.field_words import Field
+from importers.layouts.questions import label_forms as forms
+from importers.layouts.questions.label_forms import field_of
 from importers.layouts.questions.options import find_options
 from importers.layouts.shapes import BRACKET
 from importers.normalise import fold
 
-# Between brackets alone: a stem may well go on with 课程：… on a line.
-_BRACKETED = ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态")
-_OWN_WORDS = next(at for at, word in enumerate(OF_ATTEMPT) if not word.startswith(OWNERS))
-_SURE = WORDS["explanation"][
-    : WORDS["explanation"].index("解析") + 1
-]  # that no sentence contains before a colon
-_FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
-_ALL = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-_FIELD_OF.update(dict.fromkeys(_BRACKETED, "other"))
-_IN_BRACKETS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-# Behind an answer alone: a stem may well tell a reason or note something on a line.
-_FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
-_FIELD_OF["类型"] = "type"  # before the name of a type alone
-_FIELD_OF["题"] = "stem"  # at the head of a line alone: 本题： is no label
-# 难 度：, 答　案：: two characters with a blank between.
-_PARTED = "|".join(rf"{word[0]}[^\S\n]+{word[1]}" for word in _FIELD_OF if len(word) == 2)
-_AFTER_WORD = r"(?:是|为|\([a-zà-ǜ]{1,6}\))?"  # 【選項(xiàng)】: how it is read, where a page was turned into traditional characters
-_STRONG = "|".join(sorted(WORDS["answer"] + _SURE + WORDS["other"][:5], key=len, reverse=True))
-_HEADS = "".join({word[0] for word in _STRONG.split("|")})
-_ALONE = "|".join(sorted(WORDS["answer"][:8] + _SURE, key=len, reverse=True))
-# Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
-_OWNED = r"\[(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}(答案|解析|详解)\][^\S\n]*:?"
-_TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"
-# 【答案及解析】C 根据…: one label, the answer first; A 项错误 explains.
-_PROMISED = rf"(?=[^\S\n]*(?:[A-La-l](?:[^\S\n]?[,、;/]?[^\S\n]?[A-La-l])*+|{_TRUTH})(?:[。.;,:(]|[^\S\n]+(?!项)|(?<=[√×✓✗✔✘])(?![√×])|\n|\Z))"
-_STARS = "★☆☞✦◆◇■●▲△※◎▶►➤"
-_ORNAMENT = rf"[^\S\n]*(?:[{_STARS}*•✅✔✘❌✨❗⭐\U0001f300-\U0001faff]+\ufe0f?[^\S\n]*)?"
-_ARROW = r"(?:>{2,}|[=-]+>|[→⇒➔➜»])"
-# An answer that fills its line: >> A, → ABD, A1：B.
-_WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH})[。.]?[^\S\n]*$)"
-_SHORT_ANSWER = r"(?i:ans|key)|正确|标答|正选|应选|选"  # before nothing but an answer
-# At the head of a line: 答案：B, 【答案】B, 答案是：b, 答案 B, 答案 对, 解 析：, 答：B, ★ 正确答案 B, 答案；D, 考点解析：.
-_LINE = re.compile(
-    rf"^{_ORNAMENT}(?:(?:\[(?P<both>{ANSWER_AND_REASON})\][^\S\n]*:?|(?P<pair>{ANSWER_AND_REASON}|解答(?=\s*:))[^\S\n]*(?::|(?=\s))){_PROMISED}|"
-    rf"({ANSWER_AND_REASON}|(?:详细)?解答)[^\S\n]*:|\[({_IN_BRACKETS}){_AFTER_WORD}\][^\S\n]*:?|{_OWNED}|({_PARTED})[^\S\n]*:|\[({_PARTED})\][^\S\n]*:?|({_ALL})(?:\(.{{1,8}}?\))?[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"[^\s:\[\]()]{{0,4}}?([本该此试]题(?:解释|分析|说明)|解析|详解)[^\S\n]*:|({_ARROW})[^\S\n]*:?[^\S\n]*{_WHOLE}|({_SHORT_ANSWER})[^\S\n]*:[^\S\n]*{_WHOLE}|([A答])\d{{1,4}}[^\S\n]*[.、:][^\S\n]*{_WHOLE}|"
-    rf"(题)[^\S\n]*:|(类型)[^\S\n]*:(?=[^\S\n]*(?:{TYPE_WORDS})题?(?:\([^()\n]{{2,8}}\))?[^\S\n]*$)|((?:标准|参考)?答案选项)[^\S\n]*:[^\S\n]*{_WHOLE}|"
-    rf"({'|'.join(WORDS['answer'])})[^\S\n]*[;,。.、=→—-]+(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))|"
-    rf"({'|'.join(WORDS['answer'])})[^\S\n]*(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗])[。.]?[^\S\n]*$)|({_ALONE})[^\S\n]*$|(答)[^\S\n]*:|(正确的答案)[^\S\n]*[是为]:?|(The correct answer)s? (?:is|are)[^\S\n]*:?|"
-    r"((?:[我你您]的|考生|学生|用户)答案)[^\S\n]*(?=(?:[A-H][A-H,、 ]*|[√×对错]|正确|错误|未作?答)[^\S\n]*$)|"
-    r"([正参标][确考准]答案|答案)[^\S\n]*(?=\[[^\[\]\n]+\][^\S\n]*$)|"
-    rf"[(\[][^\S\n]*({_ALL})[^\S\n]*:(?=[^()\[\]\n]*[)\]][^\S\n]*$)|"
-    r"((?:故|因此|所以)?(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?(?:选(?:择)?|(?<=答案)[为是]))[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、;/ ]*项?[。.]?$)|"
-    r"(故(?:[本此]题)?(?:的)?(?:正确)?(?:答案)?(?:应该?)?[选为是])[^\S\n]*:?[^\S\n]*(?=[A-L][A-L,、]*项?[。.;,]))",
-    re.M,
-)
-# Inside a line only what cannot be part of a sentence: 【解析】, 答案：; （答案：B） is a bracket like any other.
-_ANSWERED = r"[^\S\n]*(?:[A-La-l](?:[\s,、;/]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)[^\S\n]*[。.]?[)\]]"
-_INLINE = re.compile(
-    rf"(?=[\[{_HEADS}错我你您考学用])(?:\[({_ALL}){_AFTER_WORD}\][^\S\n]*:?|{_OWNED}|(?<![(\[确考准旳])(?<![(\[] )({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:|"
-    rf"(?<=[(\[])({_STRONG})[^\S\n]*(?:是|为)?[^\S\n]*:(?!{_ANSWERED})|"
-    # 正确 您的作答: C: behind a stem on its line, with the verdict.
-    rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?({'|'.join(OF_ATTEMPT[:_OWN_WORDS])})[^\S\n]*:(?=[^\S\n]*(?:[A-L]+|{_TRUTH})\s)|"
-    r"(?<=[\s。.;])(答)(?:[^\S\n]*:)?[^\S\n]*(?=[A-D](?:[,、 ]*[A-D])*[。.]?[^\S\n]*(?:\n|\Z)))"  # others may name no option
-)
-# 【解题分析】, 命题意图：: names made of known words, behind what was asked or answered.
-_COMPOSED = re.compile(
-    rf"^{_ORNAMENT}(?:(?P<sure>\[(?:{OF_ANSWERS})\]|(?:{OF_ANSWERS})[^\S\n]*:)|"
-    rf"\[(?P<framed>{TOPICS}|{FRAMED})\][^\S\n]*:?|(?P<topic>{TOPICS})[^\S\n]*:|(?P<plain>{REASONS})[^\S\n]*:)|"
-    rf"(?<=[\s。;A-L√×)\]])\[({TOPICS}|{REASONS})\][^\S\n]*:?",  # 【答案】B【名师点拨】…
-    re.M,
-)
 _ASKED = re.compile(rf"{BRACKET}|^[^\S\n]*[(\[]?[Bb]\s*[.、:)\]]|(?<=\s)B\s*[.、:]|答案", re.M)
-_NEXT = re.compile(rf"[^\S\n]*(?:{_INLINE.pattern}|\[({TOPICS}|{FRAMED})\][^\S\n]*:?)")
-# 解析：…格局。答案：B: the answer at the end of its reason, where none stands before.
-_CLOSING = re.compile(
-    rf"(?<=[\s。.;!?)\]”\"])(?=\[?[正参标答试题])(?:\[({'|'.join(WORDS['answer'])})\][^\S\n]*:?|({'|'.join(WORDS['answer'])})[^\S\n]*:)"
-    rf"(?=[^\S\n]*(?:[A-L](?:[,、;/ ]*[A-L])*|{_TRUTH})[。.]?[^\S\n]*(?:$|(?<=\s)[^\s:]{{2,6}}:))",
-    re.M,
-)
-# 错。理由：…: behind a judgement these words begin the reason.
-_REASON = re.compile(r"(?<=[对错√×误确)\]])[。.;,\s]{0,2}(理由|改正|更正|说明|注释|解析)[^\S\n]*:")
-_INLINE_AFTER_ANSWER = re.compile(
-    # 答案解析根据…: behind the answer such a word needs no colon.
-    rf"({_ALL})[^\S\n]*:|^[^\S\n]*(?:(原因|注)[^\S\n]*:|(题解)[^\S\n]*:?|({'|'.join(_SURE)})(?=[^\x00-\x7f]))|"
-    rf"(?<=[A-L])[^\x00-\x7f]{{2}}(解析)[^\S\n]*:",  # B参若解析：…: misread
-    re.M,
-)
 _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
@@ -115,9 +29,6 @@ SHORT: frozenset[Field] = frozenset({"answer", "difficulty", "type", "other", "t
 
 
 _NUMBER_AGAIN = re.compile(r"\s*(?:第\s*\d{1,4}\s*题|[(\[]?\d{1,4}[)\]]?)\s*[.、:]?\s*")
-_HEAD = re.compile(
-    rf"\s*(?:\[({_IN_BRACKETS}|{TOPICS}|{FRAMED})\][^\S\n]*:?|({_ALL}|{TOPICS}|{REASONS})[^\S\n]*:)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +41,6 @@ class Segment:
     label: str = ""
 
 
-def field_of(word: str) -> Field | None:
-    """The field that `word` announces."""
-    return _FIELD_OF.get(word) or composed_field(word)
-
-
 def is_label(word: str) -> bool:
     """Whether `word` alone announces a field."""
     return field_of(word) is not None
@@ -142,13 +48,13 @@ def is_label(word: str) -> bool:
 
 def label_of(folded: str) -> str:
     """The word at the head of a line that announces a field; empty where none does."""
-    match = _HEAD.match(folded)
+    match = forms.HEAD.match(folded)
     return match[1] or match[2] if match else ""
 
 
 def reason_label(text: str) -> str:
     """The label at the head of `text` that stands for all of it as an explanation; empty where none does."""
-    match = _HEAD.match(fold(text))
+    match = forms.HEAD.match(fold(text))
     return text[: match.end()] if match and field_of(match[1] or match[2]) == "explanation" else ""
 
 
@@ -209,7 +115,7 @@ def _behind(folded: str, at: int, start: int, *, short: bool) -> int:
     ):  # of 课本来源： the label is the whole word
         return word.start()
     text = folded[at:start].rstrip(" ")
-    bare = text.rstrip(_STARS)
+    bare = text.rstrip(forms.STARS)
     return at + len(bare.rstrip(" ") if not bare or bare[-1].isspace() else text)
 
 
@@ -238,18 +144,14 @@ class _Labels:
         """The first label behind `at`, where the text belongs to `field`: its start, its end and its own field."""
         found = [self._search(search, at) for search in _searches(field)]
         if field == "explanation":  # 解析：【答案】B: a label right before another one
-            found.append(_NEXT.match(self._folded, at))
+            found.append(forms.NEXT.match(self._folded, at))
             if not answered:
-                found.append(self._search(_CLOSING.search, at))
+                found.append(self._search(forms.CLOSING.search, at))
         hits = [match for match in found if match is not None]
         if not hits:
             return None
         match = min(hits, key=lambda hit: (hit.start(), -hit.end()))
-        word = "".join(next(group for group in match.groups() if group).split())
-        if match.re is _LINE and (match["both"] or match["pair"]):
-            return match.start(), match.end(), "answer"
-        named = field_of(word.strip("[]:")) or ("explanation" if "解" in word else "answer")
-        return match.start(), match.end(), named
+        return match.start(), match.end(), forms.announced(match)
 
     def _search(self, search: _Search, at: int) -> re.Match[str] | None:
         if search in self._ahead:
@@ -262,13 +164,13 @@ class _Labels:
 
 def _inline(folded: str, at: int) -> re.Match[str] | None:
     """The first label inside a line; what stands right behind the letter of an option (A. 答案：只有一个) is its text."""
-    hits = _INLINE.finditer(folded, at)
+    hits = forms.INLINE.finditer(folded, at)
     return next((hit for hit in hits if not _LETTER_ALONE.search(folded, at, hit.start())), None)
 
 
 def _composed(folded: str, at: int) -> re.Match[str] | None:
     """The first label made of known words, where something was asked above it."""
-    hits = _COMPOSED.finditer(folded, at)
+    hits = forms.COMPOSED.finditer(folded, at)
     return next((hit for hit in hits if hit["sure"] or _is_asked(folded, at, hit)), None)
 
 
@@ -282,14 +184,14 @@ def _is_asked(folded: str, at: int, hit: re.Match[str]) -> bool:
 
 def _framed(folded: str, at: int) -> re.Match[str] | None:
     """The same in brackets: a line of an explanation may well begin with such words before a colon."""
-    return next((hit for hit in _COMPOSED.finditer(folded, at) if hit["framed"] or hit["topic"]), None)
+    return next((hit for hit in forms.COMPOSED.finditer(folded, at) if hit["framed"] or hit["topic"]), None)
 
 
 def _searches(field: str) -> Iterator[_Search]:
     """What may find a label in the text of a field: explanations hold them at the heads of lines alone."""
-    yield _LINE.search
+    yield forms.LINE.search
     yield _framed if field == "explanation" else _composed
     if field != "explanation":
-        yield from (_inline, _REASON.search)
+        yield from (_inline, forms.REASON.search)
     if field in SHORT:
-        yield _INLINE_AFTER_ANSWER.search
+        yield forms.BEHIND_ANSWER.search

@@ -9,7 +9,8 @@ from importers.draft import OF_ATTEMPT, Skipped
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
 from importers.layouts.questions.brackets import BLANK, lacks_subject
-from importers.layouts.questions.labels import SHORT, Segment, field_of
+from importers.layouts.questions.label_forms import field_of
+from importers.layouts.questions.labels import SHORT, Segment
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
