@@ -109,3 +109,60 @@ def test_other_numbers_beside_letters_stay_unread(tmp_path: Path, said: tuple[st
         tmp_path, ("题干", "答案"), *((f"第{at}证由谁发放", answer) for at, answer in enumerate(said))
     )
     assert [item.answer for item in result.items[:3]] == [None] * 3
+
+
+_OF_FOUR = ("题型", "题目", "选项A", "选项B", "选项C", "选项D", "答案", "解析")
+
+
+def _texts(result: ImportResult, at: int) -> list[str]:
+    return [option.text for option in result.items[at].options]
+
+
+@pytest.mark.parametrize("sign", ["-", "－", "/", "—"])
+def test_a_sign_beside_other_signs_is_an_option(tmp_path: Path, sign: str) -> None:
+    result = _read(
+        tmp_path,
+        _OF_FOUR,
+        ("单选题", "搜索时排除一个词用（ ）。", "site", "title", "+", sign, "D", ""),
+        ("单选题", "证书由（ ）发放。", "甲局", "乙局", "丙局", "丁局", "A", ""),
+    )
+    assert _texts(result, 0) == ["site", "title", "+", sign]
+    assert not result.items[0].problems
+
+
+def test_a_sign_that_the_answer_names_is_an_option(tmp_path: Path) -> None:
+    rows = [("单选题", f"第{at}号证书由（ ）发放。", "甲局", "乙局", "-", "-", "A", "") for at in range(3)]
+    result = _read(tmp_path, _OF_FOUR, *rows, ("单选题", "连字符是（ ）。", "点", "线", "圈", "-", "D", ""))
+    assert _texts(result, 0) == ["甲局", "乙局"]
+    assert _texts(result, 3) == ["点", "线", "圈", "-"]
+
+
+def test_a_sign_in_many_rows_of_a_sheet_without_empty_cells_is_no_option(tmp_path: Path) -> None:
+    rows = [("单选题", f"第{at}号证书由（ ）发放。", "甲局", "乙局", "丙局", "/", "A", "无") for at in range(3)]
+    result = _read(tmp_path, _OF_FOUR, *rows)
+    assert [len(item.options) for item in result.items] == [3, 3, 3]
+    assert not any(item.problems for item in result.items)
+
+
+def test_one_sign_of_which_the_sheet_does_not_tell_what_it_is_is_told(tmp_path: Path) -> None:
+    full = ("单选题", "遗嘱由（ ）办理。", "戊局", "己局", "庚局", "辛局", "A", "")
+    result = _read(tmp_path, _OF_FOUR, ("单选题", "证书由（ ）发放。", "甲局", "乙局", "丙局", "-", "A", ""), full)
+    assert [problem.code for problem in result.items[0].problems] == ["option-doubtful"]
+
+
+def test_the_answer_of_a_judgement_may_stand_in_a_column_of_options_which_is_told(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path,
+        _OF_FOUR,
+        ("单选题", "证书由（ ）发放。", "甲局", "乙局", "丙局", "丁局", "A", "见办法。"),
+        ("判断题", "公证员可以兼职。", "", "错误", "", "公证员不得兼职。"),
+    )
+    judged = result.items[1]
+    assert (judged.type, judged.answer, judged.explanation) == ("true_false", "F", "公证员不得兼职。")
+    assert [problem.code for problem in judged.problems] == ["answer-by-text"]
+
+
+def test_one_side_of_a_judgement_alone_in_the_first_column_of_options_is_no_answer(tmp_path: Path) -> None:
+    result = _read(tmp_path, _OF_FOUR, ("判断题", "公证员可以兼职。", "正确", "", "", "", "", ""))
+    assert result.items[0].answer is None
+    assert any(problem.code == "answer-missing" for problem in result.items[0].problems)

@@ -14,7 +14,7 @@ from importers.normalise import fold, squeeze, tidy
 
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
 _OF_OPTIONS = frozenset(LETTERS + LETTERS.lower())
-NO_OPTION = re.compile(r"[-—–_/\\.…]{1,6}")  # where a question has none: ——, /
+NO_OPTION = re.compile(r"[-－—–_/／\\.…]{1,6}")  # where a question has none: ——, /
 
 
 def split_cell(text: str) -> tuple[DraftOption, ...]:

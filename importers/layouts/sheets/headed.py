@@ -33,6 +33,7 @@ from importers.layouts.sheets.grids import (
     with_type_column,
     without_even_emphasis,
 )
+from importers.layouts.sheets.idle import idle_signs, take_shifted, tell_lone_sign
 from importers.layouts.sheets.joints import with_lines
 from importers.layouts.sheets.option_rows import gathered
 from importers.normalise import tidy
@@ -44,7 +45,7 @@ _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 @dataclass(slots=True)
 class SheetReading:
-    """The questions of one grid, while a key may still answer them."""
+    """The questions of one grid, while a key may still answer them; `idle` signs stand where there is no option."""
 
     header: Header
     grid: Grid
@@ -52,6 +53,7 @@ class SheetReading:
     parsed: list[Parsed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    idle: frozenset[str] = frozenset()
 
     def finish(self) -> list[DraftItem]:
         """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
@@ -96,7 +98,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
     header = with_options_column(grid, with_type_column(grid, header))
     grid = with_lines(types_carried_down(grid, header), header)
-    reading = SheetReading(header, whole, grid)
+    reading = SheetReading(header, whole, grid, idle=idle_signs(grid, header))
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
         if joined(row):
@@ -140,10 +142,10 @@ def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: Sh
     if reason := aside(row, header, begun=bool(reading.parsed)):
         reading.skipped.append(Skipped(row.place, joined(row), reason))
         return None
-    return _parse(row, header, kind, note) if joined(row) else None
+    return _parse(row, header, kind, note, reading.idle) if joined(row) else None
 
 
-def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed:
+def _parse(row: Row, header: Header, kind: ItemType | None, note: str, idle: frozenset[str]) -> Parsed:
     stem, number = header.text(row, "stem"), header.text(row, "number")
     named = header.text(row, "type")
     own = ticked_type_of(named) if named else None
@@ -152,7 +154,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     parsed = Parsed(block, own or kind)
     parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
-    parsed.options = rows.options_of(row, header)
+    parsed.options = rows.options_of(row, header, idle)
     marks, stem = take_marks(_without_number(stem, parsed), parsed)
     stem = _without_number(stem, parsed) if parsed.marked else stem  # 【单选】1. …
     parsed.stem = tidy(stem)
@@ -165,12 +167,15 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str) -> Parsed
     trailing.take(parsed)
     answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)
     rows.take_bar(parsed)
+    tell_lone_sign(parsed, answer)
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
-    elif answer:
+    elif not answer:
+        take_shifted(parsed)
+    else:
         parsed.said.append(rows.explained(rows.answer_of(row, answer, header, parsed), parsed))
     explained = tidy(header.text(row, "explanation"))
-    parsed.explanation = "\n".join(part for part in (parsed.explanation, explained) if part)
+    parsed.explain(explained)
     parsed.citation = tidy(header.text(row, "citation"))
     parsed.topics = topics_of(header.text(row, "topics"))
     for mark in marks:

@@ -14,8 +14,9 @@ from importers.layouts.questions.answered import answer_line
 from importers.layouts.questions.item import take_field
 from importers.layouts.questions.labels import cut
 from importers.layouts.questions.parsed import Parsed
-from importers.layouts.sheets.cells import NO_OPTION, plain_cell, split_cell
+from importers.layouts.sheets.cells import plain_cell, split_cell
 from importers.layouts.sheets.cells import label as labelled
+from importers.layouts.sheets.idle import filled as held_by
 from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
@@ -109,16 +110,13 @@ def judged(row: Row, header: Header) -> str:
     return filled[0]
 
 
-def options_of(row: Row, header: Header) -> tuple[DraftOption, ...]:
+def options_of(row: Row, header: Header, idle: frozenset[str]) -> tuple[DraftOption, ...]:
+    """The options of a row; `idle` are the signs that stand where there is none."""
     columns = sorted(header.labels.items(), key=lambda entry: entry[1])
     if not columns:
         return split_cell(header.text(row, "options"))
     cells = [(label, row.cells[at].strip() if at < len(row.cells) else "") for at, label in columns]
-    filled = [at for at, (_, text) in enumerate(cells) if text]
-    real = [at for at in filled if not NO_OPTION.fullmatch(cells[at][1])]
-    same = len({text for _, text in cells if text}) == 1
-    if (len(real) >= 2 and real == filled[: len(real)]) or (not real and same):
-        filled = real
+    filled = held_by(cells, header.text(row, "answer"), idle)
     if not filled:
         return split_cell(header.text(row, "options"))
     truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2
