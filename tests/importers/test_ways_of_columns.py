@@ -138,7 +138,9 @@ def test_a_sign_that_the_answer_names_is_an_option(tmp_path: Path) -> None:
 
 
 def test_a_sign_in_many_rows_of_a_sheet_without_empty_cells_is_no_option(tmp_path: Path) -> None:
-    rows = [("单选题", f"第{at}号证书由（ ）发放。", "甲局", "乙局", "丙局", "/", "A", "无") for at in range(3)]
+    rows = [
+        ("单选题", f"第{at}号证书由（ ）发放。", "甲局", "乙局", "丙局", "/", "A", "无") for at in range(3)
+    ]
     result = _read(tmp_path, _OF_FOUR, *rows)
     assert [len(item.options) for item in result.items] == [3, 3, 3]
     assert not any(item.problems for item in result.items)
@@ -146,7 +148,9 @@ def test_a_sign_in_many_rows_of_a_sheet_without_empty_cells_is_no_option(tmp_pat
 
 def test_one_sign_of_which_the_sheet_does_not_tell_what_it_is_is_told(tmp_path: Path) -> None:
     full = ("单选题", "遗嘱由（ ）办理。", "戊局", "己局", "庚局", "辛局", "A", "")
-    result = _read(tmp_path, _OF_FOUR, ("单选题", "证书由（ ）发放。", "甲局", "乙局", "丙局", "-", "A", ""), full)
+    result = _read(
+        tmp_path, _OF_FOUR, ("单选题", "证书由（ ）发放。", "甲局", "乙局", "丙局", "-", "A", ""), full
+    )
     assert [problem.code for problem in result.items[0].problems] == ["option-doubtful"]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from importers.answers import letters_of, truth_of
 from importers.columns import Header
-from importers.containers.blocks import Grid, Row
+from importers.containers.blocks import Grid
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.sheets.cells import NO_OPTION
 from importers.normalise import tidy

@@ -14,8 +14,8 @@ from importers.layouts.questions.answered import answer_line
 from importers.layouts.questions.item import take_field
 from importers.layouts.questions.labels import cut
 from importers.layouts.questions.parsed import Parsed
-from importers.layouts.sheets.cells import plain_cell, split_cell
 from importers.layouts.sheets.cells import label as labelled
+from importers.layouts.sheets.cells import plain_cell, split_cell
 from importers.layouts.sheets.idle import filled as held_by
 from importers.normalise import fold, tidy
 
