@@ -86,6 +86,19 @@ def take(parsed: Parsed) -> None:
     _take_filled(parsed)
 
 
+def _take_boxes(parsed: list[Parsed], open_: list[Parsed]) -> None:
+    """A question of which all boxes are ticked has all options right, where others have ticked and open ones."""
+    if not any(entry.told_by == "tick" and len(entry.said[0]) < len(entry.options) for entry in parsed):
+        return
+    for entry in open_:
+        ticked = sum("☑" in line.text for line in entry.block.lines) == len(entry.options)
+        if ticked and entry.type in {None, "multiple_choice"}:
+            entry.answer = "".join(option.label for option in entry.options)
+            entry.inferred = entry.type is None
+            entry.type, entry.told_by = "multiple_choice", "tick"
+            entry.said.append(entry.answer)
+
+
 def _take_filled(parsed: Parsed) -> None:
     """Tell the answer by the words of options that stand out in the stem, each where a gap was: it becomes one again."""
     found = {}
@@ -109,6 +122,7 @@ def take_whole(parsed: list[Parsed]) -> None:
     """A multiple choice of which all options stand out, where the questions of the file are answered so throughout."""
     told = [entry.told_by for entry in parsed if entry.told_by]
     open_ = [entry for entry in parsed if not entry.said and len(entry.options) >= 2]
+    _take_boxes(parsed, open_)
     kind = next((kind for kind in _KINDS if told and set(told) == {kind}), None)
     if kind is None or len(told) < max(_SEVERAL, len(open_)):
         return

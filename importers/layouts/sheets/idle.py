@@ -59,8 +59,10 @@ def _is_real(text: str) -> bool:
 def tell_lone_sign(parsed: Parsed, answer: str) -> None:
     """Say of a last option that is a sign among words, and that no answer names, that it may be none."""
     signs = [option for option in parsed.options if not re.search(r"\w", option.text)]
-    last = parsed.options[-1] if parsed.options else None
-    if signs == [last] and NO_OPTION.fullmatch(last.text) and last.label not in (letters_of(answer) or ""):
+    if len(signs) != 1 or signs[0] is not parsed.options[-1]:
+        return
+    last = signs[0]
+    if NO_OPTION.fullmatch(last.text) and last.label not in (letters_of(answer) or ""):
         parsed.warn("option-doubtful", f"的选项 {last.label} 只有“{last.text}”，可能是没有这个选项，请核对。")
 
 

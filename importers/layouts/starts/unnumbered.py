@@ -44,7 +44,7 @@ def unnumbered(text: Text) -> dict[int, Start]:
             walk.step(at, folded)
     starts = {at: Start("") for at in sorted(walk.begun)}
     starts = behind_explanations(starts, walk.stems_of(starts), text.folded)
-    return _without_title(starts, walk.stems_of(starts), text.folded)
+    return _without_title(starts, walk.stems_of(starts), text)
 
 
 def _whole_stems(text: Text) -> dict[int, bool]:
@@ -128,12 +128,17 @@ class _Walk:
         return [stem for stem in self.stems if stem[0] in starts]
 
 
-def _without_title(
-    starts: dict[int, Start], stems: Sequence[Sequence[int]], folded: Sequence[str]
-) -> dict[int, Start]:
-    """The starts, the first behind the title of the file: where all other stems have one line, so has the first."""
-    *title, first = stems[0] if stems else [0]
-    alone = len(stems) > 1 and all(len(stem) == 1 for stem in stems[1:])
-    if not title or not alone or any(_SENTENCE.search(folded[at]) for at in title):
+def _without_title(starts: dict[int, Start], stems: Sequence[Sequence[int]], text: Text) -> dict[int, Start]:
+    """The starts, the first behind the title of the file: where all other stems have one line, so has the first.
+
+    Where they are titles of Markdown, whatever stands above the last title is none of the stem.
+    """
+    lines = text.lines
+    first, *others = stems or [[]]
+    own = [at for at in first if lines[at].place == lines[first[-1]].place]  # a line may hold breaks
+    alone = len(others) > 0 and all(len({lines[at].place for at in stem}) == 1 for stem in others)
+    above = first[: len(first) - len(own)]
+    titles = all(lines[at].title for stem in (own, *others) for at in stem)
+    if not above or not alone or not (titles or all(not _SENTENCE.search(text.folded[at]) for at in above)):
         return starts
-    return {first if at == title[0] else at: start for at, start in starts.items()}
+    return {own[0] if at == above[0] else at: start for at, start in starts.items()}
