@@ -33,7 +33,7 @@ from importers.layouts.sheets.grids import (
     with_type_column,
     without_even_emphasis,
 )
-from importers.layouts.sheets.idle import idle_signs, take_shifted, tell_lone_sign
+from importers.layouts.sheets.idle import signs_are_idle, take_shifted, tell_lone_sign
 from importers.layouts.sheets.joints import with_lines
 from importers.layouts.sheets.option_rows import gathered
 from importers.normalise import tidy
@@ -45,7 +45,7 @@ _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 
 @dataclass(slots=True)
 class SheetReading:
-    """The questions of one grid, while a key may still answer them; `idle` signs stand where there is no option."""
+    """The questions of one grid, while a key may still answer them; `idle`: signs stand where there is no option."""
 
     header: Header
     grid: Grid
@@ -53,7 +53,7 @@ class SheetReading:
     parsed: list[Parsed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-    idle: frozenset[str] = frozenset()
+    idle: bool = False
 
     def finish(self) -> list[DraftItem]:
         """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
@@ -98,7 +98,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
     header = with_options_column(grid, with_type_column(grid, header))
     grid = with_lines(types_carried_down(grid, header), header)
-    reading = SheetReading(header, whole, grid, idle=idle_signs(grid, header))
+    reading = SheetReading(header, whole, grid, idle=signs_are_idle(grid, header))
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
         if joined(row):
@@ -145,7 +145,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: Sh
     return _parse(row, header, kind, note, reading.idle) if joined(row) else None
 
 
-def _parse(row: Row, header: Header, kind: ItemType | None, note: str, idle: frozenset[str]) -> Parsed:
+def _parse(row: Row, header: Header, kind: ItemType | None, note: str, idle: bool) -> Parsed:
     stem, number = header.text(row, "stem"), header.text(row, "number")
     named = header.text(row, "type")
     own = ticked_type_of(named) if named else None

@@ -16,22 +16,20 @@ from importers.normalise import tidy
 _FEWEST_ROWS = 3  # that hold a sign where no cell of options is empty
 
 
-def idle_signs(grid: Grid, header: Header) -> frozenset[str]:
-    """The signs that stand where a question has no option: twice in a row, or in several rows of a sheet that leaves none empty."""
-    twice: set[str] = set()
-    once: Counter[str] = Counter()
-    some_empty = False
+def signs_are_idle(grid: Grid, header: Header) -> bool:
+    """Whether signs stand where a question has no option: twice in a row, or in several rows of a sheet that leaves none empty."""
+    once, some_empty = Counter[str](), False
     for row in grid.rows[header.row + 1 :]:
         cells = [row.cells[at].strip() if at < len(row.cells) else "" for at in header.labels]
         signs = Counter(text for text in cells if NO_OPTION.fullmatch(text))
-        twice |= {text for text, times in signs.items() if times > 1}
+        if any(times > 1 for times in signs.values()) and re.search(r"\w", header.text(row, "stem")):
+            return True
         once.update(signs.keys())
         some_empty |= "" in cells and any(map(_is_real, cells))
-    several = {text for text, times in once.items() if times >= _FEWEST_ROWS and not some_empty}
-    return frozenset(twice | several)
+    return not some_empty and max(once.values(), default=0) >= _FEWEST_ROWS
 
 
-def filled(cells: Sequence[tuple[str, str]], answer: str, idle: frozenset[str]) -> list[int]:
+def filled(cells: Sequence[tuple[str, str]], answer: str, idle: bool) -> list[int]:
     """Which of the cells (label, text) of a row hold options.
 
     A sign behind them is one beside other signs (+ * /), where the answer names it, and where the sheet does not write
@@ -48,7 +46,7 @@ def filled(cells: Sequence[tuple[str, str]], answer: str, idle: frozenset[str]) 
     named = {cells[at][0] for at in held[len(real) :]} & set(letters_of(answer) or "")
     signs = any(not re.search(r"\w", cells[at][1]) for at in real)
     once = len(behind) == len(set(behind))
-    options = named or (signs and once) or not (idle.issuperset(behind) or sides == ["F", "T"])
+    options = named or (signs and once) or not (idle or sides == ["F", "T"])
     return held if options else real
 
 

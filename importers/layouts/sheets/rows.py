@@ -110,8 +110,8 @@ def judged(row: Row, header: Header) -> str:
     return filled[0]
 
 
-def options_of(row: Row, header: Header, idle: frozenset[str]) -> tuple[DraftOption, ...]:
-    """The options of a row; `idle` are the signs that stand where there is none."""
+def options_of(row: Row, header: Header, idle: bool) -> tuple[DraftOption, ...]:
+    """The options of a row; `idle`: signs stand where there is none."""
     columns = sorted(header.labels.items(), key=lambda entry: entry[1])
     if not columns:
         return split_cell(header.text(row, "options"))
