@@ -119,7 +119,9 @@ def _options(item: DraftItem) -> Iterator[Problem]:
         yield problem("options-too-few", f"{name}的选项少于两个，请补上选项。", place)
     labels = "".join(option.label for option in item.options)
     if labels != LETTERS[: len(labels)]:
-        message = f"{name}的选项编号是 {'、'.join(labels)}，应当从 A 起依次编号。"
+        missing = [letter for letter in LETTERS[: LETTERS.find(max(labels)) + 1] if letter not in labels]
+        lost = f"，缺 {'、'.join(missing)}" if missing else ""
+        message = f"{name}的选项编号是 {'、'.join(labels)}{lost}，应当从 A 起依次编号。"
         yield problem("option-labels", message, place)
     seen: dict[str, str] = {}
     marks = _are_marks(item.options)

@@ -1,4 +1,4 @@
-"""Labels that belong to no option: the numbers that Word gives to lines which carry several options each."""
+"""Labels that belong to no option, the numbers that Word gives to lines which carry several options each; and labels that are lost."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, DraftOption, check_item, read
+from importers.containers.blocks import Line
+from importers.draft import Place
+from importers.layouts.flow import read_flow
 from tests.importers.build import numbering, paragraph, word
 
 
@@ -60,3 +63,37 @@ def test_an_empty_option_names_the_option_that_holds_its_text() -> None:
     ]
     plain = replace(item, options=(DraftOption("A", "登记"), *options[1:]))
     assert [problem.message for problem in check_item(plain)] == ["第 7 题的选项 B 是空的，请补上。"]
+
+
+_ABOVE = ("1、甲证由（A）发放。", "A、甲局", "B、乙局", "C、丙局", "D、丁局")
+
+
+def _second(*lines: str) -> DraftItem:
+    text = (*_ABOVE, *lines)
+    return read_flow([Line(line, Place(line=at)) for at, line in enumerate(text, 1)], None).items[1]
+
+
+@pytest.mark.parametrize(
+    "below", [("B、证件", "C、凭证D、文书"), ("B、证件 C、凭证 D、文书",), ("B. 证件", "C. 凭证", "D. 文书")]
+)
+def test_options_keep_their_letters_where_a_is_lost_which_is_told(below: tuple[str, ...]) -> None:
+    item = _second("2、乙证是一种（B）。", *below)
+    assert [(option.label, option.text) for option in item.options] == [
+        ("B", "证件"),
+        ("C", "凭证"),
+        ("D", "文书"),
+    ]
+    assert item.answer == "B"
+    assert "缺 A" in next(problem.message for problem in item.problems if problem.code == "option-labels")
+
+
+def test_a_line_above_b_is_the_first_option_whose_label_is_lost() -> None:
+    item = _second("2、乙证是一种（B）。", "证件", "B、凭证", "C、文书", "D、印章")
+    assert "".join(option.label for option in item.options) == "ABCD"
+    assert (item.options[0].text, item.answer) == ("证件", "B")
+    assert [problem.code for problem in item.problems] == ["options-unlabelled"]
+
+
+def test_names_that_begin_with_b_and_c_are_no_options_of_a_statement() -> None:
+    item = _second("2、乙证分为以下两类。（√）", "B、普通类", "C、特别类")
+    assert (item.type, item.answer, item.options) == ("true_false", "T", ())

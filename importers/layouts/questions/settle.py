@@ -30,6 +30,7 @@ _JUDGED_FIRST = re.compile(
     r"(?:(?:(?:[本此该]题)?的?(?:正确|参考)?答案|(?:本题|题干|此|该|上述)?(?:题|说法|表述|观点)?)\s*[应该]{0,2}[是为选]?)\s*:?\s*(?P<side>正确|错误|[对错√×])的?\s*(?:[。.;；!]|$)",
     re.M,
 )
+_LABEL_LINE = re.compile(r"^\s*[(\[]?\s*[A-H]\s*[.、:)\]]", re.M)
 _PROSE = re.compile(r"[^\x00-\x7f][^\n]{5}")
 # 哪些, 错误的有（　　）, 包括（　　）: such a stem asks for several options.
 _ASKS_SEVERAL = re.compile(r"哪[些几]|(?:有|包括|包含)[\s:,_()]*[。.?]?\s*$")
@@ -65,7 +66,8 @@ def resolve(parsed: Parsed) -> None:
     if (
         parsed.unlabelled and not by_words and parsed.told_by != "tick"
     ):  # the words of lines prove these to be options
-        parsed.warn("options-unlabelled", "的选项没有编号，按行依次编为 A、B、C……，请核对。")
+        how = "编号不全或不依次" if _LABEL_LINE.search(fold(parsed.block.text)) else "没有编号"
+        parsed.warn("options-unlabelled", f"的选项{how}，按行依次编为 A、B、C……，请核对。")
     for said, answer in zip(parsed.said, answers, strict=True):
         if not answer:
             parsed.warn("answer-unreadable", f"的答案“{tidy(said)}”读不出来，请改成选项字母或对、错。")

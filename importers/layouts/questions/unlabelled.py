@@ -1,4 +1,4 @@
-"""Options that are lines without labels: 对 and 错, lines of which some carry a tick, lines after a stem that asks."""
+"""Options that are lines without labels, or whose first label is lost: 对 and 错, lines of which some carry a tick, lines after a stem that asks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importers.answers import truth_options
 from importers.draft import DraftOption
 from importers.layouts.questions import emphasis
+from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, squeeze, tidy
 
@@ -20,7 +21,9 @@ _BOXED_SIDES = re.compile(r"(?<=\s)[□☐○√☑■●]\s?(?:正确|错误|�
 _LABEL = re.compile(r"\s*[(\[]?\s*[A-H]\s*[.、:)\]]\s*(?=\S)")
 _ASKS = re.compile(r"[)?:_。”\"]\s*$")
 _RIGHT = re.compile(r"[(\[]\s*(?:正确|标准)答案\s*[)\]]\s*$")
+_SECOND = re.compile(r"\s*[(\[]?\s*B\s*[.、:)\]]\s*(?=\S)")
 _FEWEST, _MOST = 2, 8  # options
+_FEWEST_HEADLESS = 3  # A that is lost among them
 _SEVERAL = 2
 
 
@@ -29,7 +32,9 @@ def take(parsed: Parsed) -> None:
     _take_truths(parsed)
     if parsed.options or parsed.type in {"true_false", "blank", "essay"}:
         return
-    _take_ticked(parsed)
+    _take_headless(parsed)
+    if not parsed.options:
+        _take_ticked(parsed)
     if not parsed.options and parsed.type is not None:
         _take_asked(parsed)
 
@@ -48,6 +53,27 @@ def _take_truths(parsed: Parsed) -> None:
         if squeeze("".join(rest)) and truth_options(tuple(map(emphasis.unmarked, sides))):
             parsed.stem, parsed.options = "\n".join(rest), sides
             return
+
+
+def _take_headless(parsed: Parsed) -> None:
+    """B、乙 C、丙 below a stem: the label A, or the whole option, is lost, and the others keep the letters they have."""
+    lines = _filled(parsed)
+    at = next((at for at, line in enumerate(lines) if _SECOND.match(fold(line))), 0)
+    first = (
+        lines[1:at] if at == 2 and _ASKS.search(fold(lines[0])) else []
+    )  # the words of A, on a line of their own
+    body = ["A、" + "".join(first), *lines[at:]]
+    found = find_options("\n".join(body)) if at else None
+    if found is None or not found.in_order or found.start or len(found.options) < _FEWEST_HEADLESS:
+        return
+    a, *others = found.options
+    if a.text != tidy("".join(first)):
+        return
+    parsed.stem = "\n".join(lines[: at - len(first)])
+    parsed.options = found.options if first else tuple(others)
+    parsed.taken += [found.signs, *found.idle]
+    if first:
+        parsed.warn("options-unlabelled", "的第一个选项没有编号，按位置记作 A，请核对。")
 
 
 def _sides(said: Sequence[str]) -> tuple[DraftOption, ...]:
