@@ -23,6 +23,7 @@ _ASKS = re.compile(r"[)?:_。”\"]\s*$")
 _RIGHT = re.compile(r"[(\[]\s*(?:正确|标准)答案\s*[)\]]\s*$")
 _SECOND = re.compile(r"\s*[(\[]?\s*B\s*[.、:)\]]\s*(?=\S)")
 _FEWEST, _MOST = 2, 8  # options
+_JUDGED = re.compile(r"[(\[]\s*(?:[√×✓✗对错]|正确|错误)\s*[)\]]")
 _FEWEST_HEADLESS = 3  # A that is lost among them
 _SEVERAL = 2
 
@@ -65,6 +66,8 @@ def _take_headless(parsed: Parsed) -> None:
     body = ["A、" + "".join(first), *lines[at:]]
     found = find_options("\n".join(body)) if at else None
     if found is None or not found.in_order or found.start or len(found.options) < _FEWEST_HEADLESS:
+        return
+    if _JUDGED.search(fold("".join(lines[:at]))):
         return
     a, *others = found.options
     if a.text != tidy("".join(first)):
