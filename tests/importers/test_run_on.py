@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from importers import Unreadable, read
 from importers.containers.blocks import Line
 from importers.draft import ImportResult, Place
+from importers.layouts.flow import read_flow
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
 from importers.layouts.run_on import recut
@@ -152,3 +153,15 @@ def test_numbers_within_a_quotation_begin_no_question(tmp_path: Path) -> None:
         ["甲局", "某“1.甲；2.乙。”", "丙局"],
         "A",
     )
+
+
+def test_judgements_with_letters_between_bracket_and_options_may_run_on() -> None:
+    said = ("1.甲证当天发放。() A", "2.乙证由甲局发放。() B", "3.丙证可以转让。() A")
+    text = " ".join(f"{each} A.正确 B.错误" for each in said)
+    items = read_flow([Line(text, Place(line=1))], None).items
+    assert [(item.type, item.answer) for item in items] == [
+        ("true_false", "T"),
+        ("true_false", "F"),
+        ("true_false", "T"),
+    ]
+    assert not any(item.problems for item in items)

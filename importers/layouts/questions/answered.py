@@ -24,7 +24,7 @@ _ORDER = re.compile(r"\s*[A-L](?:\s*(?:→|⇒|➔|➜|[—–-]+>|=>|>)\s*[A-L]
 _FRAMED = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*")  # 【当场】, perhaps on lines of its own
 _LEFT_OPEN = re.compile(r"\s*\[\s*(?=[^\[\]\s])[^\[\]]*\Z")  # 【当场: the bracket is never closed
 _OPENED = re.compile(r"(?<=\S)\s*[(（]\s*$")
-_GLUED = re.compile(r"(?<=[:?。_)])[^\S\n]*([A-L]{1,8})(?=A[.、].*?[^A-Z]B[.、])", re.S)
+_GLUED = re.compile(r"(?<=[:?。_)])[^\S\n]*([A-L]{1,8})[^\S\n]*(?=A[.、].*?[^A-Z]B[.、])", re.S)
 
 
 def repeats(prose: str, letters: str, parsed: Parsed) -> bool:
