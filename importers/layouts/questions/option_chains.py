@@ -14,6 +14,7 @@ from importers.layouts.questions.option_spots import GLUED, SENTENCE, SMALL, Spo
 
 _IN_BRACKETS = {"wrapped", "enclosed"}
 _UNSIGNED = {"blank", "bare", "trailing"}
+_BRACKETED = re.compile(r"\([^()\n]*\)")
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
 _ANSWERED = -1.5  # from an answer in its bracket to a label without any sign
@@ -25,7 +26,11 @@ def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
     every = spots_of(folded, *((GLUED, SENTENCE) if glued else ()))
     idle = _idle(folded, every)
     left_out = {spot.start for spot in idle}
+    outside = _outside_brackets(folded, every)
     chain = _best_chain([spot for spot in every if spot.start not in left_out])
+    if len(outside) < len(every):
+        without = _best_chain([spot for spot in outside if spot.start not in left_out])
+        chain = without if _runs_on(without) else chain
     chain = (
         _in_columns(every, chain)
         or _with_small(folded, every, chain)
@@ -75,7 +80,7 @@ def _credible(chain: list[Spot]) -> bool:
     sentences = sum(spot.style == "sentence" for spot in chain)
     if sentences:  # alone these are names: A公司负责甲；B公司负责乙
         return len(chain) >= 3 and sentences < len(chain)
-    if any(spot.style in {"glued", "enclosed", "comma", "trailing"} for spot in chain):
+    if any(spot.style in {"glued", "enclosed", "comma", "trailing", "quoted"} for spot in chain):
         return len(chain) >= 3
     return len(weak) < 2 or len(chain) >= 3 or len(weak) < len(chain)
 
@@ -110,14 +115,34 @@ def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:
     return longer if len(longer) > len(own) else []
 
 
+def _runs_on(chain: list[Spot]) -> bool:
+    """Whether the labels are A, B, C, ... without a gap."""
+    return len(chain) > 1 and LETTERS.startswith("".join(spot.letter for spot in chain))
+
+
+def _outside_brackets(folded: str, spots: list[Spot]) -> list[Spot]:
+    """The spots without those in the midst of a bracket with no A among them: （含维生素D、钙）."""
+    inside = [span for match in _BRACKETED.finditer(folded) for span in [match.span()]]
+    held = [[spot for spot in spots if start < spot.start and spot.end < end] for start, end in inside]
+    named = {
+        spot.start
+        for (start, _), within in zip(inside, held, strict=True)
+        if within
+        and all(spot.letter != "A" for spot in within)
+        and folded[start + 1 : within[0].start].strip()
+        for spot in within
+    }
+    return [spot for spot in spots if spot.start not in named] if named else spots
+
+
 def _without_names(folded: str, chain: list[Spot]) -> list[Spot]:
-    """The chain without letters between blanks in the midst of a line (维生素 D 所致), where each other label begins its line."""
-    own = [spot for spot in chain if spot.style not in {"blank", "bare"}]
-    letters = "".join(spot.letter for spot in own)
-    if len(own) < 2 or not LETTERS.startswith(letters) or any(ahead_of(folded, spot) for spot in own):
+    """The chain without letters in the midst of a line, between blanks (维生素 D 所致) or at the end of a Latin word (EDGE、),
+    where each other label begins its line."""
+    own = [spot for spot in chain if spot.style not in {"blank", "bare", "english"}]
+    if not _runs_on(own) or any(ahead_of(folded, spot) for spot in own):
         return chain
-    inner = [ahead_of(folded, spot) for spot in chain if spot not in own]
-    return own if all(re.search(r"\S \Z", ahead) for ahead in inner) else chain
+    inner = [(ahead_of(folded, spot), spot.style) for spot in chain if spot not in own]
+    return own if all(style == "english" or re.search(r"\S \Z", ahead) for ahead, style in inner) else chain
 
 
 def _lower_chain(folded: str) -> list[Spot]:

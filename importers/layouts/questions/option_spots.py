@@ -25,6 +25,7 @@ _SPOTS: tuple[_Style, ...] = (
     ("comma", 1.0, re.compile(r"([A-L])(?<![A-Za-z\d].),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
     ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=[^\s)\]])")),  # ( A ) is an answer
     ("trailing", 0.4, re.compile(r"(?<=[一-鿿。?:)])([A-L])[^\S\n]+(?=[一-鿿\d])")),  # A 一日 B 二日C 三日
+    ("quoted", 0.4, re.compile(r"(?<=[》」』”])([B-L])(?=[《「『“])")),  # A《甲法》B《乙法》
     ("bare", 0.5, re.compile(r"([A-L])(?<![^\s|*#].)(?=[^\sA-Za-z.、:)\]])")),
 )
 GLUED = (
