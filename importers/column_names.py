@@ -65,6 +65,7 @@ _ASKED = {"question", "questions", "problem", "timu", "shiti"}
 _OWN = _ASKED | {"q", "qu", "ques", "quest"}
 # exam_title, test_type: a column of the question only where no other is.
 _OF_EXAM = {"quiz", "exam", "test", "item", "subject"}
+_NOTE = re.compile(r"\(.{0,100}?\)|\[.{0,100}?\]|<.{0,100}?>")
 _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 
@@ -75,7 +76,7 @@ _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选�
 def plain_heading(text: str) -> str:
     """A heading without notes in brackets, its number, and all that only adorns it: * 题干, ★答案, 【解析】, 1、题型（必填）."""
     folded = fold(text).lower()
-    noted = re.sub(r"\(.*?\)|\[.*?\]|<.*?>", "", folded)
+    noted = _NOTE.sub("", folded)
     plain = re.sub(r"[\W_]", "", _OWN_NUMBER.sub("", noted)) or re.sub(r"[\W_]", "", folded)
     return _FILLING.sub("", plain)
 

@@ -8,6 +8,7 @@ so that an ordinary file is never cut.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from importers.layouts.lines.headings import heading_of
 from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
 from importers.layouts.questions.settle import resolve
-from importers.layouts.run_on_spots import BARE_NUMBER, NUMBER, Spot, bare_spots, spots_in
+from importers.layouts.run_on_spots import BARE_NUMBER, LONGEST_QUESTION, NUMBER, Spot, bare_spots, spots_in
 from importers.layouts.starts.ways import answers_first
 from importers.normalise import fold
 
@@ -65,8 +66,8 @@ _FIELD = re.compile(
     rf"\[(?:{_FIELDS})\]\s*:?|(?:{_FIELDS})\s*:|(?:正确|参考|标准)答案\s*(?=[A-L]+\s*(?:$|答案解析|解析))"
 )
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
+_KEY_ALONE = re.compile(r"[A-L\d\s.、,;]*")  # 1.A 2.B: no need to read it
 _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
-_LONGEST_QUESTION = 2000
 _WIDEST_GAP = 5
 _NEAREST = 4
 _FEWEST = 3  # numbers without a sign
@@ -116,9 +117,10 @@ def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _apart(unit: Sequence[Line], seams: dict[int, bool]) -> Iterator[Line]:
     """The lines of `unit`, cut at `seams`: offsets in their joined text, and whether a number stands there."""
     begin = 0
+    ordered = sorted(seams)
     for line in unit:
         end = begin + len(line.text)
-        inner = sorted({seam - begin for seam in seams if begin < seam < end})
+        inner = [seam - begin for seam in ordered[bisect_right(ordered, begin) : bisect_left(ordered, end)]]
         for low, high in pairwise((0, *inner, len(line.text))):
             if line.text[low:high].strip() or not inner:
                 spans = ((max(a, low) - low, min(b, high) - low, kind) for a, b, kind in line.emphasis)
@@ -179,7 +181,7 @@ def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bo
     if not spots:
         return seams
     # Text that begins with a number belongs to that question, and only numbers of its kind count on from it.
-    found = [_Chain(_worth(folded[begin:end], kind))]
+    found = [_Chain(_worth_of(folded, begin, end, kind))]
     for style in [spots[0].style] if headed else sorted({spot.style for spot in spots}):
         chains = _chains(folded, end, kind, [spot for spot in spots if spot.style == style])
         found += chains[:1] if headed else [_opening(chain) for chain in chains if _counts(chain)]
@@ -218,10 +220,11 @@ def _chains(folded: str, end: int, kind: ItemType | None, spots: list[Spot]) -> 
     best: dict[Spot, _Chain] = {}
     for at, spot in reversed(list(enumerate(spots))):
         cost = _DECIMAL if spot.decimal else 0.0
-        found = [_Chain(_worth(folded[spot.at : end], kind) + cost, spot)]
+        found = [_Chain(_worth_of(folded, spot.at, end, kind) + cost, spot)]
         for later in _followers(spots, at):
             gap = _GAP if later.value > spot.value + 1 else 0.0
-            worth = _worth(folded[spot.at : later.at - later.page], kind) + cost + gap + best[later].worth
+            own = _worth_of(folded, spot.at, later.at - later.page, kind)
+            worth = own + cost + gap + best[later].worth
             found.append(_Chain(worth, spot, best[later]))
         best[spot] = max(found, key=lambda chain: chain.worth)
     return [best[spot] for spot in spots]
@@ -230,8 +233,9 @@ def _chains(folded: str, end: int, kind: ItemType | None, spots: list[Spot]) -> 
 def _followers(spots: list[Spot], at: int) -> Iterator[Spot]:
     """The spots not far behind that may be the next number: of each value the nearest ones."""
     seen: Counter[int] = Counter()
-    for later in islice(spots, at + 1, None):
-        if later.at - spots[at].at > _LONGEST_QUESTION:
+    for index in range(at + 1, len(spots)):
+        later = spots[index]
+        if later.at - spots[at].at > LONGEST_QUESTION:
             return
         anew = later.value == 1 and later.marked
         counts_on = 0 < later.value - spots[at].value <= (_WIDEST_GAP if later.sure else 1)
@@ -240,13 +244,18 @@ def _followers(spots: list[Spot], at: int) -> Iterator[Spot]:
             yield later
 
 
+def _worth_of(folded: str, begin: int, end: int, kind: ItemType | None) -> float:
+    """What `_worth` says of a piece; the rest of a long text is not even copied."""
+    return _worth(folded[begin:end], kind) if end - begin <= LONGEST_QUESTION else _BROKEN
+
+
 @lru_cache(maxsize=4096)  # one piece may end several chains
 def _worth(text: str, kind: ItemType | None) -> float:
     """Whether the reader of single questions finds a whole one in `text`, its number included."""
-    if len(text) > _LONGEST_QUESTION:
-        return _BROKEN
     match = NUMBER.match(text) or BARE_NUMBER.match(text)
     text = text[match.end() :] if match else text
+    if _KEY_ALONE.fullmatch(text):
+        return _BROKEN
     text = _SCORE.sub("", _FIELD.sub(r"\n\g<0>", text))
     parsed = parse(Block("", (Line(text, Place()),), kind, 0))
     resolve(parsed)

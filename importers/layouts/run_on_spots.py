@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -27,6 +28,8 @@ _PAGED = re.compile(
 )
 _LONGEST_TAIL = 3
 _NEAR = 4
+_LONGEST_MARK = 60
+LONGEST_QUESTION = 2000  # with its options
 _UNIT = re.compile("[个天人元次份名时分秒倍件级岁周小家处台米公万亿条步]")  # 满2天2 违法行为…
 # D 三年2 违法…, 答 C 3机密…: nothing but a blank, or nothing at all, between a number and its question.
 _BEHIND_BARE = r"(?=\s*(?:[(\[]\s*[A-L]{0,6}\s*[)\]]|[(\[《“])?\s*[一-鿿])"
@@ -37,7 +40,7 @@ _ASKS = re.compile(
 )
 _SAID = re.compile("答案|解析")
 BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s*{_BEHIND_BARE}")
-_OPTIONS = re.compile(r"(?<![A-Za-z])A(?![A-Za-z]).*?(?<![A-Za-z])B(?![A-Za-z])", re.S)
+_FIRST, _SECOND = (re.compile(rf"(?<![A-Za-z]){letter}(?![A-Za-z])") for letter in "AB")
 _MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
 _MARK_BEFORE = re.compile(_MARK.pattern + "$")
 _ANSWER = re.compile(rf"\s*[(\[]\s*{ANSWER}\s*[)\]][\s。.]*")
@@ -79,20 +82,26 @@ def bare_spots(folded: str, begin: int, end: int) -> list[Spot]:
         if spot.at < whole:
             continue
         for before in earlier.get(spot.value - 1, [])[-_NEAR:]:
-            if _OPTIONS.search(folded, before.at, spot.at):
+            if spot.at - before.at <= LONGEST_QUESTION and _holds_options(folded, before.at, spot.at):
                 kept |= {before, spot}
                 whole = spot.at + len(str(spot.value))
         earlier.setdefault(spot.value, []).append(spot)
     return [spot for spot in found if spot in kept]
 
 
+def _holds_options(folded: str, begin: int, end: int) -> bool:
+    first = _FIRST.search(folded, begin, end)
+    return first is not None and _SECOND.search(folded, first.end(), end) is not None
+
+
 def _signed(folded: str, begin: int, end: int, led: bool) -> Iterator[Spot]:
     """Numbers with a sign or a word."""
     for match in NUMBER.finditer(folded, begin, end):
-        before = folded[max(begin, folded.rfind("\n", 0, match.start()) + 1) : match.start()]
+        near = max(begin, match.start() - LONGEST_QUESTION)  # what stands farther off tells nothing
+        before = folded[max(near, folded.rfind("\n", near, match.start()) + 1) : match.start()]
         if before.count("“") > before.count("”"):
             continue  # a number within a quotation
-        mark = _MARK_BEFORE.search(before)
+        mark = _MARK_BEFORE.search(before, max(0, len(before) - _LONGEST_MARK))
         lead = before[: mark.start()] if mark else before
         behind = not led and _ANSWER.fullmatch(lead)  # the answer of the question before
         if lead.strip() and not behind and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
@@ -118,14 +127,16 @@ def _unsigned(folded: str, begin: int, end: int, signed: Sequence[Spot]) -> Iter
     The answer of the question before stands before such a number, and its own behind its options.
     """
     values = {spot.value for spot in signed}
+    marks = [spot.at for spot in signed]
     for match in _BARE.finditer(folded, begin, end):
         value = int(match[0])
         missing = value - 1 in values and value not in values
         asks = _ASKS.match(folded, match.end()) if missing else None
         if asks is None:
             continue
-        before = max((spot.at for spot in signed if spot.at < match.start()), default=begin)
-        behind = min((spot.at for spot in signed if spot.at > match.start()), default=end)
+        near = bisect_left(marks, match.start())  # no such number is one of the marks
+        before = marks[near - 1] if near else begin
+        behind = marks[near] if near < len(marks) else end
         if _SAID.search(folded, before, match.start()) and _SAID.search(folded, asks.end(), behind):
             yield Spot(match.start(), value, "point", decimal=True, sure=False)
 

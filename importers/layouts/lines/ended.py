@@ -11,9 +11,11 @@ from importers.draft import Skipped
 from importers.layouts.shapes import FIRST_OPTION, OPTION
 from importers.normalise import fold, tidy
 
-_ENDED = re.compile(
-    r"(?P<stem>.*[^\W\d_].*\S)(?:[^\S\n]{2,}|(?<=[。.?!;)])[^\S\n]+)(?P<said>[A-H](?:[,、]?[A-H])*|[T√×]|对|错|正确|错误)\s*"
+# Searched for, not matched with the stem before it: a long line must not be tried from each of its characters.
+_ENDING = re.compile(
+    r"(?<=\S)(?:[^\S\n]{2,}|(?<=[。.?!;)])[^\S\n]+)(?P<said>[A-H](?:[,、]?[A-H])*|[T√×]|对|错|正确|错误)\s*\Z"
 )
+_WORDED = re.compile(r"[^\W\d_].", re.S)
 _SENTENCE = re.compile(r".*[。.!?;)\]:]\s*", re.S)
 _LETTERS = re.compile("[A-H,、]+")
 _TRUTH = re.compile("[TF√×对错]|正确|错误")
@@ -34,7 +36,7 @@ def answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         return list(lines), []
     asked, options = _choices(folded, found)
     judged = [at for at, match in found.items() if at not in asked and _TRUTH.fullmatch(match["said"])]
-    sentences = sum(_SENTENCE.fullmatch(found[at]["stem"]) is not None for at in judged)
+    sentences = sum(_SENTENCE.fullmatch(folded[at][: found[at].start()]) is not None for at in judged)
     ended = [
         *(asked if len(asked) >= _MOST * options else ()),
         *(judged if 2 * sentences >= len(judged) else ()),
@@ -44,7 +46,7 @@ def answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     kept, titles = list(lines), list[Skipped]()
     before = dict(zip(filled[1:], filled, strict=False))
     for at in ended:
-        stop, above = found[at].end("stem"), before.get(at, at)
+        stop, above = found[at].start(), before.get(at, at)
         spans = tuple(span for span in lines[at].emphasis if span[1] <= stop)
         kept[at] = replace(
             lines[at], text=f"{lines[at].text[:stop]} 答案：{found[at]['said']}", emphasis=spans
@@ -68,6 +70,8 @@ def _choices(folded: Mapping[int, str], found: Mapping[int, re.Match[str]]) -> t
 
 
 def _match(folded: str) -> re.Match[str] | None:
-    match = _ENDED.fullmatch(folded)
-    short = match is None or len(match["stem"].strip()) < _SHORTEST or OPTION.match(folded)
-    return None if short else match
+    match = _ENDING.search(folded)
+    if match is None or OPTION.match(folded):
+        return None
+    stem = folded[: match.start()]
+    return match if len(stem.strip()) >= _SHORTEST and _WORDED.search(stem) else None

@@ -46,14 +46,17 @@ def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
 def _best_chain(spots: list[Spot]) -> list[Spot]:
     scores: list[float] = []
     previous: list[int] = []
+    best: dict[
+        tuple[str, str, bool], int
+    ] = {}  # the spot of each letter and style that is best to go on from
     again = sum(spot.letter == "A" for spot in spots) > 1
     for at, spot in enumerate(spots):
         first = spot.weight + (_NO_STEM if again and not spot.start else 0.0)
         score, link = (first, -1) if spot.letter == "A" else (float("-inf"), -1)
-        for before in range(at):
+        for before in sorted(best.values()):
             step = ord(spot.letter) - ord(spots[before].letter)
             no_stem = not step and spot.letter == "A" and not spots[before].start
-            if step not in {0, 1, 2} or no_stem or scores[before] == float("-inf"):
+            if step not in {0, 1, 2} or no_stem:
                 continue
             gain = spot.weight + (_SAME_STYLE if spot.style == spots[before].style else 0.0)
             gain += 0.0 if step == 1 else _BROKEN_ORDER
@@ -62,6 +65,9 @@ def _best_chain(spots: list[Spot]) -> list[Spot]:
                 score, link = scores[before] + gain, before
         scores.append(score)
         previous.append(link)
+        kind = (spot.letter, spot.style, not spot.start)
+        if score > (scores[best[kind]] if kind in best else float("-inf")):
+            best[kind] = at
     if not spots:
         return []
     at = max(range(len(spots)), key=lambda index: scores[index])

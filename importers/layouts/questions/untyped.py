@@ -33,11 +33,16 @@ def told(parsed: Sequence[Parsed]) -> Iterator[Problem]:
     """Said once where most questions have no type or one answer tells it, else with each question."""
     inferred = [entry for entry in parsed if entry.inferred]
     throughout = len(inferred) * 2 > len(parsed)
-    plain = [entry for entry in inferred if throughout or len(entry.answer or "") == 1]
+    plain = [entry for entry in inferred if throughout or _is_plain(entry)]
     if plain:
         which = "文件" if throughout else "有的试题"
         message = f"{which}没有写明题型，{len(plain)} 题按答案的个数判定为单选、多选或判断，请核对。"
         yield problem("types-inferred", message, plain[0].block.place)
     for entry in inferred:
-        if entry not in plain and entry.type:
+        if not (throughout or _is_plain(entry)) and entry.type:
             entry.warn("type-inferred", f"没有写明题型，按答案判定为{TYPE_NAMES[entry.type]}，请核对。")
+
+
+def _is_plain(entry: Parsed) -> bool:
+    """Whether one answer tells the type."""
+    return len(entry.answer or "") == 1
