@@ -35,17 +35,14 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
             return data.decode(name), ()
         except UnicodeDecodeError:
             continue
-    return max((_lenient(data, name) for name in ("utf-8", "gb18030")), key=_legible)
+    return _lenient(data, "utf-8", "gb18030")
 
 
-def _legible(decoded: tuple[str, tuple[Problem, ...]]) -> float:
-    return -decoded[0].count("\ufffd")
-
-
-def _lenient(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    text = data.decode(name, errors="replace")
+def _lenient(data: bytes, *names: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text in the one of `names` that leaves the fewest characters unread; the end may be cut inside of one."""
+    text = min((data.decode(name, errors="replace") for name in names), key=lambda said: said.count("\ufffd"))
     wrong = text.count("\ufffd")
-    if wrong * 20 > len(text):
+    if wrong > max(1, len(text) // 100):
         raise Unreadable("认不出这个文本文件的编码，请另存为 UTF-8 编码的 .txt 文件后再上传。", "encoding")
     if not wrong:
         return text, ()
