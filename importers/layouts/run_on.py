@@ -68,6 +68,7 @@ _FIELD = re.compile(
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
 _KEY_ALONE = re.compile(r"[A-L\d\s.、,;]*")  # 1.A 2.B: no need to read it
 _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
+_ALIKE = 4  # characters with which the titles of all parts begin
 _WIDEST_GAP = 5
 _NEAREST = 4
 _FEWEST = 3  # numbers without a sign
@@ -191,7 +192,17 @@ def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bo
     if begins:
         seams |= {spot.at - spot.page: False for spot in spots}
         seams |= {match.start(): False for match in _FIELD.finditer(folded, begins[0], end)}
+        seams |= dict.fromkeys(_titles(folded, begin, spots), False)
     return seams | dict.fromkeys(begins, True)
+
+
+def _titles(folded: str, begin: int, spots: Sequence[Spot]) -> Iterator[int]:
+    """Where a title stands glued between an explanation and a number 1, that begins like the one above the first number."""
+    head = folded[begin : spots[0].at].strip().rpartition("\n")[2][:_ALIKE]
+    for before, spot in pairwise(spots):
+        stop = folded.rfind("。", before.at, spot.at) + 1
+        if spot.value == 1 and stop and len(head) == _ALIKE and folded[stop : spot.at].startswith(head):
+            yield stop
 
 
 def _counts(chain: _Chain) -> bool:

@@ -53,7 +53,7 @@ class Spot:
     at: int
     value: int
     style: str
-    marked: bool = False  # a type stands before or behind the number: a part may begin there, with 1
+    marked: bool = False  # 【题干1】, or a type before or behind the number: a part may begin there, with 1
     decimal: bool = False  # 3.5倍, 3天, the 3 of 13: less likely the third question
     page: int = 0  # digits before it that are the number of a page
     sure: bool = True  # else it may as well be part of a number, or a number in a sentence: only the next in order is one
@@ -107,7 +107,8 @@ def _signed(folded: str, begin: int, end: int, led: bool) -> Iterator[Spot]:
         if lead.strip() and not behind and not re.search(r"\w", re.sub(r"[(\[][^()\[\]]*[)\]]", "", lead)):
             continue  # an answer or a sign before the number of a line
         at = match.start() - (len(mark[0]) if mark else 0)
-        marked = mark is not None or _MARK.match(folded, match.end()) is not None
+        framed = match[0].startswith("[")  # 【题干1】 is nothing else
+        marked = mark is not None or framed or _MARK.match(folded, match.end()) is not None
         decimal = folded[match.end() : match.end() + 1].isdigit()
         yield Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
 

@@ -16,7 +16,7 @@ ANSWER_LABEL = re.compile(rf"\s*(?:{ANSWER_WORD}|答\s*:|(?i:answer)\s*:)")
 
 # 1. or (1) or 第1题 before a stem, or nothing but it on the line.
 _NUMBERED = re.compile(
-    r"\s*(?:\[?第\s*(\d{1,4})\s*题|[(\[]?(?:试题|题目|问题|习题|练习|题)\s*(\d{1,4})|[(\[]?(\d{1,4})\s*[.、:)\]])"
+    r"\s*(?:\[?第\s*(\d{1,4})\s*题|[(\[]?(?:试题|题目|题干|问题|习题|练习|题)\s*(\d{1,4})|[(\[]?(\d{1,4})\s*[.、:)\]])"
 )
 NUMBER_ALONE = re.compile(r"\s*(?:第\s*)?[(\[]?(\d{1,4})[)\]]?\s*题?\s*[.、:]?\s*")
 

@@ -165,3 +165,26 @@ def test_judgements_with_letters_between_bracket_and_options_may_run_on() -> Non
         ("true_false", "T"),
     ]
     assert not any(item.problems for item in items)
+
+
+def test_a_second_set_glued_behind_the_first_begins_anew_with_its_title(tmp_path: Path) -> None:
+    asked = [
+        f"【题干{number}】{name}证由哪里发放？【选项】A.甲局B.乙局C.丙局【参考答案】B【解析】{name}证由乙局发放。"
+        for number, name in (("1", "甲"), ("2", "乙"), ("1", "丙"), ("2", "丁"))
+    ]
+    title = "示例竞赛题库含答案解析（篇{}）"
+    result = lines_read(
+        tmp_path, title.format(1) + asked[0] + asked[1] + title.format(2) + asked[2] + asked[3]
+    )
+    assert [(item.number, item.stem, item.answer, item.explanation) for item in result.items] == [
+        (number, f"{name}证由哪里发放？", "B", f"{name}证由乙局发放。")
+        for number, name in (("1", "甲"), ("2", "乙"), ("1", "丙"), ("2", "丁"))
+    ]
+    assert {title.format(1), title.format(2)} <= {piece.text for piece in result.skipped}
+
+
+def test_an_explanation_that_holds_the_labels_of_another_question_says_so(tmp_path: Path) -> None:
+    asked = ("1. 甲证由（　　）发放。", "A. 甲局", "B. 乙局", "答案：A")
+    behind = "解析：甲证由甲局发放。乙证呢？【选项】A.甲局B.乙局【参考答案】B"
+    [item] = lines_read(tmp_path, *asked, behind).items
+    assert "stem-doubtful" in {entry.code for entry in item.problems}

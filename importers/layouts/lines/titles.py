@@ -18,6 +18,7 @@ _FEWEST_TITLES = 2
 _PART_OF_TITLE = re.compile(r"[\s:—–-]*第\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*[篇套期]\s*")
 # 1. …, 第1题…, 习题1（单选题）: the first question of a chapter.
 _OF_QUESTION = re.compile(rf"{OPTION.pattern}|.*(?:答案|解析|[(\[]\s*[)\]]|_{{2}})")
+_WITH_KEY = re.compile("[含附带](?:参考)?答案[及与和]?(?:解析|详解)?")
 _ALIKE = 4  # characters with which the names of all chapters begin
 _LAW = re.compile(r"\s*《[^《》]+》\s*(?:\([^()]*\))?\s*")
 _WHOLE_OPTION = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*(?=\S\S).*[^\s,、;:和及与或]\s*")
@@ -61,7 +62,7 @@ def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:
     names = [fold(texts[at]).strip() for at in above]
     alike = all(name[:_ALIKE] == names[0][:_ALIKE] for name in names)
     known = any(at in numbers for at in above) or any(
-        _OF_QUESTION.match(name) or heading_of(name) for name in names
+        _OF_QUESTION.match(_WITH_KEY.sub("", name)) or heading_of(name) for name in names
     )
     if known or not alike or len(names[0]) < _ALIKE or len(set(names)) < len(names):
         return {}

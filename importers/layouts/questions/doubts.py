@@ -11,6 +11,7 @@ from importers.answers import TYPE_WORDS
 from importers.draft import DraftOption
 from importers.layouts.questions.ahead import begins_with_type
 from importers.layouts.questions.merged import (
+    holds_fields,
     holds_mark,
     holds_next_option,
     holds_options,
@@ -111,7 +112,7 @@ def tell_doubts(parsed: Sequence[Parsed], layout: str) -> list[Parsed]:
 
 def _merged(entry: Parsed) -> str:
     """Why the question may hold another one; empty where it does not."""
-    if holds_question(entry) or holds_sides(entry) or holds_statement(entry):
+    if holds_question(entry) or holds_sides(entry) or holds_statement(entry) or holds_fields(entry):
         return "里像是还并入了另一道题，请核对。"
     if holds_mark(entry):
         return "里有另一题的题型标记，答案和题型可能是另一题的，请核对。"

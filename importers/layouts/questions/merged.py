@@ -35,7 +35,7 @@ _OPTIONS_INSIDE = re.compile(
     r"(?:(?<![A-Za-z])A\s*[.:)]|(?<![A-Za-z一-鿿])A\s*、)(?!\s*B)[^\n]{1,80}?\s*(?<![A-Za-z])B\s*[.、:)][^\n]{1,80}?\s*(?<![A-Za-z])C\s*[.、:)]",
     re.M,
 )
-
+_FIELDS = re.compile(r"\[(?:题干|选项|备选答案|(?:参考|正确|标准)?答案)\s*\d{0,4}\]")
 _LABEL = re.compile(r"^\s*[(\[]?\s*([A-L])\s*[.、:)\]]", re.M)
 
 
@@ -85,6 +85,11 @@ def holds_next_option(entry: Parsed) -> bool:
     """Whether a line of the explanation counts on from the last option: the answer stands in the midst of the options."""
     label = _LABEL.search(fold(entry.explanation)) if len(entry.options) > 1 else None
     return label is not None and label[1] == LETTERS[len(entry.options)]
+
+
+def holds_fields(entry: Parsed) -> bool:
+    """Whether the explanation holds the labels of another question: 【选项】, 【参考答案】."""
+    return _FIELDS.search(fold(entry.explanation)) is not None
 
 
 def is_followed(entry: Parsed) -> bool:
