@@ -16,6 +16,7 @@ from importers.layouts.keys import key as keys
 from importers.layouts.keys.apart import set_apart
 from importers.layouts.keys.match import apply_key, number_in_order
 from importers.layouts.lines.chunked import without_chunk_labels
+from importers.layouts.lines.corners import corners_squared
 from importers.layouts.lines.label_rows import labels_restored
 from importers.layouts.lines.misread import numbers_restored
 from importers.layouts.lines.pages import without_pages
@@ -62,7 +63,9 @@ def read_flow(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
 def _read_whole(lines: Sequence[Line], key: keys.Key | None = None) -> Reading:
     """The best reading of `lines`, as they are or cut where questions run on."""
     whole, moved = titles_closed(
-        brackets_closed(colons_at_labels(numbers_restored(labels_restored(points_restored(lines)))))
+        brackets_closed(
+            colons_at_labels(numbers_restored(labels_restored(points_restored(corners_squared(lines)))))
+        )
     )
     kept, pieces, told = without_pages(whole)
     kept, repeated, repeats = without_repeated(kept)
