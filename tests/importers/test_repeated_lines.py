@@ -64,3 +64,33 @@ def test_a_text_without_label_behind_a_tab_is_told(tmp_path: Path, row: str, tol
     result = lines_read(tmp_path, "单选题", "1. 甲局设在哪里？", row, *([] if "答案" in row else ["答案：B"]))
     assert ("option-doubtful" in [said.code for said in result.items[0].problems]) == told
     assert result.items[0].answer == "B"
+
+
+def _with_codes(behind: str) -> list[str]:
+    asked = []
+    for at, name in enumerate("甲乙丙丁戊己", 1):
+        asked += [
+            f"第{at}题（kp_{at:03}, mc_00{at}）[单选题, 5分]",
+            f"{name}证由哪里发放？",
+            "A. 甲局",
+            "B. 乙局",
+        ]
+        asked += ["答案：B", behind.format(at)]
+    return asked
+
+
+def test_codes_between_number_and_type_are_named_and_one_label_behind_all_answers_is_told_once(
+    tmp_path: Path,
+) -> None:
+    result = lines_read(tmp_path, *_with_codes("错因说法：选A → mc_00{}"))
+    assert [item.stem for item in result.items] == [f"{name}证由哪里发放？" for name in "甲乙丙丁戊己"]
+    assert [item.explanation for item in result.items] == [f"错因说法：选A → mc_00{at}" for at in range(1, 7)]
+    assert not any(item.problems for item in result.items)
+    assert [entry.code for entry in result.problems] == ["text-after-answer"]
+    assert "kp_001, mc_001" in {piece.text for piece in result.skipped}
+
+
+def test_a_label_of_its_own_behind_one_answer_is_told_there(tmp_path: Path) -> None:
+    lines = _with_codes("错因说法：选A → mc_00{}")
+    result = lines_read(tmp_path, *lines[:-1], "审核人意见：是")
+    assert all("text-after-answer" in {entry.code for entry in item.problems} for item in result.items)

@@ -21,6 +21,8 @@ _ONLY_TYPE = re.compile(rf"\s*(?:{TYPE_WORDS})[^:]{{0,8}}")
 _SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
 _FLAG = re.compile(r"\s*(?:全部|部分|(?:必答|选答|必做|选做)题?|\d{1,3}(?:\.\d)?/\d{1,3}\s*分)\s*")
 _LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
+_CODE = r"\s*[A-Za-z]{1,8}[-_.]?\d{1,6}(?:[-_.]\d{1,6})*\s*"
+_CODES = re.compile(rf"{_CODE}(?:[,;、|]{_CODE})*")
 _POINT = re.compile(r"\s*[·•|]\s*")  # between the parts of one bracket: 甲库 · 中 · 单选
 _APART = re.compile(r"[^\S\n]{2,}")
 _HEAD_PART = re.compile(
@@ -83,7 +85,7 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     lead = _EXAMPLE.match(folded)
     tags, end = [], lead.end() if lead else 0
     example = text[:end].strip()
-    while (match := _TAG.match(folded, end)) and is_mark(match[1]):
+    while (match := _TAG.match(folded, end)) and (is_mark(match[1]) or _codes_a_mark(match)):
         tags.append(match[1])
         end = match.end()
     if not any(_names_type(part) or _named(part) for tag in tags for part in (tag, *_parts(tag))):
@@ -129,6 +131,12 @@ def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
         parsed.ended = "\n" not in text[: starred.start()].strip()
         return [], text[: starred.start()] + text[starred.end() :]
     return [], text
+
+
+def _codes_a_mark(match: re.Match[str]) -> bool:
+    """Whether a bracket holds but codes, and a mark follows: (kp_014, mc_001)[单选题, 5分]."""
+    behind = _TAG.match(match.string, match.end()) if _CODES.fullmatch(match[1]) else None
+    return behind is not None and is_mark(behind[1])
 
 
 def is_mark(tag: str) -> bool:
