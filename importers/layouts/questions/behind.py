@@ -33,8 +33,8 @@ def told(parsed: Sequence[Parsed]) -> Iterator[Problem]:
         return
     for entry, _ in lines:
         entry.problems = [said for said in entry.problems if said.code != _TOLD]
-    label = labels[0].strip(" :[]")
-    shown = f"以“{label}”开头、" if label else ""
+    word = labels[0].strip(" :[]")
+    shown = f"以“{word}”开头、" if word else ""
     message = f"有 {len(lines)} 题的答案后面有一段{shown}没有写明是解析的文字，已记入解析，请核对。"
     yield problem(_TOLD, message, lines[0][0].block.place)
 
