@@ -29,7 +29,7 @@ from importers.layouts.lines.headings import heading_of
 from importers.layouts.reading import Reading
 from importers.layouts.sheets import cell_markup
 from importers.layouts.sheets.cards import card_lines
-from importers.layouts.sheets.grids import tabbed, turned, unnamed_header
+from importers.layouts.sheets.grids import turned, unnamed_header, with_pasted_tables
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
 from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
@@ -124,8 +124,7 @@ def _lines(flow: Iterable[Line | Grid], aside: Reading) -> Iterator[Line]:
 
 def _pieces(flow: tuple[Line | Grid, ...]) -> Iterator[Line | Grid]:
     """Lines, and grids with one header each."""
-    pasted = tabbed(flow)
-    for block in pasted_keys(flow) if pasted is None else (pasted,):
+    for block in pasted_keys(with_pasted_tables(flow)):
         yield from (block,) if isinstance(block, Line) else parts_of(turned(block))
 
 

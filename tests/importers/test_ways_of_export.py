@@ -45,6 +45,26 @@ def test_lines_whose_cells_stand_between_signs_are_rows(tmp_path: Path, sign: st
     assert "header-missing" in {told.code for told in result.problems}
 
 
+def test_such_rows_are_a_table_below_a_title_and_above_questions_in_lines(tmp_path: Path) -> None:
+    rows = [f"{stem}\t{'对' if answer == 'T' else '错'}" for _, stem, _, answer in _JUDGED * 2]
+    title = ("某局题库", "（供练习）", "")
+    asked = (
+        "",
+        "一、单选题",
+        "1. 证由谁发？（A）",
+        "A. 甲局",
+        "B. 乙局",
+        "2. 谁受理？（B）",
+        "A. 甲局",
+        "B. 乙局",
+    )
+    items = _text(tmp_path, *title, *rows, *asked).items
+    judged = [(item.stem, item.answer) for item in items if item.type == "true_false"]
+    assert judged == [(stem, answer) for _, stem, _, answer in _JUDGED * 2]
+    chosen = [(item.stem, item.answer) for item in items if item.type == "single_choice"]
+    assert chosen == [("证由谁发？（　　）", "A"), ("谁受理？（　　）", "B")]
+
+
 def test_topics_and_difficulties_before_the_stems_are_no_options(tmp_path: Path) -> None:
     rows = [("防护", "低"), ("原理", "中"), ("防护", "中"), ("原理", "低")]
     judged = [*_JUDGED, ("true_false", "丁证由戊局发放。", "", "F")]

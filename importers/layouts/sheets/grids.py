@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from importers.answers import letters_of, truth_of, type_of
 from importers.column_names import ColumnField, plain_heading
@@ -73,22 +73,45 @@ def _spans(row: Row, at: int) -> tuple[Span, ...]:
     return row.emphasis[at] if at < len(row.emphasis) else ()
 
 
-def tabbed(flow: Sequence[Line | Grid]) -> Grid | None:
-    """Rows of a sheet pasted as text, or written with ||| or commas: lines that each have as many signs, and columns that tell what they hold; else None."""
-    lines = [block for block in flow if isinstance(block, Line) and block.text.strip()]
-    if not all(isinstance(block, Line) for block in flow):
-        return None
+def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
+    """The flow; rows of a sheet pasted as text, or written with ||| or commas, as tables again.
+
+    These are lines that each have as many signs, and columns that tell what they hold; other lines may stand above,
+    between and below such tables, if these are not quite short.
+    """
+    filled = [at for at, block in enumerate(flow) if isinstance(block, Grid) or block.text.strip()]
     for sign, fewest in _SIGNS:
-        if not lines or len(sign.findall(lines[0].text)) < fewest:
-            continue
-        rows = [sign.split(line.text) for line in lines]
-        if len({len(row) for row in rows}) == 1:
-            cells = [[cell.strip(" '\"") for cell in row] if "," in sign.pattern else row for row in rows]
-            grid = Grid(
-                "", tuple(Row(tuple(row), line.place) for row, line in zip(cells, lines, strict=True))
-            )
-            return grid if unnamed_header(grid) else None
-    return None
+        held = {at: _signs(flow[at], sign) for at in filled}
+        tables: dict[int, tuple[Grid, int]] = {}
+        for count, run in groupby(filled, held.__getitem__):
+            places = list(run)
+            if count >= fewest and (len(places) >= _FEWEST_EVEN or len(places) == len(filled)):
+                grid = _split([block for at in places if isinstance(block := flow[at], Line)], sign)
+                if unnamed_header(grid):
+                    tables[places[0]] = grid, places[-1]
+        if tables:
+            return list(_replaced(flow, tables))
+    return flow
+
+
+def _signs(block: Line | Grid, sign: re.Pattern[str]) -> int:
+    return len(sign.findall(block.text)) if isinstance(block, Line) else 0
+
+
+def _replaced(flow: Sequence[Line | Grid], tables: Mapping[int, tuple[Grid, int]]) -> Iterator[Line | Grid]:
+    """The flow with each table in place of the blocks from where it begins to its last one."""
+    at = 0
+    while at < len(flow):
+        block, last = tables.get(at, (flow[at], at))
+        yield block
+        at = last + 1
+
+
+def _split(lines: Sequence[Line], sign: re.Pattern[str]) -> Grid:
+    """The lines as rows, cut at their signs; quotes beside commas go."""
+    quotes = " '\"" if "," in sign.pattern else ""
+    rows = [[cell.strip(quotes) if quotes else cell for cell in sign.split(line.text)] for line in lines]
+    return Grid("", tuple(Row(tuple(row), line.place) for row, line in zip(rows, lines, strict=True)))
 
 
 def types_carried_down(grid: Grid, header: Header) -> Grid:
