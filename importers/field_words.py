@@ -36,6 +36,11 @@ WORDS: dict[Field, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Between brackets alone: a stem may well go on with 课程：… on a line.
+BRACKETED = ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态")
+# Behind an answer alone: a stem may well tell a reason or note something on a line.
+BEHIND_ANSWERS = ("原因", "注", "题解")
+
 _OF = (
     "试题|题目|考题|本题|习题|答案|答题|解题|解答|作答|命题|出题|思路|考点|考[查察核]|知识|名师|专家|教师|老师|易错点?|错[因误]|误区|方法|规律|"
     "重点|难点|关键|参考|标准|详细|评分"
@@ -56,6 +61,11 @@ OF_ANSWERS = "(?:参考|标准|评分)?(?:答案|答题|解答|作答|评分)要
 FRAMED = rf"{REASONS}|{_OF_PAPER}[一-鿿]{{0,4}}(?:{_TELLS})"
 _REASONS = re.compile(rf"{FRAMED}|{OF_ANSWERS}")
 _TOPICS = re.compile(TOPICS)
+_FIELD_OF: dict[str, Field] = {
+    **{word: field for field, words in WORDS.items() for word in words},
+    **dict.fromkeys(BRACKETED, "other"),
+    **dict.fromkeys(BEHIND_ANSWERS, "explanation"),
+}
 
 
 @lru_cache(maxsize=1 << 10)
@@ -64,3 +74,13 @@ def composed_field(word: str) -> Literal["explanation", "topics"] | None:
     if _TOPICS.fullmatch(word):
         return "topics"
     return "explanation" if _REASONS.fullmatch(word) else None
+
+
+def field_of(word: str) -> Field | None:
+    """The field that `word` announces; None for a word that announces none."""
+    return _FIELD_OF.get(word) or composed_field(word)
+
+
+def is_label(word: str) -> bool:
+    """Whether `word` alone announces a field."""
+    return field_of(word) is not None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importers.answers import truth_of
 from importers.containers.blocks import Line
 from importers.draft import Problem, Skipped
-from importers.layouts.questions.label_forms import field_of
+from importers.field_words import field_of
 from importers.layouts.questions.labels import label_of
 from importers.normalise import fold, tidy
 from importers.problems import problem

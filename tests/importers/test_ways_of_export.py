@@ -46,7 +46,8 @@ def test_lines_whose_cells_stand_between_signs_are_rows(tmp_path: Path, sign: st
 
 
 def test_such_rows_are_a_table_below_a_title_and_above_questions_in_lines(tmp_path: Path) -> None:
-    rows = [f"{stem}\t{'对' if answer == 'T' else '错'}" for _, stem, _, answer in _JUDGED * 2]
+    judged = [(f"{which}证由乙局发放。", "TF"[at % 2]) for at, which in enumerate("甲乙丙丁戊己")]
+    rows = [f"{stem}\t{'对' if answer == 'T' else '错'}" for stem, answer in judged]
     title = ("某局题库", "（供练习）", "")
     asked = (
         "",
@@ -59,8 +60,7 @@ def test_such_rows_are_a_table_below_a_title_and_above_questions_in_lines(tmp_pa
         "B. 乙局",
     )
     items = _text(tmp_path, *title, *rows, *asked).items
-    judged = [(item.stem, item.answer) for item in items if item.type == "true_false"]
-    assert judged == [(stem, answer) for _, stem, _, answer in _JUDGED * 2]
+    assert [(item.stem, item.answer) for item in items if item.type == "true_false"] == judged
     chosen = [(item.stem, item.answer) for item in items if item.type == "single_choice"]
     assert chosen == [("证由谁发？（　　）", "A"), ("谁受理？（　　）", "B")]
 

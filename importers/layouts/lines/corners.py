@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
-from importers.layouts.questions.labels import is_label
+from importers.field_words import is_label
 from importers.layouts.shapes import ANSWER
 from importers.normalise import fold
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.answers import TYPE_WORDS, truth_options
+from importers.field_words import is_label
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
-from importers.layouts.questions.labels import cut, is_label
+from importers.layouts.questions.labels import cut
 from importers.layouts.questions.marks import is_mark
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Block

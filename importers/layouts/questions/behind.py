@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from importers.draft import Problem
-from importers.layouts.questions.label_forms import field_of
+from importers.field_words import field_of
 from importers.layouts.questions.labels import label_of
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold

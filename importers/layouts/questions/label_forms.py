@@ -10,6 +10,8 @@ from itertools import count
 
 from importers.answers import TYPE_WORDS
 from importers.field_words import (
+    BEHIND_ANSWERS,
+    BRACKETED,
     FRAMED,
     OF_ANSWERS,
     OF_ATTEMPT,
@@ -18,11 +20,9 @@ from importers.field_words import (
     TOPICS,
     WORDS,
     Field,
-    composed_field,
+    field_of,
 )
 from importers.layouts.evidence import ANSWER_AND_REASON
-
-_FIELD_OF: dict[str, Field] = {word: field for field, words in WORDS.items() for word in words}
 
 
 def _any(words: tuple[str, ...] | list[str]) -> str:
@@ -30,18 +30,13 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_WORD = _any(list(_FIELD_OF))
-# Between brackets alone: a stem may well go on with 课程：… on a line.
-_FIELD_OF.update(
-    dict.fromkeys(
-        ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态"), "other"
-    )
-)
-_BRACKETED = _any(list(_FIELD_OF))
-# Behind an answer alone: a stem may well tell a reason or note something on a line.
-_FIELD_OF.update(dict.fromkeys(("原因", "注", "题解"), "explanation"))
+_WORDS = [word for words in WORDS.values() for word in words]
+_WORD = _any(_WORDS)
+_BRACKETED = _any([*_WORDS, *BRACKETED])
 # 难 度：, 答　案：: two characters with a blank between.
-_PARTED = "|".join(rf"{word[0]}[^\S\n]+{word[1]}" for word in _FIELD_OF if len(word) == 2)
+_PARTED = "|".join(
+    rf"{word[0]}[^\S\n]+{word[1]}" for word in (*_WORDS, *BRACKETED, *BEHIND_ANSWERS) if len(word) == 2
+)
 # The explanation's words that no sentence contains before a colon.
 _SURE = WORDS["explanation"][: WORDS["explanation"].index("解析") + 1]
 _STRONG = _any(WORDS["answer"] + _SURE + WORDS["other"][:5])
@@ -171,11 +166,6 @@ _NAMED: dict[str, Field] = {
     "type": "type",
     "other": "other",
 }
-
-
-def field_of(word: str) -> Field | None:
-    """The field that `word` announces."""
-    return _FIELD_OF.get(word) or composed_field(word)
 
 
 def announced(label: re.Match[str]) -> Field:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from importers.answers import LETTERS
-from importers.field_words import Field
+from importers.field_words import Field, field_of
 from importers.layouts.questions import label_forms as forms
-from importers.layouts.questions.label_forms import field_of
 from importers.layouts.questions.options import find_options
 from importers.layouts.shapes import BRACKET
 from importers.normalise import fold
@@ -39,11 +38,6 @@ class Segment:
     start: int
     text: str
     label: str = ""
-
-
-def is_label(word: str) -> bool:
-    """Whether `word` alone announces a field."""
-    return field_of(word) is not None
 
 
 def label_of(folded: str) -> str:

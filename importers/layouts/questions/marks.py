@@ -6,10 +6,10 @@ import re
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, truth_options, type_of
 from importers.draft import OF_ATTEMPT, Skipped
+from importers.field_words import field_of
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
 from importers.layouts.questions.brackets import BLANK, lacks_subject
-from importers.layouts.questions.label_forms import field_of
 from importers.layouts.questions.labels import SHORT, Segment
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed

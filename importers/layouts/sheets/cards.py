@@ -10,7 +10,7 @@ from itertools import pairwise
 from importers.column_names import field_called, plain_heading
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import OF_NO_QUESTION, Skipped
-from importers.layouts.questions.label_forms import field_of
+from importers.field_words import field_of
 from importers.layouts.sheets.tables import cell_lines
 from importers.normalise import tidy
 

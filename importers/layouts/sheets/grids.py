@@ -26,7 +26,7 @@ _FEWEST = 2
 _NARROWEST = 2
 # Between cells, and the fewest of a line; cells in quotes hold commas of their own.
 _SIGNS = (
-    (re.compile(r"\t"), 2),
+    (re.compile(r"\t"), 1),
     (re.compile(r"\|\|\||@@@|###|\$\$\$"), 1),
     (re.compile(r"'\s*,\s*'"), 3),
     (re.compile(r'"\s*,\s*"'), 3),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from importers.containers.blocks import Grid, Line, Row, Span
-from importers.layouts.questions.labels import is_label
+from importers.field_words import is_label
 from importers.layouts.shapes import ANSWER_ALONE
 from importers.normalise import fold
 
