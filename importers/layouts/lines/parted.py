@@ -13,6 +13,7 @@ from importers.normalise import fold
 _LABEL = re.compile(r"\s*\[?[^\s\[\]。?;,:]{0,8}(?:答案|解析)\]?\s*")
 # An answer whose bracket is left open at the end of its line: （√, [正确答案：B; and what closes it on the next.
 _OPEN = re.compile(rf"[(\[]\s*(?P<held>(?:[^\s()\[\]:]{{0,4}}答案\s*:?\s*)?{ANSWER})?\s*$")
+_FIRST = re.compile(r"\s*A\s?[.、:,)]\s*\S")
 _CLOSE = re.compile(rf"\s*(?P<held>{ANSWER})?\s*[)\]]\s*[。.?]?\s*$")
 # A title left open at the end of its line, 《甲规程：, with what closes it on the next.
 _OPEN_TITLE = re.compile(r"《[^《》]*$")
@@ -43,7 +44,8 @@ def colons_at_labels(lines: Sequence[Line]) -> list[Line]:
 
 
 def brackets_closed(lines: Sequence[Line]) -> list[Line]:
-    """The lines, each bracket of an answer that a break parted put together on the line that holds the answer."""
+    """The lines, each bracket of an answer that a break parted put together on the line that holds the answer, and closed
+    where the first option stands below it."""
     kept = list(lines)
     opened: int | None = None
     for at, line in enumerate(lines):
@@ -59,6 +61,9 @@ def brackets_closed(lines: Sequence[Line]) -> list[Line]:
                 kept[at] = replace(
                     line, text=lines[opened].text[before.start() :].strip() + line.text.strip()
                 )
+        elif opened is not None and _FIRST.match(folded) and (left := _OPEN.search(fold(kept[opened].text))):
+            closing = "）" if left["held"] else ""
+            kept[opened] = replace(kept[opened], text=kept[opened].text.rstrip() + closing)
         if folded.strip():
             opened = at
     return kept

@@ -1,4 +1,4 @@
-"""Points that a scan made to other signs: 1•, A・ and B- as 1., A. and B."""
+"""Points and stops that a scan made to other signs: 1•, A・, B- and Dx as 1., A., B. and D、, （B）oA、 as （B）。A、."""
 
 from __future__ import annotations
 
@@ -15,13 +15,32 @@ _LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?([.．、•・·-])")  # points th
 _LOST = "•・·-"
 _BEFORE_OPTIONS = re.compile(r"(?:.*[)）。.?？:：])?\s*", re.DOTALL)  # the stem, or nothing
 _FEWEST = 2
+_STOP = re.compile(r"(?<=[)）])[oO0](?=\s?A[.．、])")
+_LABELLED = re.compile(r"\s*([A-K])\s?[.．、]")
+_CROSSED = re.compile(
+    r"\s*([B-L])([xX×])(?=[^\x00-\xff、。，])"
+)  # at the head of a line, below the label before
 
 
 def points_restored(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines with points behind numbers and behind labels that count on, where several numbers lost theirs."""
+    """The lines with points behind numbers and behind labels that count on, where several numbers lost theirs; with stops
+    between an answer and the first option, and points behind labels that stand below the one before."""
+    lines = _labels_pointed([replace(line, text=_STOP.sub("。", line.text)) for line in lines])
     if sum(_NUMBER.match(line.text) is not None for line in lines) < _FEWEST:
         return lines
     return [replace(line, text=_restored(line.text)) for line in lines]
+
+
+def _labels_pointed(lines: Sequence[Line]) -> list[Line]:
+    kept = list(lines)
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    for above, at in pairwise(filled):
+        crossed = _CROSSED.match(lines[at].text)
+        label = _LABELLED.match(lines[above].text) if crossed else None
+        if crossed and label and ord(crossed[1]) == ord(label[1]) + 1:
+            text, place = lines[at].text, crossed.start(2)
+            kept[at] = replace(lines[at], text=f"{text[:place]}、{text[place + 1 :]}")
+    return kept
 
 
 def _restored(text: str) -> str:

@@ -34,6 +34,7 @@ def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
     chain = (
         _in_columns(every, chain)
         or _with_small(folded, every, chain)
+        or _with_glued(folded, chain)
         or _behind_sentences(folded, chain)
         or chain
     )
@@ -110,6 +111,16 @@ def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]
         spot for spot in spots_of(folded, SMALL) if spot.style == "small" and spot.start > chain[1].start
     ]
     return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
+
+
+def _with_glued(folded: str, chain: list[Spot]) -> list[Spot]:
+    """A longer chain in one line that begins with a bare label, of which some have a point: A甲B.乙C丙D丁."""
+    if not chain or chain[0].style != "bare" or ahead_of(folded, chain[0]) or chain[-1].style != "point":
+        return []
+    if "\n" in folded[chain[0].start :].strip():
+        return []
+    longer = _best_chain(spots_of(folded, GLUED))
+    return longer if len(longer) > len(chain) and longer[0] == chain[0] and _runs_on(longer) else []
 
 
 def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:

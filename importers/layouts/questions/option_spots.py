@@ -22,7 +22,7 @@ _SPOTS: tuple[_Style, ...] = (
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?=[(\[A-L])(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
     ("english", 0.2, re.compile(r"([B-L])(?<=[A-Za-z].)[.、](?=\S)")),  # …ingB. behind an option in English
-    ("comma", 1.0, re.compile(r"([A-L])(?<![A-Za-z\d].),(?=[^\x00-\x7f]|\d|[A-Za-z]{2})")),
+    ("comma", 1.0, re.compile(r"([A-L])(?<![A-Za-z\d].),(?=\s*[^\x00-\x7f]|\d|[A-Za-z]{2})")),
     ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=[^\s)\]])")),  # ( A ) is an answer
     ("trailing", 0.4, re.compile(r"(?<=[一-鿿。?:)])([A-L])[^\S\n]+(?=[一-鿿\d])")),  # A 一日 B 二日C 三日
     ("quoted", 0.4, re.compile(r"(?<=[》」』”])([B-L])(?=[《「『“])")),  # A《甲法》B《乙法》
@@ -99,7 +99,11 @@ def _behind_answer(spots: list[Spot], folded: str) -> list[Spot] | None:
     later = [spot for spot in spots if spot.start >= spots[0].end]
     between = folded[spots[0].end : later[0].start] if later else ""
     alone = not ahead_of(folded, spots[0]) and "\n" in between and not between.strip()
-    again = alone and later[0].letter == "A" and not ahead_of(folded, later[0])
+    again = (
+        "\n" in between and not between.strip() and later[0].letter == "A" and not ahead_of(folded, later[0])
+    )
+    if again and not alone:  # at the end of the stem, above A甲
+        return later
     in_brackets = any(spot.style == "wrapped" for spot in later)  # (A) and its text on the next line
     return later if again and in_brackets == (later[0].style == "wrapped") else None
 

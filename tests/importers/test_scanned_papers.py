@@ -1,0 +1,45 @@
+"""Signs that a scan misread: stops, points and brackets around answers and labels."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.importers.build import lines_read
+
+
+def test_a_stop_read_as_a_letter_between_answer_and_options_is_a_stop(tmp_path: Path) -> None:
+    line = "1、收到甲证后应当（D）oA、归还B、转交C、丢弃D、保存2、乙证由（A）。A、甲局发放B、乙局发放C、丙局发放D、丁局发放"
+    items = lines_read(tmp_path, line).items
+    assert [(item.answer, len(item.options), item.problems) for item in items] == [("D", 4, ()), ("A", 4, ())]
+
+
+@pytest.mark.parametrize("cross", ["x", "×", "X"])
+def test_a_point_read_as_a_cross_behind_the_next_label_is_a_point(tmp_path: Path, cross: str) -> None:
+    options = ("A、一百元", "B、二百元", "C、五百元", f"D{cross}一千元")
+    [item] = lines_read(tmp_path, "1. 甲证的押金是（）。", *options, "答案：C").items
+    assert [option.text for option in item.options] == ["一百元", "二百元", "五百元", "一千元"]
+
+
+def test_options_of_which_only_some_have_a_point_are_four(tmp_path: Path) -> None:
+    first = ("1.甲证由谁发放(C)", "A甲局B.乙局C丙局D丁局")
+    second = ("2.乙证由谁发放 (A)", "A甲局B.乙局C.丙局D.丁局")
+    items = lines_read(tmp_path, *first, "", *second).items
+    assert [[option.text for option in item.options] for item in items] == [
+        ["甲局", "乙局", "丙局", "丁局"]
+    ] * 2
+    assert [(item.type, item.answer) for item in items] == [("single_choice", "C"), ("single_choice", "A")]
+
+
+@pytest.mark.parametrize("answer", ["(C", "(c)"])
+def test_an_answer_left_open_above_the_options_and_one_in_a_small_letter_answer(
+    tmp_path: Path, answer: str
+) -> None:
+    lines: list[str] = []
+    for at, name in enumerate("甲乙丙丁戊己", 1):
+        odd = at == 5
+        lines += [f"{at}{'，' if odd else '.'}{name}证由谁发放是{answer if odd else '(B)'}"]
+        lines += [f"A，\t{name}局 B，{name}厅", f"C，{name}处 D{name}科", ""]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.number, item.answer, len(item.options)) for item in items] == [
+        (str(at), "C" if at == 5 else "B", 4) for at in range(1, 7)
+    ]
