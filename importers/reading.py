@@ -17,22 +17,26 @@ from importers.draft import (
     DraftItem,
     ImportResult,
     ItemType,
+    Place,
+    Problem,
     Skipped,
     Unreadable,
 )
 from importers.figures import keep_pictures, settle
+from importers.layouts.counts import told_count
 from importers.layouts.flow import read_flow
 from importers.layouts.keys import key as keys
 from importers.layouts.keys.key_table import key_lines
 from importers.layouts.keys.match import apply_key, number_rows
-from importers.layouts.lines.headings import heading_of
+from importers.layouts.lines.headings import claimed, heading_of
 from importers.layouts.reading import Reading
 from importers.layouts.sheets import cell_markup
 from importers.layouts.sheets.cards import card_lines
-from importers.layouts.sheets.grids import turned, unnamed_header, with_pasted_tables
+from importers.layouts.sheets.grids import turned, unnamed_header
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
 from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
+from importers.layouts.sheets.pasted import with_pasted_tables
 from importers.layouts.sheets.tables import as_lines, pasted_keys
 from importers.normalise import fold
 from importers.problems import problem
@@ -134,10 +138,14 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
     aside = Reading("table")
     tables: list[SheetReading] = []
     kind: ItemType | None = None
+    # Headings of types, each with the tables below it; the first has none.
+    heads: list[tuple[Line, list[SheetReading]]] = [(Line("", Place()), [])]
     for block in _pieces(contents.flow):
         if isinstance(block, Line):
             heading = heading_of(block.text)
-            kind = heading.type if heading and heading.type else kind
+            if heading and heading.type:
+                kind = heading.type
+                heads.append((block, []))
             lines.append(block)
         elif (
             not card_lines(block)
@@ -147,6 +155,7 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
             and (found := read_grid(block, header, kind))
         ):
             tables.append(found)
+            heads[-1][1].append(found)
         else:
             lines += _lines((block,), aside)
     reading = read_flow(lines, key)
@@ -160,8 +169,16 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
         return reading
     if not reading.items:
         reading.name = aside.name
+        reading.problems += _told_counts(heads)
     _finish(reading, tables, reading.unused)
     return reading
+
+
+def _told_counts(heads: list[tuple[Line, list[SheetReading]]]) -> Iterator[Problem]:
+    """A problem for each heading that promises another number of questions than its tables hold."""
+    for line, below in heads:
+        if below and (promised := claimed(line.text)):
+            yield from told_count(promised, sum(len(table.parsed) for table in below), line)
 
 
 def _asks(item: DraftItem) -> bool:

@@ -161,3 +161,63 @@ def test_options_behind_numbers_make_no_title_of_their_stem(tmp_path: Path) -> N
     lines = [f"{at}. 第{at}证的发放机关\n1. 甲局\n2. 乙局\n答案：1" for at in (1, 2)]
     result = _text(tmp_path, "一、单选题", *lines)
     assert not any("发放机关" in piece.text and piece.reason == "标题" for piece in result.skipped)
+
+
+_SIGNS = ["|", "#", ";", "^", "&&", "||", "；", "\t"]
+
+
+@pytest.mark.parametrize("sign", _SIGNS)
+def test_a_question_a_line_may_have_its_number_in_the_stem_and_its_chapter_behind(
+    tmp_path: Path, sign: str
+) -> None:
+    judged = [
+        sign.join((f"{at}. {stem}", "true" if answer == "T" else "false", "第一章 证照"))
+        for at, (_, stem, _, answer) in enumerate(_JUDGED, 1)
+    ]
+    chosen = [
+        sign.join(
+            (f"{at}. {stem}", f"A. {said[:2]}", f"B. {said[2:4]}", f"C. {said[4:]}", answer, "第二章 各局")
+        )
+        for at, (_, stem, said, answer) in enumerate(_CHOSEN, 1)
+    ]
+    result = _text(tmp_path, "一、单选题（共5题）", *chosen, "", "二、判断题（共3题）", *judged)
+    assert _said(result) == [*_CHOSEN, *_JUDGED]
+    assert [item.number for item in result.items] == ["1", "2", "3"] * 2
+    assert {item.topics for item in result.items} == {("第一章 证照",), ("第二章 各局",)}
+    assert [told.code for told in result.problems] == ["count-differs", "header-missing", "header-missing"]
+    assert all(not item.problems for item in result.items)
+
+
+@pytest.mark.parametrize("sign", ["#", "^", "&&", "||"])
+def test_such_lines_may_have_a_header(tmp_path: Path, sign: str) -> None:
+    rows = [
+        sign.join((stem, said[:2], said[2:4], said[4:], answer, "单选")) for _, stem, said, answer in _CHOSEN
+    ]
+    result = _text(tmp_path, sign.join(("题干", "选项A", "选项B", "选项C", "答案", "题型")), *rows)
+    assert _said(result) == _CHOSEN
+    assert result.problems == ()
+
+
+def test_empty_cells_between_single_signs_are_no_longer_sign(tmp_path: Path) -> None:
+    rows = [f"{stem}|甲|乙|||{answer}" for _, stem, _, answer in _CHOSEN]
+    rows += [f"{stem}|||||{answer}" for _, stem, _, answer in _JUDGED]
+    result = _text(tmp_path, *rows)
+    assert [(item.type, item.answer) for item in result.items] == [
+        (kind, answer) for kind, _, _, answer in (*_CHOSEN, *_JUDGED)
+    ]
+
+
+def test_signs_inside_the_lines_of_one_question_part_no_cells(tmp_path: Path) -> None:
+    options = [f"{letter}. h{sign}h;(x)" for letter, sign in zip("ABCD", "<>=≠", strict=True)]
+    result = _text(
+        tmp_path,
+        "1. 算法要求启发函数满足（ ）;才完备。",
+        *options,
+        "答案：C",
+        "2. 证由谁发？（A）",
+        "A. 甲",
+        "B. 乙",
+    )
+    assert [(item.type, len(item.options), item.answer) for item in result.items] == [
+        ("single_choice", 4, "C"), ("single_choice", 2, "A"),
+    ]  # fmt: skip

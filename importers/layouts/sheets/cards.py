@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from importers.column_names import field_called, plain_heading
+from importers.columns import find_header
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import OF_NO_QUESTION, Skipped
 from importers.field_words import field_of
@@ -48,6 +49,9 @@ class _Field:
 
 def card_lines(grid: Grid) -> tuple[list[Line], list[Skipped]] | None:
     """The lines of each question of a form, number and stem first, and what is no field of it; None for any other table."""
+    header = find_header(grid)
+    if header and len(header.fields) == sum(bool(cell.strip()) for cell in grid.rows[header.row].cells):
+        return None  # a row of nothing but names heads columns
     titles, rows = _titles(grid)
     found = [_fields(row) for row in rows]
     fields = [field for row in found if row for field in row]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from importers.answers import letters_of, truth_of, type_of
 from importers.column_names import ColumnField, plain_heading
 from importers.columns import Header, find_header, header_of
 from importers.columns import letters_of as name_of
-from importers.containers.blocks import Grid, Line, Row, Span
+from importers.containers.blocks import Grid, Row, Span
 from importers.fields import difficulty_of
 from importers.layouts.lines.headings import Heading, heading_of
 from importers.layouts.questions.options import find_options
@@ -22,16 +22,9 @@ from importers.normalise import fold
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _APART = re.compile(r"\s*[A-L]\s+\S")  # under 选项 alone: a stem may begin with A 公司
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
+_CHAPTER = re.compile(r"\s*第[\d一二三四五六七八九十]{1,3}[章节编篇讲单课]")
 _FEWEST = 2
 _NARROWEST = 2
-# Between cells, and the fewest of a line; cells in quotes hold commas of their own.
-_SIGNS = (
-    (re.compile(r"\t"), 1),
-    (re.compile(r"\|\|\||@@@|###|\$\$\$"), 1),
-    (re.compile(r"'\s*,\s*'"), 3),
-    (re.compile(r'"\s*,\s*"'), 3),
-    (re.compile(","), 3),
-)
 _FEWEST_EVEN = 5
 _SHORTEST_STEM = 6
 _MOST = 0.8
@@ -71,47 +64,6 @@ def turned(grid: Grid) -> Grid:
 
 def _spans(row: Row, at: int) -> tuple[Span, ...]:
     return row.emphasis[at] if at < len(row.emphasis) else ()
-
-
-def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
-    """The flow; rows of a sheet pasted as text, or written with ||| or commas, as tables again.
-
-    These are lines that each have as many signs, and columns that tell what they hold; other lines may stand above,
-    between and below such tables, if these are not quite short.
-    """
-    filled = [at for at, block in enumerate(flow) if isinstance(block, Grid) or block.text.strip()]
-    for sign, fewest in _SIGNS:
-        held = {at: _signs(flow[at], sign) for at in filled}
-        tables: dict[int, tuple[Grid, int]] = {}
-        for count, run in groupby(filled, held.__getitem__):
-            places = list(run)
-            if count >= fewest and (len(places) >= _FEWEST_EVEN or len(places) == len(filled)):
-                grid = _split([block for at in places if isinstance(block := flow[at], Line)], sign)
-                if unnamed_header(grid):
-                    tables[places[0]] = grid, places[-1]
-        if tables:
-            return list(_replaced(flow, tables))
-    return flow
-
-
-def _signs(block: Line | Grid, sign: re.Pattern[str]) -> int:
-    return len(sign.findall(block.text)) if isinstance(block, Line) else 0
-
-
-def _replaced(flow: Sequence[Line | Grid], tables: Mapping[int, tuple[Grid, int]]) -> Iterator[Line | Grid]:
-    """The flow with each table in place of the blocks from where it begins to its last one."""
-    at = 0
-    while at < len(flow):
-        block, last = tables.get(at, (flow[at], at))
-        yield block
-        at = last + 1
-
-
-def _split(lines: Sequence[Line], sign: re.Pattern[str]) -> Grid:
-    """The lines as rows, cut at their signs; quotes beside commas go."""
-    quotes = " '\"" if "," in sign.pattern else ""
-    rows = [[cell.strip(quotes) if quotes else cell for cell in sign.split(line.text)] for line in lines]
-    return Grid("", tuple(Row(tuple(row), line.place) for row, line in zip(rows, lines, strict=True)))
 
 
 def types_carried_down(grid: Grid, header: Header) -> Grid:
@@ -224,11 +176,14 @@ def unnamed_header(grid: Grid) -> Header | None:
     labels = {} if joined else dict(zip(between, "ABCDEFGHIJKL", strict=False))
     fields |= dict.fromkeys(between, "options" if joined else "option")
     lengths = [len(cell) for cell in columns[stems[0]]]
+    judged = all(truth_of(cell) for cell in columns[answers[0]] if cell)
+    behind = range(answers[0] + 1, width)
+    fields |= {at: "topics" for at in behind if _mostly(columns[at], _CHAPTER.match, rows)}
     # The stems hold their options, or need none.
     told = (
         joined
         or len(labels) >= 2
-        or (not numbered and (first or before or width == _NARROWEST) and not labels)
+        or (not numbered and (first or before or width == _NARROWEST or judged) and not labels)
     )
     sure = told and sum(lengths) >= _SHORTEST_STEM * len(lengths)
     return Header(-1, fields, labels, numbered=numbered) if sure else None
