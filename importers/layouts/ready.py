@@ -26,6 +26,7 @@ from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.misread_labels import labels_restored_from_brackets
 from importers.layouts.lines.named import without_names
 from importers.layouts.lines.noise import without_inner_pages, without_noise
+from importers.layouts.lines.notes import notes_labelled
 from importers.layouts.lines.numbered_twice import without_database_numbers, without_repeated_numbers
 from importers.layouts.lines.shared_ticks import shared_options_below
 from importers.layouts.lines.signs import without_signs
@@ -63,6 +64,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     without_names,
     ticks_behind_labels,
     parts_on_lines,
+    notes_labelled,
 )
 
 
