@@ -21,6 +21,7 @@ from importers.layouts.lines.ended import answers_labelled
 from importers.layouts.lines.furniture import without_furniture
 from importers.layouts.lines.joined_options import joined_options_apart
 from importers.layouts.lines.judged import judgements_labelled
+from importers.layouts.lines.label_signs import colons_for_signs
 from importers.layouts.lines.marked import without_marks
 from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.misread_labels import labels_restored_from_brackets
@@ -70,7 +71,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
 
 def made_ready(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped]]:
     """The lines that may belong to questions or keys, and the pieces that were taken off."""
-    kept = labels_restored_from_brackets(crosses_restored(labels_closed(unspaced(lines))))
+    kept = labels_restored_from_brackets(crosses_restored(labels_closed(colons_for_signs(unspaced(lines)))))
     pieces = list[Skipped]()
     for step in _STEPS:
         kept, named = step(kept)

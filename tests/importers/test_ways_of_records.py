@@ -171,3 +171,34 @@ def test_types_glued_to_the_stems_below_their_numbers_are_taken_off(tmp_path: Pa
         ("single_choice", "甲证由谁发放", "B"), ("single_choice", "每一张乙证由", "A"), ("single_choice", "（　　）发放", "C"),
         ("multiple_choice", "丁证由（　　", "AC"), ("true_false", "戊证不收费。", "T"), ("true_false", "己证收费。", "F"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", ["#", "=", " = ", "->", "：：", "|", "\t", "~", " "])
+@pytest.mark.parametrize("stem", ["题目", "题目描述", "题干"])
+def test_any_one_sign_may_stand_for_the_colon_behind_all_labels(tmp_path: Path, sign: str, stem: str) -> None:
+    lines: list[str] = []
+    for _, asked, options, answer in _TWO:
+        labels = [stem, "选项A", "选项B", "选项C", "正确选项"]
+        lines += [
+            f"{label}{sign}{text}" for label, text in zip(labels, [asked, *options, answer], strict=True)
+        ]
+    assert _sure(lines_read(tmp_path, *lines)) == _TWO
+
+
+def test_a_sign_behind_one_label_is_text_where_the_others_have_colons(tmp_path: Path) -> None:
+    lines = []
+    for _, asked, options, answer in _TWO:
+        labelled = [f"{letter}：{text}" for letter, text in zip("ABC", options, strict=True)]
+        lines += [f"题目：{asked}", *labelled, f"答案：{answer}", "解析#一"]
+    result = lines_read(tmp_path, *lines)
+    assert [item.explanation for item in result.items] == ["解析#一"] * 2
+
+
+def test_only_types_that_answers_tell_are_said_to_be_told_by_them(tmp_path: Path) -> None:
+    answers = ["由甲局按照规定在三日内办理并说明理由。", "x + 1", "x + 2", "x + 3"]
+    lines = []
+    for number, answer in enumerate(answers, 1):
+        lines += [f"第{number}题", f"【题目】论述第{number}证的用途。", f"【答案】{answer}", ""]
+    result = lines_read(tmp_path, *lines)
+    assert [item.type for item in result.items] == ["essay"] * 4
+    assert result.problems == ()

@@ -9,6 +9,7 @@ from importers.layouts.questions import truths
 from importers.layouts.questions.parsed import Parsed
 from importers.problems import problem
 
+_BY_ANSWER: tuple[ItemType, ...] = ("single_choice", "multiple_choice", "true_false")  # told by its answer
 _FEWEST = 3  # questions of which one can say that all agree
 
 
@@ -33,7 +34,7 @@ def told(parsed: Sequence[Parsed]) -> Iterator[Problem]:
     """Said once where most questions have no type or one answer tells it, else with each question."""
     inferred = [entry for entry in parsed if entry.inferred]
     throughout = len(inferred) * 2 > len(parsed)
-    plain = [entry for entry in inferred if throughout or _is_plain(entry)]
+    plain = [entry for entry in inferred if (throughout or _is_plain(entry)) and entry.type in _BY_ANSWER]
     if plain:
         which = "文件" if throughout else "有的试题"
         message = f"{which}没有写明题型，{len(plain)} 题按答案的个数判定为单选、多选或判断，请核对。"

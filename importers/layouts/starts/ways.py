@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
+from importers.field_words import WORDS
 from importers.layouts.evidence import MARK, MARKED
 from importers.layouts.lines.headings import Heading
 from importers.layouts.questions.labels import label_of
@@ -46,7 +47,7 @@ _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)"
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*:?\s*")  # folded
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
-_STEM_LABEL = re.compile(r"\s*\[?(?:题干|题目|试题|试题内容|题目内容)\]?\s*:|\s*\[(?:题干|题目|试题)\]")
+_STEM_LABEL = re.compile(rf"\s*\[?(?:{'|'.join(WORDS['stem'])})\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 
 
 def numbered(text: Text) -> dict[int, Start]:
