@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,9 @@ from importers.safety import Limits, check_file
 
 _ASKS = re.compile(r"\?|_{2,}|[(\[]\s*[)\]]")
 _NOTHING = "没有在这个文件里认出试题，请使用征题模板，或检查题号、选项（A. B. C. D.）和答案的写法。"
+_MARKED = "没有在这个文件里认出试题，文件里的标记（{}）不认识，请去掉这些标记，写明题号、选项（A. B. C. D.）和答案，再上传。"
+_MARK = re.compile(r"[\[<{][A-Za-z]{1,12}[-_:](?:begin|end|start|stop)[\]>}]", re.I)
+_FEWEST_MARKS = 2
 _NOTHING_IN_SHEET = "没有在这个表格里找到表头，请在表头写明“题干”“选项A”“答案”等栏目，或使用征题模板。"
 
 
@@ -66,7 +70,7 @@ def read(
     in_sheet = contents.kind == "sheet"
     reading = _read_sheets(contents, key) if in_sheet else _read_document(contents, key)
     if not reading.items and not any(piece.reason == BLANK_FORM for piece in reading.skipped):
-        raise Unreadable(_NOTHING_IN_SHEET if in_sheet else _NOTHING, "no-questions")
+        raise Unreadable(_NOTHING_IN_SHEET if in_sheet else _nothing(contents), "no-questions")
     problems = (*contents.problems, *reading.problems)
     skipped = (*contents.skipped, *reading.skipped)
     result = ImportResult(
@@ -76,6 +80,15 @@ def read(
     if pictures is not None:
         keep_pictures(result, contents.figures, pictures)
     return replace(result, items=check_together(result.items))
+
+
+def _nothing(contents: Contents) -> str:
+    """That there is no question; with the marks of a program around the parts of questions, if these hide them."""
+    marks = Counter(
+        mark for block in contents.flow if isinstance(block, Line) for mark in _MARK.findall(block.text)
+    )
+    often = [mark for mark, count in marks.items() if count >= _FEWEST_MARKS][:3]
+    return _MARKED.format("、".join(often)) if often else _NOTHING
 
 
 def contents_of(path: Path, limits: Limits) -> Contents:

@@ -221,3 +221,9 @@ def test_signs_inside_the_lines_of_one_question_part_no_cells(tmp_path: Path) ->
     assert [(item.type, len(item.options), item.answer) for item in result.items] == [
         ("single_choice", 4, "C"), ("single_choice", 2, "A"),
     ]  # fmt: skip
+
+
+def test_marks_of_a_program_that_hide_all_questions_are_named(tmp_path: Path) -> None:
+    marked = ["[q-begin]", "甲证由谁发放", "[opt-begin]甲局 || 乙局√[opt-end]", "[q-end]"] * 3
+    with pytest.raises(Unreadable, match=r"标记（\[q-begin\]、\[opt-begin\]、\[opt-end\]）不认识"):
+        _text(tmp_path, *marked)
