@@ -42,7 +42,9 @@ _BOLD_LABEL = re.compile(
 )
 _FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$", re.M)
 _BOX_ALONE = re.compile(r"\s*[-*+]\s+\[[ xX]\]\s*")
-_SIGNS = (_TITLE, _TABLE_RULE, _LABEL_ENTRY, _TASK)
+# A passage quoted: a program's prompt has more signs, an answer behind its arrow (> B) stands alone.
+_QUOTED = re.compile(r"(?:^[^\S\n]{0,3}>(?!>)[^\n]*(?:\n\s*?|\Z)){3}", re.M)
+_SIGNS = (_TITLE, _TABLE_RULE, _LABEL_ENTRY, _TASK, _QUOTED)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 # Bold that goes on in the next line: **B 甲局 C 乙局 and D 丙局**
 _OPENED = re.compile(r"(?:^|(?<=\s))\*\*(?=\S)(?:(?!\*\*).)*$")

@@ -303,3 +303,29 @@ def test_titles_and_notes_above_the_title_that_asks_are_named_and_no_part_of_its
     assert {"甲证题库", "全文搜索时只输入连续的文字。", "题目列表"} <= {
         piece.text for piece in result.skipped
     }
+
+
+def test_a_text_that_is_quoted_line_by_line_is_read_without_the_signs(tmp_path: Path) -> None:
+    lines = (
+        "1. 许可由谁决定？（ ）",
+        "A. 甲机关",
+        "B. 乙机关",
+        "",
+        "答案：A",
+        "",
+        "2. 谁来受理？（ ）",
+        "A. 甲局",
+        "B. 乙局",
+        "答案：B",
+    )
+    result = _read(tmp_path, "\n".join(f"> {line}".rstrip() if line else "" for line in lines))
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("许可由谁决定？（ ）", "A"),
+        ("谁来受理？（ ）", "B"),
+    ]
+    assert [option.text for item in result.items for option in item.options] == [
+        "甲机关",
+        "乙机关",
+        "甲局",
+        "乙局",
+    ]

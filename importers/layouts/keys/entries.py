@@ -15,14 +15,17 @@ _TRUTHS = r"[✅❌]\s*(?:对|错误|错|正确)?|√|×|✓|✔|✗|✘|对|错
 _ONE = rf"(?:[A-La-l](?:[,、;/&]?[A-La-l])*|{_TRUTHS})"
 # Beside its own number an answer may also hold blanks: 1. A B  2. C.
 _WIDE = rf"(?:[A-La-l](?:[,、;/&\s]{{0,3}}[A-La-l])*(?![A-Za-z])|{_TRUTHS})"
+# 1. / (1) / 第1题 / 1， / 题1： / Q1: / • 1. before an answer.
+_BEFORE_NUMBER = r"(?:第\s*|[•·●]\s*|(?:题目?|[Qq])\s*(?=\d))?[(\[]?"
+_BEHIND_NUMBER = r"[)\]]?\s*题?\s*(?:[.、:]|,(?!\d))?"
 _DASH = r"\s*[-—–~～至到]+\s*"
 _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,4}}){_DASH}(\d{{1,4}})\s*[)\]]?\s*题?\s*[.、:]?\s*")
 # 1-5 BBBAB  6 B: between the ranges single numbers may stand.
 _RANGE_OR_NUMBER = re.compile(
     rf"{_RANGE.pattern}|(?<=[\s,;、。])(\d{{1,4}})\s*[.、:\s]\s*(?={_ONE}(?![A-Za-z]))"
 )
-_PAIRS = re.compile(rf"(?:\s*(?:第\s*)?[(\[]?\d{{1,4}}[)\]]?\s*题?\s*[.、:]?\s*\(?{_WIDE}\)?[\s,;、。.]*)+")
-_PAIR = re.compile(rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*\(?({_WIDE})\)?(?![A-Za-z])")
+_PAIRS = re.compile(rf"(?:\s*{_BEFORE_NUMBER}\d{{1,4}}{_BEHIND_NUMBER}\s*\(?{_WIDE}\)?[\s,;、。.]*)+")
+_PAIR = re.compile(rf"[(\[]?(\d{{1,4}}){_BEHIND_NUMBER}\s*\(?({_WIDE})\)?(?![A-Za-z])")
 # 1.D（第十二条） 2.B（第二十五条）: each answer with its article.
 _CITED = re.compile(
     rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})\s*(\((?=[^()]*(?:第|条|法|例|页))[^()]{{2,40}}\))[\s,;、。.]*"
@@ -34,7 +37,7 @@ _SIGNS = re.compile(r"[√×✓✗✅❌\s]+")
 # 【答案】, 【答案及解析】, 【解析】【答案】
 _LABEL = rf"(?:\[?(?:答案)?(?:解析|详解)\]?\s*:?\s*(?=\[?(?:参考|正确|标准)?答案))?\[?(?:{ANSWER_AND_REASON}|(?:参考|正确|标准)?答案)\]?\s*:?"
 _TOLD = re.compile(
-    rf"\s*(?:第\s*)?[(\[]?(\d{{1,4}})[)\]]?\s*题?[.、:]?\s*(?:{_LABEL})?\s*({_WIDE}|全选|以上(?:都是|全选))(?![A-Za-z])"
+    rf"\s*{_BEFORE_NUMBER}(\d{{1,4}}){_BEHIND_NUMBER}\s*(?:{_LABEL})?\s*({_WIDE}|全选|以上(?:都是|全选))(?![A-Za-z])"
     r"(?:项)?\s*(?:[。.;,:]|\s|(?=[\[(解])|(?<=[√×✓✗✔✘])|$)(?:[-—–]+\s+)?(?P<rest>.*)",
     re.S,
 )
@@ -46,7 +49,7 @@ _INLINE_HEADING = re.compile(
     r"^(?P<head>[^\d:]{1,30}?[题选断]\]?)\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
 )
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
-_NUMBER_HEAD = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}[)\]]?\s*题?\s*[.、:]?")
+_NUMBER_HEAD = re.compile(rf"\s*{_BEFORE_NUMBER}\d{{1,4}}{_BEHIND_NUMBER}")
 _LABELLED = re.compile(rf"\s*{_LABEL}")
 # What stands before the entries on one line: 答案：1-5 ABCDA, 单选题答案：1.A 2.B.
 _ANNOUNCED = re.compile(
