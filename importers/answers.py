@@ -99,7 +99,10 @@ _WHOLE_NAMES: dict[str, ItemType] = {
     "truefalse": "true_false", "bool": "true_false", "trueorfalse": "true_false", "boolean": "true_false",
     "多": "multiple_choice", "multi": "multiple_choice", "multiple": "multiple_choice",
     "multichoice": "multiple_choice", "multiplechoice": "multiple_choice", "checkbox": "multiple_choice", "multiselect": "multiple_choice",
+    "multipleanswer": "multiple_choice", "multipleanswers": "multiple_choice", "multipleresponse": "multiple_choice",
+    "multipleselect": "multiple_choice", "multianswer": "multiple_choice", "checkboxes": "multiple_choice",
     "单": "single_choice", "single": "single_choice", "mcq": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
+    "singleanswer": "single_choice", "singleresponse": "single_choice", "singleselect": "single_choice",
     "fill": "blank", "fillblank": "blank", "blank": "blank", "essay": "essay", "quest": "essay", "shortanswer": "essay",
 }  # fmt: skip
 # What school papers call their parts: 火眼金睛我会选, 小法官判一判; alone in a heading, for a sentence may say so too.

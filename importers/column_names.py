@@ -37,8 +37,8 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
     ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容)?|题目|问题|试题|考题|题文|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|content|stem|title|body|text|timu|tigan|neirong"),
     ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表)?|optioncontents?|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
-    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项)?|是否为?答案|iscorrect|isright"),
-    ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION})?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|{BOTH}|key|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
+    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项|项)?|是否为?答案|正确与否|is(?:correct|right|answer)(?:answer|option)?|correctness"),
+    ("answer", rf"(?:对或?错|正或?误|(?:{QUESTION}|(?:单选|多选|判断|选择)题?)?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|answer(?:key|option|text|content)|{BOTH}|key|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
     ("explanation", rf"(?!(?:{TOPICS})$){REASONS}|(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
     ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
     ("topics", rf"{TOPICS}|分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
@@ -66,6 +66,15 @@ _OWN = _ASKED | {"q", "qu", "ques", "quest"}
 # exam_title, test_type: a column of the question only where no other is.
 _OF_EXAM = {"quiz", "exam", "test", "item", "subject"}
 _NOTE = re.compile(r"\(.{0,100}?\)|\[.{0,100}?\]|<.{0,100}?>")
+# What explains a heading, and the sign before it: 答案，只能填A、B; 题型：1单选 2多选; Question - max 120 characters.
+_CODE = r"\d\s*[.:=、\-]?\s*[^\W\d_]"
+_FILLED_SO = "请|须|需|应|必|选填|可|只|限|多个|最多|用|以|对于|如|例|填|输入|格式|注"
+_EXPLAINED = (
+    re.compile(r"\s[\-–—]+\s|\n"),
+    re.compile(rf"[,:;。\s]\s*(?=(?:{_FILLED_SO}))|[:\s]\s*(?={_CODE}.*{_CODE})|\((?=[^()]{{100}})", re.S),
+)
+LONGEST_HEADING = 24
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,12})[)\]]")
 _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 
@@ -87,6 +96,30 @@ def field_called(plain: str) -> ColumnField | None:
     return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
 
 
+@lru_cache(maxsize=1 << 12)
+def heading(cell: str) -> str:
+    """The words of a heading that tell its field: before what explains it, or in the brackets of 试题（选项A）."""
+    folded = fold(cell).strip()
+    named = _IN_BRACKETS.search(folded)
+    if named and re.fullmatch(QUESTION, plain_heading(folded)):
+        part = plain_heading(named[1])
+        if option_label(part) or field_called(part) in {"type", "answer", "explanation", "difficulty"}:
+            return named[1]
+    if _is_known(plain_heading(cell)):
+        return cell
+    for signs in _EXPLAINED:
+        for sign in signs.finditer(folded):
+            if sign.start() > LONGEST_HEADING:
+                break
+            if _is_known(plain_heading(folded[: sign.start()])):
+                return folded[: sign.start()]
+    return cell
+
+
+def _is_known(plain: str) -> bool:
+    return bool(plain and (field_called(plain) or option_label(plain) or TICK.fullmatch(plain)))
+
+
 def known_names(cells: Sequence[str]) -> list[str]:
     """The headings; words that may tell whose exam it is (exam_title) are dropped where no other heading is known so."""
     known = {field_called(_known_name(cell, _OWN)) for cell in cells} - {None}
@@ -97,7 +130,7 @@ def known_names(cells: Sequence[str]) -> list[str]:
 def _known_name(cell: str, idle: set[str]) -> str:
     """The heading as the patterns know it; of a program's name that they do not, the words beside `idle` ones."""
     plain = plain_heading(cell)
-    if field_called(plain) or option_label(plain) or TICK.fullmatch(plain):
+    if _is_known(plain):
         return plain
     if not _PROGRAM_NAME.fullmatch(cell.strip()):
         return plain

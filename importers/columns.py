@@ -10,11 +10,13 @@ from itertools import accumulate
 from importers.answers import LETTERS, truth_of
 from importers.column_names import (
     ALONE,
+    LONGEST_HEADING,
     QUESTION,
     TICK,
     WRONG,
     ColumnField,
     field_called,
+    heading,
     known_names,
     letter_of,
     option_label,
@@ -25,7 +27,7 @@ from importers.normalise import fold
 
 _CALLED_ANSWER = re.compile("答案[a-l]")
 # …or just says so behind it: 选项A | 是否正确 | 选项B | 是否正确.
-_RIGHT = re.compile("是否正确|正确|对错|是否答案")
+_RIGHT = re.compile(r"是否正确|正确|对错|是否答案|正确与否|(?:is)?(?:correct|right)\d?|correctness\d?")
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
 _OF_A_PART = re.compile("小题")
 _TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判断题")
@@ -33,7 +35,6 @@ _TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|(?:question)?(?:t
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 _HEADER_ROWS = 15
-_LONGEST_HEADING = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
 
 def named_columns(cells: Sequence[str], row: int) -> Header:
     """The columns whose headings are known, however few."""
+    cells = [heading(cell) for cell in cells]
     fields: dict[int, ColumnField] = {}
     labels: dict[int, str] = {}
     ticks: dict[int, str] = {}
     for column, plain in enumerate(known_names(cells)):
-        if not plain or len(plain) > _LONGEST_HEADING:
+        if not plain or len(plain) > LONGEST_HEADING:
             continue
         name = field_called(plain)
         if name == "stem":
@@ -143,10 +145,14 @@ def _sides(cells: Sequence[str], fields: dict[int, ColumnField]) -> dict[int, st
 
 
 def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
-    """答案1, 答案2, … beside 正确答案 are the options, where no column is called so; else the answers of blanks."""
+    """答案1, 答案2, … beside 正确答案, or 是否正确 behind each, are the options, where no column is called so; else the
+    answers of blanks."""
     named = {column: plain_heading(cells[column]) for column, name in fields.items() if name == "answer"}
     counted = [column for column, plain in named.items() if plain[-1].isdigit()]
-    if len(counted) >= 2 and len(counted) < len(named) and not labels:
+    judged = all(
+        column + 1 < len(cells) and _RIGHT.fullmatch(plain_heading(cells[column + 1])) for column in counted
+    )
+    if len(counted) >= 2 and (judged or len(counted) < len(named)) and not labels:
         for column in counted:
             fields[column] = "option"
             labels[column] = LETTERS[int(named[column][-1]) - 1]

@@ -19,8 +19,13 @@ _TYPE_CODES: dict[str, dict[str, ItemType]] = {
     "1234": {"1": "single_choice", "2": "multiple_choice", "3": "true_false"},
     "012": {"0": "single_choice", "1": "multiple_choice", "2": "true_false"},
 }
-# 1=单选, 0:单选题, 2表示多选
-_LEGEND = re.compile(r"(?<!\d)(\d)\s*(?:[=:、.\-]|为|是|表示|代表)\s*([^\d\s,、;)]{1,6})")
+# 1=单选, 0:单选题, 2表示多选, 3判断; or 单选1
+_SAID_AS = r"(?:[=:、.\-]|为|是|表示|代表)"
+_LEGEND = re.compile(rf"(?<!\d)(\d)\s*{_SAID_AS}\s*([^\d\s,、;)]{{1,6}})")
+_TYPE_LEGENDS = (
+    re.compile(rf"(?<!\d)(?P<code>\d)\s*{_SAID_AS}?\s*(?P<word>[^\W\d_]{{1,6}})"),
+    re.compile(rf"(?P<word>[^\W\d_]{{1,6}}?)\s*{_SAID_AS}?\s*(?P<code>\d)(?!\d)"),
+)
 # 1对0错, 0=正确, 对填1
 _TRUTH = "正确|错误|对|错|√|×"
 _TRUTH_LEGEND = re.compile(
@@ -112,10 +117,23 @@ def _shape(entry: Parsed) -> ItemType | None:
 def _explained(grid: Grid, header: Header, column: int) -> dict[str, ItemType]:
     """What each code means, where the heading or a note under it says so: 1=单选、2=多选、3=判断."""
     notes = grid.rows[max(header.row, 0) : header.row + _NOTES_BELOW]
-    said = fold(" ".join(row.cells[column] for row in notes if column < len(row.cells)))
-    named = ((code, type_of(word)) for code, word in _LEGEND.findall(said))
-    table = {code: kind for code, kind in named if kind}
-    return table if len(table) >= 2 else {}
+    return legend(" ".join(row.cells[column] for row in notes if column < len(row.cells)))
+
+
+def legend(text: str) -> dict[str, ItemType]:
+    """What each code of a type means, where `text` says so of two at least: 1=单选、2=多选, 选择1,判断2; else nothing."""
+    readings = [_pairs(pattern, fold(text)) for pattern in _TYPE_LEGENDS]
+    best = max(readings, key=len)
+    return dict(best) if len(best) >= 2 and len({code for code, _ in best}) == len(best) else {}
+
+
+def _pairs(pattern: re.Pattern[str], text: str) -> list[tuple[str, ItemType]]:
+    found = ((match["code"], _named(match["word"])) for match in pattern.finditer(text))
+    return [(code, kind) for code, kind in found if kind]
+
+
+def _named(word: str) -> ItemType | None:
+    return type_of(word) or ("single_choice" if word == "选择" else None)
 
 
 def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from importers.answers import letters_of, truth_of, type_of
+from importers.answers import letters_of, truth_of
 from importers.column_names import ColumnField, plain_heading
 from importers.columns import Header, find_header, header_of
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Row, Span
 from importers.fields import difficulty_of
 from importers.layouts.lines.headings import Heading, heading_of
-from importers.layouts.questions.options import find_options
 from importers.layouts.sheets.cells import split_cell
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.normalise import fold
@@ -28,7 +27,6 @@ _NARROWEST = 2
 _FEWEST_EVEN = 5
 _SHORTEST_STEM = 6
 _MOST = 0.8
-_LONGEST_TYPE = 10
 _AGAIN = 2
 
 
@@ -117,37 +115,6 @@ def without_even_emphasis(grid: Grid, header: Header) -> Grid:
         if len(held) >= _FEWEST_EVEN and all(held):
             return Grid(grid.name, tuple(replace(row, emphasis=()) for row in grid.rows))
     return grid
-
-
-def with_type_column(grid: Grid, header: Header) -> Header:
-    """The header with a column of types that its heading does not call so (类别): nearly all its values name one."""
-    if header.columns("type"):
-        return header
-    width = max((len(row.cells) for row in grid.rows), default=0)
-    rows = grid.rows[header.row + 1 :]
-    for column in range(width):
-        if header.fields.get(column) not in {None, "topics"}:
-            continue
-        cells = [row.cells[column].strip() for row in rows if column < len(row.cells)]
-        filled = [cell for cell in cells if cell]
-        named = [cell for cell in filled if len(cell) <= _LONGEST_TYPE and type_of(cell)]
-        if len(named) >= 2 and len(named) >= _MOST * len(filled):
-            return replace(header, fields={**header.fields, column: "type"})
-    return header
-
-
-def with_options_column(grid: Grid, header: Header) -> Header:
-    """The header with a column of options that its heading does not call so (副题干): its cells hold labelled options."""
-    if header.labels or header.columns("options"):
-        return header
-    rows = grid.rows[header.row + 1 :]
-    width = max((len(row.cells) for row in grid.rows), default=0)
-    for column in (at for at in range(width) if at not in header.fields):
-        cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
-        held = [found for cell in cells if (found := find_options(cell)) and found.in_order]
-        if len(held) >= 2 and len(held) >= _MOST * len(cells):
-            return replace(header, fields={**header.fields, column: "options"})
-    return header
 
 
 def unnamed_header(grid: Grid) -> Header | None:

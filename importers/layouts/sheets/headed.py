@@ -20,7 +20,7 @@ from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Block, Parsed
 from importers.layouts.questions.settle import only_chooses, resolve
-from importers.layouts.sheets import codes, rows
+from importers.layouts.sheets import by_content, codes, rows
 from importers.layouts.sheets.asides import aside
 from importers.layouts.sheets.at_cells import at_cells
 from importers.layouts.sheets.cells import plain_cell
@@ -29,8 +29,6 @@ from importers.layouts.sheets.grids import (
     types_carried_down,
     unnamed_header,
     upright,
-    with_options_column,
-    with_type_column,
     without_even_emphasis,
 )
 from importers.layouts.sheets.idle import signs_are_idle, take_shifted, tell_lone_sign
@@ -94,11 +92,10 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = header or find_header(grid) or unnamed_header(grid)
     if header is None:
         return None
-    whole = grid
+    whole, (header, told) = grid, by_content.told_by_content(grid, header)
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
-    header = with_options_column(grid, with_type_column(grid, header))
     grid = with_lines(types_carried_down(grid, header), header)
-    reading = SheetReading(header, whole, grid, idle=signs_are_idle(grid, header))
+    reading = SheetReading(header, whole, grid, problems=told, idle=signs_are_idle(grid, header))
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
         if joined(row):

@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from importers.answers import LETTERS, truth_of
+from importers.answers import LETTERS, letters_of, truth_of, type_of
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 
-_TICK = re.compile("[√✓✔✅☑]\ufe0f?")
+_SIDES = {"1": "T", "0": "F"}
+_FEWEST = 2
+_MOST = len(LETTERS) + 1  # rows, with that of the stem
 
 
 def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     """Grid and header with the rows of one question joined: its options in new columns, the letters of the right ones.
 
-    The rows of a question follow each other; they share its number, or only the first has a stem. Rows of another kind
-    stay as they are. Without columns of options and of 是否正确 nothing changes.
+    The rows of a question follow each other; they share its number or stem, or only the first has them. Options may also
+    stand below their stem, in its column. Rows of another kind stay as they are. Without columns of options and of
+    是否正确 nothing changes.
     """
-    options, rights = header.columns("options"), header.columns("right")
-    if header.labels or not options or not (rights := rights or _ticked_options(grid, header, options[0])):
+    if header.labels:
+        return grid, header
+    if not header.columns("options"):
+        grid, header = _apart_from_stems(grid, header)
+    options = header.columns("options")
+    if not options or not (rights := header.columns("right") or _judging_options(grid, header, options[0])):
         return grid, header
     option, right = options[0], rights[0]
-    header = replace(header, fields={**header.fields, right: "right"})
+    counted = _without_row_numbers(grid, header)
+    groups = _groups(grid.rows[header.row + 1 :], counted, option)
+    if all(len(group) == 1 for group in groups):
+        return grid, header
+    header = replace(counted, fields={**counted.fields, right: "right"})
     width = max(len(row.cells) for row in grid.rows)
-    groups = _groups(grid.rows[header.row + 1 :], header, option)
     most = min(max((len(group) for group in groups), default=0), len(LETTERS))
     labels = {width + at: LETTERS[at] for at in range(most)}
     answer = width + most
     rows = [*grid.rows[: header.row], _widened(grid.rows[header.row], answer + 1)]
     for group in groups:
         cells = list(_widened(group[0], answer + 1).cells)
-        if any(_is_right(row.cell(right)) is not None for row in group):
-            texts = [row.cell(option) for row in group[:most]]
-            cells[width : width + len(texts)] = texts
-            cells[answer] = "".join(
-                letter for letter, row in zip(LETTERS, group, strict=False) if _is_right(row.cell(right))
-            )
+        held = [row for row in group if row.cell(option).strip()]
+        if len(held) != 1 or _is_right(held[0].cell(right)) is not None:
+            cells[width : width + len(held[:most])] = [row.cell(option) for row in held[:most]]
+            cells[answer] = _answer(group, held, right)
             cells[option], cells[right] = "", "\n".join(row.cell(right) for row in group)
         rows.append(replace(group[0], cells=tuple(cells)))
     fields = {at: name for at, name in header.fields.items() if at != option}
@@ -47,16 +55,100 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     )
 
 
-def _ticked_options(grid: Grid, header: Header, option: int) -> list[int]:
-    """The column of answers where it holds nothing but ticks, each beside an option, and most rows have no stem."""
+def _answer(group: Sequence[Row], held: Sequence[Row], right: int) -> str:
+    """The letters of the right ones among the rows that hold options; where none is called right or wrong, what the cells say."""
+    sides = [_is_right(row.cell(right)) for row in held]
+    if any(side is not None for side in sides):
+        return "".join(letter for letter, side in zip(LETTERS, sides, strict=False) if side)
+    return "\n".join(dict.fromkeys(row.cell(right).strip() for row in group if row.cell(right).strip()))
+
+
+def _judging_options(grid: Grid, header: Header, option: int) -> list[int]:
+    """The column of answers where it holds nothing but 是, 否 or ticks, each beside an option, and most rows have no
+    stem of their own."""
     answers = header.columns("answer")
     rows = [row for row in grid.rows[header.row + 1 :] if row.cell(option).strip()]
     told = [row for row in grid.rows[header.row + 1 :] if header.text(row, "answer")]
-    ticked = told and all(
-        _TICK.fullmatch(header.text(row, "answer")) and row.cell(option).strip() for row in told
+    judged = told and all(
+        _is_right(header.text(row, "answer")) is not None and row.cell(option).strip() for row in told
     )
-    stems = sum(bool(header.text(row, "stem")) for row in rows)
-    return answers if len(answers) == 1 and ticked and stems * 2 <= len(rows) else []
+    stems = {header.text(row, "stem") for row in rows} - {""}
+    return answers if len(answers) == 1 and judged and len(stems) * 2 <= len(rows) else []
+
+
+def _apart_from_stems(grid: Grid, header: Header) -> tuple[Grid, Header]:
+    """Options on rows below their stem, in its column, moved to a column of their own, without what they share with it."""
+    stems, rights = header.columns("stem"), header.columns("right") or header.columns("answer")
+    if len(stems) != 1 or len(rights) != 1:
+        return grid, header
+    stem, right, width = stems[0], rights[0], max(len(row.cells) for row in grid.rows)
+    rows = list(grid.rows)
+    moved = False
+    for begin in range(header.row + 1, len(rows)):
+        end = begin + 1
+        while (
+            end < len(rows)
+            and end - begin <= _MOST
+            and _is_below(rows[end], rows[begin], header, stem, right)
+        ):
+            end += 1
+        if not _FEWEST < end - begin <= _MOST or not _answered_once(rows[begin:end], right):
+            continue
+        moved = True
+        for at in range(begin + 1, end):
+            cells = [""] * width + [rows[at].cell(stem)]
+            cells[right] = rows[at].cell(right)
+            rows[at] = replace(rows[at], cells=tuple(cells))
+    if not moved:
+        return grid, header
+    fields = {**header.fields, right: "right", width: "options"}
+    return replace(grid, rows=tuple(rows)), replace(header, fields=fields)
+
+
+def _is_below(row: Row, first: Row, header: Header, stem: int, right: int) -> bool:
+    """Whether a row has a text under the stem `first`, and besides 是 or 否 only what that row holds too.
+
+    A number or a type of its own, or a type that is no choice above, would make it a question.
+    """
+    text = row.cell(stem).strip()
+    own = [at for at, cell in enumerate(row.cells) if at not in {stem, right} and cell.strip()]
+    number, named = header.text(first, "number"), header.text(first, "type")
+    choice = type_of(named) in {"single_choice", "multiple_choice"}
+    same_number = number and header.text(row, "number") == number
+    side = _is_right(row.cell(right))
+    return (
+        bool(text)
+        and (same_number or not (header.text(row, "number") or header.text(row, "type")))
+        and (choice or (number and not named))
+        and text != first.cell(stem).strip()
+        and (side is not None or not row.cell(right).strip())
+        and all(row.cell(at) == first.cell(at) for at in own)
+    )
+
+
+def _answered_once(rows: Sequence[Row], right: int) -> bool:
+    """Whether the answer stands with the stem, in letters that its options have, or beside each option as 是 or 否."""
+    first, *below = (row.cell(right).strip() for row in rows)
+    if not first:
+        return all(_is_right(text) is not None for text in below) or (
+            any(map(_is_right, below)) and all(_is_right(text) or not text for text in below)
+        )
+    letters = letters_of(first)
+    return not any(below) and letters is not None and LETTERS.index(letters[-1]) < len(below)
+
+
+def _without_row_numbers(grid: Grid, header: Header) -> Header:
+    """The header without a column of numbers that count the options of a question, or all rows: none tells questions."""
+    rows = grid.rows[header.row + 1 :]
+    pairs = [
+        (header.text(above, "number"), header.text(row, "number"))
+        for above, row in pairwise(rows)
+        if header.text(row, "stem") and header.text(row, "stem") == header.text(above, "stem")
+    ]
+    counted = sum(bool(after) and before != after for before, after in pairs)
+    if counted * 2 <= len(pairs):
+        return header
+    return replace(header, fields={at: name for at, name in header.fields.items() if name != "number"})
 
 
 def _groups(rows: Sequence[Row], header: Header, option: int) -> list[list[Row]]:
@@ -76,8 +168,8 @@ def _goes_on(row: Row, first: Row, header: Header) -> bool:
 
 
 def _is_right(text: str) -> bool | None:
-    """1 or 是 -> True, 0 or 否 -> False; None for anything else."""
-    side = {"1": "T", "0": "F"}.get(text.strip()) or truth_of(text)
+    """1, 是 or a tick -> True, 0 or 否 -> False; None for anything else."""
+    side = _SIDES.get(text.strip()) or truth_of(text)
     return None if side is None else side == "T"
 
 

@@ -1,0 +1,153 @@
+"""Columns that their headings do not tell, by what they hold: types, options, stems and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.answers import letters_of, truth_of, type_of
+from importers.column_names import ColumnField, field_called, heading, plain_heading
+from importers.columns import Header
+from importers.columns import letters_of as name_of
+from importers.containers.blocks import Grid
+from importers.draft import Problem
+from importers.layouts.questions.options import find_options
+from importers.layouts.sheets.codes import is_code, legend
+from importers.problems import problem
+
+_MOST = 0.8
+_FEWEST = 2
+_LONGEST_TYPE = 10
+_SHORTEST_STEM = 6  # characters, in the middle of its column
+_TOLD = {"stem": "题干", "answer": "答案"}
+_NUMBER = re.compile(r"\d{1,5}[.、]?")
+
+
+def told_by_content(grid: Grid, named: Header) -> tuple[Header, list[Problem]]:
+    """The header with the columns that what they hold tells, and what is to be said of stems and answers found so."""
+    header = named
+    for take in (_types, _options, _stem, _numbers, _answers):
+        header = take(grid, header)
+    problems = []
+    for column, field in header.fields.items():
+        if field in _TOLD and field not in {named.fields.get(column), _called(grid, header, column)}:
+            word = _TOLD[field]
+            message = f"{name_of(column + 1)} 列的表头没有写明是{word}，按内容认作{word}，请核对。"
+            problems.append(problem("header-missing", message, grid.rows[header.row].place))
+    return header, problems
+
+
+def _width(grid: Grid) -> int:
+    return max((len(row.cells) for row in grid.rows), default=0)
+
+
+def _filled(grid: Grid, header: Header, column: int) -> list[str]:
+    """The cells of a column below the header, without empty ones."""
+    cells = (row.cell(column).strip() for row in grid.rows[header.row + 1 :])
+    return [cell for cell in cells if cell]
+
+
+def _unclaimed(grid: Grid, header: Header) -> list[int]:
+    return [at for at in range(_width(grid)) if at not in header.fields]
+
+
+def _called(grid: Grid, header: Header, column: int) -> ColumnField | None:
+    """The field that a heading names, whether another column has it already or not."""
+    if header.row < 0:
+        return None
+    return field_called(plain_heading(heading(grid.rows[header.row].cell(column))))
+
+
+def _is_type(text: str) -> bool:
+    return len(text) <= _LONGEST_TYPE and type_of(text) is not None
+
+
+def _with(header: Header, column: int, field: ColumnField) -> Header:
+    """The header with one field in this column alone."""
+    fields = {at: name for at, name in header.fields.items() if name != field}
+    return replace(header, fields={**fields, column: field})
+
+
+def _types(grid: Grid, header: Header) -> Header:
+    """Types: a column whose heading explains their codes (1单选 2多选), or nearly all of whose values name one (类别)."""
+    mine = header.columns("type")
+    if any(_is_type(cell) for column in mine for cell in _filled(grid, header, column)):
+        return header
+    others = [at for at in range(_width(grid)) if header.fields.get(at) in {None, "topics", "type"}]
+    for column in others if header.row >= 0 else ():
+        codes = legend(grid.rows[header.row].cell(column))
+        cells = _filled(grid, header, column)
+        if len(codes) >= _FEWEST and cells and set(cells) <= codes.keys():
+            return _with(header, column, "type")
+    if any(is_code(cell) for column in mine for cell in _filled(grid, header, column)):
+        return header
+    for column in others:
+        cells = _filled(grid, header, column)
+        named = sum(map(_is_type, cells))
+        if named >= _FEWEST and named >= _MOST * len(cells):
+            return _with(header, column, "type")
+    return header
+
+
+def _options(grid: Grid, header: Header) -> Header:
+    """A column of options that its heading does not call so (副题干): its cells hold labelled options."""
+    if header.labels or header.columns("options"):
+        return header
+    for column in _unclaimed(grid, header):
+        cells = _filled(grid, header, column)
+        held = [found for cell in cells if (found := find_options(cell)) and found.in_order]
+        if len(held) >= _FEWEST and len(held) >= _MOST * len(cells):
+            return replace(header, fields={**header.fields, column: "options"})
+    return header
+
+
+def _stem(grid: Grid, header: Header) -> Header:
+    """Not the column that holds nothing but numbers (Question #), where texts stand in another that no field took."""
+    mine = header.columns("stem")
+    if len(mine) != 1 or not _count(_filled(grid, header, mine[0])):
+        return header
+    texts = {at: _filled(grid, header, at) for at in _unclaimed(grid, header)}
+    texts = {at: cells for at, cells in texts.items() if _are_stems(cells)}
+    called = [at for at in texts if _called(grid, header, at) == "stem"]
+    if not texts:
+        return header
+    column = called[0] if called else max(texts, key=lambda at: sum(map(len, texts[at])))
+    found = _with(header, column, "stem")
+    return found if found.columns("number") else _with(found, mine[0], "number")
+
+
+def _numbers(grid: Grid, header: Header) -> Header:
+    """The first column, without a heading, that counts the rows."""
+    if header.columns("number") or 0 in header.fields or header.row < 0:
+        return header
+    bare = not grid.rows[header.row].cell(0).strip()
+    return _with(header, 0, "number") if bare and _count(_filled(grid, header, 0)) else header
+
+
+def _count(cells: Sequence[str]) -> bool:
+    """Whether cells are numbers, each another."""
+    return len(cells) >= _FEWEST and all(map(_NUMBER.fullmatch, cells)) and len(set(cells)) == len(cells)
+
+
+def _are_stems(cells: Sequence[str]) -> bool:
+    lengths = sorted(map(len, cells))
+    return bool(lengths) and lengths[len(lengths) // 2] >= _SHORTEST_STEM and len(set(cells)) * 2 > len(cells)
+
+
+def _answers(grid: Grid, header: Header) -> Header:
+    """Answers, where no heading is known for them: the one column in which each cell is 对, 错 or letters of options."""
+    if any(map(header.columns, ("answer", "tick", "right"))) or header.row < 0 or not header.labels:
+        return header
+    labels = {*header.labels.values()}
+    found = []
+    for column in _unclaimed(grid, header):
+        cells = _filled(grid, header, column)
+        letters = [letters_of(cell) for cell in cells]
+        sound = [
+            truth_of(cell) or (said and labels.issuperset(said))
+            for cell, said in zip(cells, letters, strict=True)
+        ]
+        if len(cells) >= _FEWEST and all(sound) and len({said for said in letters if said}) >= _FEWEST:
+            found.append(column)
+    return _with(header, found[0], "answer") if len(found) == 1 else header

@@ -1,0 +1,167 @@
+"""Sheets as platforms for exams import and export them: rows of options, headings that explain themselves, codes of types."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import DraftItem, ImportResult, read
+from tests.importers.build import sheet
+
+_OPTIONS = ("甲局", "乙局", "丙局")
+
+
+def _read(folder: Path, *rows: list[object]) -> ImportResult:
+    return read(sheet(folder / "a.xlsx", 试题=list(rows)))
+
+
+def _options(item: DraftItem) -> list[str]:
+    return [option.text for option in item.options]
+
+
+def _asked(at: int) -> str:
+    return f"第{at}种甲证由哪个局发放（ ）。"
+
+
+def _codes(result: ImportResult) -> set[str]:
+    return {
+        problem.code for problem in (*result.problems, *(p for item in result.items for p in item.problems))
+    }
+
+
+@pytest.mark.parametrize("below", ["empty", "repeated"])
+def test_options_on_rows_below_their_stem_are_no_judgements(tmp_path: Path, below: str) -> None:
+    rows: list[list[object]] = [["序号", "题型", "内容", "正确答案"]]
+    for at, (kind, right) in enumerate((("单选题", "乙局"), ("多选题", "甲局丙局")), 1):
+        rows.append([at, kind, _asked(at), ""])
+        for option in _OPTIONS:
+            own = [at, kind] if below == "repeated" else ["", ""]
+            rows.append([*own, option, "是" if option in right else "否"])
+    rows += [[3, "判断题", "甲证可以转让。", "否"], [4, "判断题", "乙证可以补办。", "是"]]
+    items = _read(tmp_path, *rows).items
+    assert [(item.type, item.answer) for item in items] == [
+        ("single_choice", "B"),
+        ("multiple_choice", "AC"),
+        ("true_false", "F"),
+        ("true_false", "T"),
+    ]
+    assert [_options(item) for item in items] == [[*_OPTIONS], [*_OPTIONS], [], []]
+
+
+def test_rows_below_a_stem_are_its_options_where_its_answer_names_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["序号", "题型", "题目", "答案"]]
+    for at, answer in ((1, "C"), (2, "A")):
+        rows += [[at, "单选题", _asked(at), answer], *(["", "", option, ""] for option in _OPTIONS)]
+    items = _read(tmp_path, *rows).items
+    assert [(item.answer, _options(item)) for item in items] == [("C", [*_OPTIONS]), ("A", [*_OPTIONS])]
+
+
+def test_judgements_with_a_type_and_a_number_of_their_own_stay_judgements(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["序号", "题型", "题目", "答案"], [1, "判断题", "甲证可以转让。", ""]]
+    rows += [[at, "判断题", f"第{at}种证可以补办。", "是"] for at in (2, 3, 4)]
+    items = _read(tmp_path, *rows).items
+    assert [(item.type, item.answer) for item in items] == [
+        ("true_false", None), *[("true_false", "T")] * 3
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("counted", ["of the question", "of all rows"])
+def test_numbers_of_rows_of_options_part_no_questions(tmp_path: Path, counted: str) -> None:
+    rows: list[list[object]] = [["题干", "序号", "选项", "是否正确"]]
+    for at in (1, 2, 3):
+        for option in _OPTIONS:
+            number = _OPTIONS.index(option) + 1 if counted == "of the question" else len(rows)
+            rows.append([_asked(at), number, option, "是" if option == "乙局" else "否"])
+    items = _read(tmp_path, *rows).items
+    assert [(item.answer, _options(item)) for item in items] == [("B", [*_OPTIONS])] * 3
+
+
+def test_a_judgement_among_rows_of_options_is_answered_by_its_own_cell(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题干", "选项", "是否正确"]]
+    rows += [[_asked(1), option, "是" if option == "乙局" else "否"] for option in _OPTIONS]
+    rows += [["甲证可以转让。", "", "否"], ["乙证可以补办。", "", "是"]]
+    assert [item.answer for item in _read(tmp_path, *rows).items] == ["B", "F", "T"]
+
+
+@pytest.mark.parametrize("text", ["Question Text", "题目"])
+def test_a_column_of_numbers_is_no_stem_beside_a_column_of_texts(tmp_path: Path, text: str) -> None:
+    head = ["Question #", text, "Answer 1", "Answer 2", "Answer 3 (Optional)", "Correct Answer(s)"]
+    result = _read(tmp_path, head, *([at, _asked(at), *_OPTIONS, at] for at in (1, 2, 3)))
+    assert [(item.number, item.stem, item.answer) for item in result.items] == [
+        (str(at), _asked(at), letter) for at, letter in ((1, "A"), (2, "B"), (3, "C"))
+    ]
+    assert "header-missing" not in _codes(result)
+
+
+def test_a_stem_that_no_heading_calls_so_is_told(tmp_path: Path) -> None:
+    head = ["试题", "正文栏", "选项A", "选项B", "选项C", "答案"]
+    result = _read(tmp_path, head, *([at, _asked(at), *_OPTIONS, "B"] for at in (1, 2)))
+    assert [item.stem for item in result.items] == [_asked(1), _asked(2)]
+    assert "header-missing" in _codes(result)
+
+
+@pytest.mark.parametrize(
+    ("stem", "option", "answer"),
+    [
+        ("Question - max 120 characters", "Answer {} - max 75 characters", "Correct answer(s) - choose at least one"),
+        ("题目描述", "选项{}：必填，不超过200字", "正确答案，对于选择题只能取1、2、3其中之一"),
+        ("试题（题干）", "试题（选项{}）", "答案\n只填序号"),
+    ],
+)  # fmt: skip
+def test_headings_may_carry_what_explains_them(tmp_path: Path, stem: str, option: str, answer: str) -> None:
+    head = ["", stem, *(option.format(at) for at in (1, 2, 3)), answer]
+    helps: list[list[object]] = [["", "How to use this template"], ["", "Choose one answer at least"], []]
+    rows: list[list[object]] = [[at, _asked(at), *_OPTIONS, "2"] for at in (1, 2)]
+    result = _read(tmp_path, *helps, head, *rows, [3], [4])
+    assert [(item.number, item.answer, _options(item)) for item in result.items] == [
+        ("1", "B", [*_OPTIONS]),
+        ("2", "B", [*_OPTIONS]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["：1单选 2多选 3判断 4填空（填写对应的数字）", " 1:单选题 2:多选题 3:判断题", "（单选1，多选2，判断3）"],
+)
+def test_codes_of_types_mean_what_the_heading_says(tmp_path: Path, legend: str) -> None:
+    head = ["题目类型（1:文字 2:图片）", "题目", "题型" + legend, "选项", "答案"]
+    rows: list[list[object]] = [
+        [1, _asked(1), 1, "甲局;乙局;丙局", "B"],
+        [1, _asked(2), 2, "甲局;乙局;丙局", "A"],
+        [1, "甲证可以转让。", 3, "正确;错误", "B"],
+    ]
+    items = _read(tmp_path, head, *rows).items
+    assert [(item.type, item.answer) for item in items] == [
+        ("single_choice", "B"),
+        ("multiple_choice", "A"),
+        ("true_false", "F"),
+    ]
+
+
+def test_the_column_that_names_types_is_that_of_types(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["试题内容", "考题类型", "试题类型", "判断题正确答案"]]
+    rows += [["甲证可以转让。", "证照", "判断题", "错误"], ["乙证可以补办。", "窗口", "判断题", "正确"]]
+    result = _read(tmp_path, *rows)
+    assert [(item.type, item.answer) for item in result.items] == [("true_false", "F"), ("true_false", "T")]
+    assert "考题类型；证照；窗口" in {piece.text for piece in result.skipped}
+
+
+def test_answers_of_which_each_says_whether_it_is_right_are_options(tmp_path: Path) -> None:
+    head = ["Question", *(word for at in (1, 2, 3) for word in (f"Answer{at}", "Correctness", "Explanation"))]
+    rows: list[list[object]] = []
+    for at, right in ((1, "乙局"), (2, "甲局丙局")):
+        told = ([option, str(option in right), ""] for option in _OPTIONS)
+        rows.append([_asked(at), *(cell for cells in told for cell in cells)])
+    items = _read(tmp_path, head, *rows).items
+    assert [(item.answer, _options(item)) for item in items] == [("B", [*_OPTIONS]), ("AC", [*_OPTIONS])]
+
+
+def test_answers_under_a_heading_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    head = ["内容", "选项A", "选项B", "选项C", "选择题和判断题需要填,其他题不需要", "选择1,判断2,填空3"]
+    rows: list[list[object]] = [[_asked(1), *_OPTIONS, "B", 1], [_asked(2), *_OPTIONS, "C", 1]]
+    result = _read(tmp_path, head, *rows, ["甲证可以转让。", "", "", "", "错", 2])
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("single_choice", "B"),
+        ("single_choice", "C"),
+        ("true_false", "F"),
+    ]
+    assert "header-missing" in _codes(result)
