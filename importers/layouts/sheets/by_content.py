@@ -137,7 +137,8 @@ def _are_stems(cells: Sequence[str]) -> bool:
 
 def _answers(grid: Grid, header: Header) -> Header:
     """Answers, where no heading is known for them: the one column in which each cell is 对, 错 or letters of options."""
-    if any(map(header.columns, ("answer", "tick", "right"))) or header.row < 0 or not header.labels:
+    answered = {"answer", "tick", "right"} & set(header.fields.values())
+    if answered or header.row < 0 or not header.labels:
         return header
     labels = {*header.labels.values()}
     found = []

@@ -114,12 +114,12 @@ def _is_below(row: Row, first: Row, header: Header, stem: int, right: int) -> bo
     own = [at for at, cell in enumerate(row.cells) if at not in {stem, right} and cell.strip()]
     number, named = header.text(first, "number"), header.text(first, "type")
     choice = type_of(named) in {"single_choice", "multiple_choice"}
-    same_number = number and header.text(row, "number") == number
+    same_number = number != "" and header.text(row, "number") == number
     side = _is_right(row.cell(right))
     return (
         bool(text)
         and (same_number or not (header.text(row, "number") or header.text(row, "type")))
-        and (choice or (number and not named))
+        and (choice or (number != "" and named == ""))
         and text != first.cell(stem).strip()
         and (side is not None or not row.cell(right).strip())
         and all(row.cell(at) == first.cell(at) for at in own)
