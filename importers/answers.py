@@ -80,7 +80,18 @@ _LEGEND = re.compile(
     rf"(?<![A-Za-z])([AB])\s*[为是代表示:=、.选项填]{{0,4}}\s*({_SIDE})|"
     rf"({_SIDE})的?\s*[请为是则选填涂写用表示打画:=]{{0,5}}\s*[\"“(]?([AB])(?![A-Za-z])"
 )
-_JOINTS = (r"[、,，;；\s]+", "&", "┋", r"\|+", "@", "#+")  # of the words of several options
+_JOINTS = (
+    r"[、,，;；\s]+",
+    "&",
+    "┋",
+    r"\|+",
+    "@",
+    "#+",
+    ",",
+    "，",
+    "[;；]",
+    r"\n",
+)  # of the words of several options
 _TYPES: tuple[tuple[str, ItemType], ...] = (
     ("(?:常识|逻辑|数量|语言|图形|事件)判断|判断推理", "single_choice"),
     ("判断|是非|对错|辨析", "true_false"),

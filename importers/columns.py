@@ -19,6 +19,7 @@ from importers.column_names import (
     heading,
     known_names,
     letter_of,
+    loose_heading,
     option_label,
     plain_heading,
 )
@@ -35,6 +36,7 @@ _TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|(?:question)?(?:t
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 _HEADER_ROWS = 15
+_FEWEST_KNOWN = 3  # fields and options, for a row to be one of headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
 def named_columns(cells: Sequence[str], row: int) -> Header:
     """The columns whose headings are known, however few."""
     cells = [heading(cell) for cell in cells]
+    names = [plain_heading(cell) for cell in cells]
+    if len({field_called(name) or option_label(name) for name in names} - {None}) >= _FEWEST_KNOWN:
+        cells = [loose_heading(cell) for cell in cells]
     fields: dict[int, ColumnField] = {}
     labels: dict[int, str] = {}
     ticks: dict[int, str] = {}
@@ -95,6 +100,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     _single_tick_is_answer(fields, ticks)
     _options_called_answers(cells, fields, labels, ticks)
     _right_is_answer(fields, labels)
+    _options_beside_right(cells, fields, labels)
     _number_answers(cells, fields, labels)
     right_first = _wrong_beside_answer(cells, fields, labels)
     _spread_options(cells, fields, labels)
@@ -225,6 +231,21 @@ def _right_is_answer(fields: dict[int, ColumnField], labels: dict[int, str]) -> 
     rights = [column for column, name in fields.items() if name == "right"]
     if len(rights) == 1 and len(labels) >= 2 and "answer" not in fields.values():
         fields[rights[0]] = "answer"
+
+
+def _options_beside_right(
+    cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]
+) -> None:
+    """试题内容 | 内容 | 是否正确答案: the second text, beside which stands whether it is right, is that of an option."""
+    if "right" not in fields.values() or labels or "options" in fields.values():
+        return
+    texts = [
+        at
+        for at, cell in enumerate(cells)
+        if at not in fields and field_called(plain_heading(cell)) == "stem"
+    ]
+    if len(texts) == 1 and "stem" in fields.values():
+        fields[texts[0]] = "options"
 
 
 def letters_of(column: int) -> str:

@@ -35,6 +35,7 @@ from importers.layouts.sheets import cell_markup
 from importers.layouts.sheets.cards import card_lines
 from importers.layouts.sheets.grids import turned, unnamed_header
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
+from importers.layouts.sheets.option_sheets import with_options_joined
 from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
 from importers.layouts.sheets.pasted import with_pasted_tables
@@ -221,13 +222,14 @@ def _finish(reading: Reading, sheets: list[SheetReading], found: list[keys.Key])
 
 def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     """Each sheet by its header. Where no sheet has one, the rows are read as running text."""
-    grids = [block for block in _pieces(contents.flow) if isinstance(block, Grid)]
+    pieces = [block for block in _pieces(contents.flow) if isinstance(block, Grid)]
+    grids, joined_away = with_options_joined(pieces)
     headed = [grid for grid in grids if find_header(grid)] or [grid for grid in grids if unnamed_header(grid)]
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
     if not plain:
         aside = Reading("sheet")
         return _with(read_flow(list(_lines(contents.flow, aside)), key), aside)
-    reading = Reading("header")
+    reading = Reading("header", skipped=joined_away)
     sheets: list[SheetReading] = []
     found = [key] if key is not None else []
     for grid in grids:

@@ -28,13 +28,14 @@ def _codes(result: ImportResult) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("below", ["empty", "repeated"])
+@pytest.mark.parametrize("below", ["empty", "repeated", "A", "1.1"])
 def test_options_on_rows_below_their_stem_are_no_judgements(tmp_path: Path, below: str) -> None:
     rows: list[list[object]] = [["序号", "题型", "内容", "正确答案"]]
     for at, (kind, right) in enumerate((("单选题", "乙局"), ("多选题", "甲局丙局")), 1):
         rows.append([at, kind, _asked(at), ""])
         for option in _OPTIONS:
-            own = [at, kind] if below == "repeated" else ["", ""]
+            letter = "ABC"[_OPTIONS.index(option)]
+            own = {"repeated": [at, kind], "A": [letter, ""], "1.1": [f"{at}.1", ""]}.get(below, ["", ""])
             rows.append([*own, option, "是" if option in right else "否"])
     rows += [[3, "判断题", "甲证可以转让。", "否"], [4, "判断题", "乙证可以补办。", "是"]]
     items = _read(tmp_path, *rows).items
@@ -53,6 +54,20 @@ def test_rows_below_a_stem_are_its_options_where_its_answer_names_them(tmp_path:
         rows += [[at, "单选题", _asked(at), answer], *(["", "", option, ""] for option in _OPTIONS)]
     items = _read(tmp_path, *rows).items
     assert [(item.answer, _options(item)) for item in items] == [("C", [*_OPTIONS]), ("A", [*_OPTIONS])]
+
+
+def test_rows_of_options_below_stems_without_an_answer_need_no_number(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题目", "答案"]]
+    for at, right in ((1, "乙局"), (2, "甲局")):
+        rows += [[_asked(at), ""], *([option, "是" if option == right else "否"] for option in _OPTIONS)]
+    items = _read(tmp_path, *rows).items
+    assert [(item.answer, _options(item)) for item in items] == [("B", [*_OPTIONS]), ("A", [*_OPTIONS])]
+
+
+def test_judgements_below_one_without_an_answer_are_no_options(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题目", "答案"]]
+    rows += [[f"第{at}种证可以补办。", "" if at == 1 else "是"] for at in (1, 2, 3, 4)]
+    assert [item.answer for item in _read(tmp_path, *rows).items] == [None, "T", "T", "T"]
 
 
 def test_judgements_with_a_type_and_a_number_of_their_own_stay_judgements(tmp_path: Path) -> None:
@@ -92,6 +107,12 @@ def test_a_column_of_numbers_is_no_stem_beside_a_column_of_texts(tmp_path: Path,
     assert "header-missing" not in _codes(result)
 
 
+def test_types_under_the_heading_of_stems_are_types_beside_stems(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["多选题", _asked(at), *_OPTIONS, "AB"] for at in (1, 2)]
+    items = _read(tmp_path, ["题目", "题干", "A", "B", "C", "答案"], *rows).items
+    assert [(item.type, item.stem) for item in items] == [("multiple_choice", _asked(at)) for at in (1, 2)]
+
+
 def test_a_stem_that_no_heading_calls_so_is_told(tmp_path: Path) -> None:
     head = ["试题", "正文栏", "选项A", "选项B", "选项C", "答案"]
     result = _read(tmp_path, head, *([at, _asked(at), *_OPTIONS, "B"] for at in (1, 2)))
@@ -104,6 +125,8 @@ def test_a_stem_that_no_heading_calls_so_is_told(tmp_path: Path) -> None:
     [
         ("Question - max 120 characters", "Answer {} - max 75 characters", "Correct answer(s) - choose at least one"),
         ("题目描述", "选项{}：必填，不超过200字", "正确答案，对于选择题只能取1、2、3其中之一"),
+        ("题干（必填）：题目内容不超过500字", "选项{}", "正确答案（必填），多选用逗号隔开，如1,2"),
+        ("Question", "Option {}", "Correct Option Number"),
         ("试题（题干）", "试题（选项{}）", "答案\n只填序号"),
     ],
 )  # fmt: skip
@@ -165,3 +188,109 @@ def test_answers_under_a_heading_that_nobody_knows_are_told(tmp_path: Path) -> N
         ("true_false", "F"),
     ]
     assert "header-missing" in _codes(result)
+
+
+def test_options_in_a_sheet_of_their_own_are_joined_to_their_questions(tmp_path: Path) -> None:
+    asked: list[list[object]] = [["试题内容", "试题类型", "判断题正确答案"]]
+    asked += [[_asked(1), "选择题", ""], ["甲证可以转让。", "判断题", "错误"], [_asked(2), "选择题", ""]]
+    options: list[list[object]] = [["试题内容", "序号", "内容", "是否正确答案"]]
+    for at, right in ((1, "乙局"), (2, "甲局丙局")):
+        for count, option in enumerate(_OPTIONS, 1):
+            options.append([_asked(at), count, option, "是" if option in right else "否"])
+    result = read(sheet(tmp_path / "a.xlsx", 题库=asked, 选项=options))
+    assert [(item.answer, _options(item)) for item in result.items] == [
+        ("B", [*_OPTIONS]),
+        ("F", []),
+        ("AC", [*_OPTIONS]),
+    ]
+
+
+def test_options_in_a_sheet_of_their_own_may_name_the_number_of_their_question(tmp_path: Path) -> None:
+    asked: list[list[object]] = [["题目ID", "题干"], [101, _asked(1)], [102, _asked(2)]]
+    options: list[list[object]] = [["ID", "题目ID", "选项内容", "是否正确"]]
+    for number, right in ((101, "甲局"), (102, "丙局")):
+        options += [[len(options), number, option, int(option == right)] for option in _OPTIONS]
+    result = read(sheet(tmp_path / "a.xlsx", 题库=asked, 选项=options))
+    assert [(item.answer, _options(item)) for item in result.items] == [
+        ("A", [*_OPTIONS]),
+        ("C", [*_OPTIONS]),
+    ]
+
+
+def test_options_that_name_a_question_which_is_not_there_are_joined_to_none_and_told(tmp_path: Path) -> None:
+    asked: list[list[object]] = [
+        ["题目ID", "题型", "题干"],
+        [101, "单选题", _asked(1)],
+        [102, "单选题", _asked(2)],
+    ]
+    options: list[list[object]] = [["题目ID", "选项内容", "是否正确"]]
+    options += [[number, option, "是"] for number in (101, 109) for option in _OPTIONS]
+    result = read(sheet(tmp_path / "a.xlsx", 题库=asked, 选项=options))
+    assert all(item.answer is None and item.problems for item in result.items)
+    assert {"109 甲局 是"} <= {piece.text for piece in result.skipped}
+
+
+@pytest.mark.parametrize(
+    ("cell", "answers"), [("甲局,乙局,丙、丁局", "丙、丁局"), ("甲局，乙局，丙、丁局", "甲局，丙、丁局")]
+)
+def test_the_words_of_answers_tell_the_sign_between_options(tmp_path: Path, cell: str, answers: str) -> None:
+    rows = [
+        [_asked(1), cell, answers],
+        [_asked(2), cell, "甲局"],
+        [_asked(3), cell.replace("甲局", "一局"), "乙局"],
+    ]
+    items = _read(tmp_path, ["题干", "选项", "答案"], *rows).items
+    assert _options(items[0]) == ["甲局", "乙局", "丙、丁局"]
+    assert [item.answer for item in items] == ["AC" if "，" in cell else "C", "A", "B"]
+
+
+def test_a_sign_within_a_number_parts_no_options_in_silence(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[_asked(at), "1,000,2,000,500", "1,000"] for at in (1, 2, 3)]
+    items = _read(tmp_path, ["题干", "选项", "答案"], *rows).items
+    assert all(item.problems for item in items)
+
+
+def test_hyphens_behind_the_letters_of_options_are_no_text_of_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题型", "题干", "选项", "答案"]]
+    rows += [["单选题", _asked(at), "A-甲局$;$B-乙局$;$C-丙-1局", "B"] for at in (1, 2)]
+    rows.append(["判断题", "甲证可以转让。", "A-正确$;$B-错误", "B"])
+    items = _read(tmp_path, *rows).items
+    assert [_options(item) for item in items] == [["甲局", "乙局", "丙-1局"]] * 2 + [[]]
+    assert [item.answer for item in items] == ["B", "B", "F"]
+
+
+@pytest.mark.parametrize("other", ["multiple answer", "MULTIPLE_ANSWER", "Checkbox"])
+def test_multiple_choice_beside_a_word_for_several_answers_is_a_single_choice(
+    tmp_path: Path, other: str
+) -> None:
+    head = ["Question", "Question Type", "A", "B", "C", "Answer"]
+    rows: list[list[object]] = [[_asked(at), "Multiple Choice", *_OPTIONS, "B"] for at in (1, 2)]
+    result = _read(tmp_path, head, *rows, [_asked(3), other, *_OPTIONS, "AC"])
+    assert [item.type for item in result.items] == ["single_choice", "single_choice", "multiple_choice"]
+    assert not _codes(result)
+
+
+def test_multiple_choice_alone_with_one_answer_each_is_a_single_choice_which_is_told_once(
+    tmp_path: Path,
+) -> None:
+    head = ["Question", "Question Type", "A", "B", "C", "Answer"]
+    help_row = ["Text of the question\n(required)", "Type\n(default is Multiple Choice)", "Text\n(optional)"]
+    rows: list[list[object]] = [[_asked(at), "Multiple Choice", *_OPTIONS, "B"] for at in (1, 2)]
+    result = _read(tmp_path, head, help_row, *rows)
+    assert [item.type for item in result.items] == ["single_choice", "single_choice"]
+    assert _codes(result) == {"types-inferred"}
+
+
+def test_multiple_choice_with_several_answers_or_beside_single_choice_means_several(tmp_path: Path) -> None:
+    head = ["Question", "Question Type", "A", "B", "C", "Answer"]
+    for kind, answer in (("Multiple Choice", "AB"), ("Single Choice", "A")):
+        rows = [[_asked(1), "Multiple Choice", *_OPTIONS, "B"], [_asked(2), kind, *_OPTIONS, answer]]
+        assert _read(tmp_path, head, *rows).items[0].type == "multiple_choice"
+
+
+@pytest.mark.parametrize(("code", "kept"), [("(P:0)", False), ("（Lv=2）", False), ("(A:1)", True)])
+def test_codes_behind_all_stems_are_no_part_of_them(tmp_path: Path, code: str, kept: bool) -> None:
+    rows: list[list[object]] = [[_asked(at) + code, *_OPTIONS, "B"] for at in (1, 2, 3)]
+    result = _read(tmp_path, ["题干", "A", "B", "C", "答案"], *rows)
+    assert [item.stem for item in result.items] == [_asked(at) + code * kept for at in (1, 2, 3)]
+    assert [piece.text for piece in result.skipped].count(code) == 3 * (not kept)

@@ -21,6 +21,11 @@ _SURE = re.compile(
     rf"^\s*(?P<first>{_POINTS})|(?<=[。.?!:)\]_])\s*(?P<last>{_POINTS})(?=\s*$)|"
     r"\s*(?P<named>[(\[]\s*分[值数]\s*:\s*\d{1,2}(?:\.\d{1,2})?\s*分?\s*[)\]])(?=\s*$)"
 )
+# A code of the system that exports them, (P:0); letters of options, and words for answers, answer.
+_CODE = re.compile(
+    r"(?<=[。.?!:)\]_])\s*[(\[]\s*(?!(?:[A-L]|ans\w*|key|right|correct)\s*[:=])[A-Za-z]{1,8}\s*[:=]\s*\d{1,4}(?:\.\d{1,2})?\s*[)\]](?=\s*$)",
+    re.I,
+)
 # Behind its points, where the answer stands elsewhere, a sign tells how the candidate did: （5分） X
 _ATTEMPT = re.compile(r"(?<=\))\s*([√×✓✗Xx])\s*$")
 _FEWEST = 3  # one or two alike may be parts of their sentences
@@ -40,6 +45,18 @@ def take(parsed: Sequence[Parsed]) -> None:
             score = entry.stem[match.start() : match.end()].strip()
             entry.stem = rest
             entry.skipped.append(Skipped(entry.block.place, score, "题干后的分值"))
+    _take_codes(parsed)
+
+
+def _take_codes(parsed: Sequence[Parsed]) -> None:
+    """Take codes in brackets off the stems, where most end in one: nothing of a sentence stands so behind all of them."""
+    found = [(entry, match) for entry in parsed if (match := _CODE.search(fold(entry.stem)))]
+    if len(found) < _FEWEST or len(found) * 2 <= len(parsed):
+        return
+    for entry, match in found:
+        code = entry.stem[match.start() :].strip()
+        entry.stem = entry.stem[: match.start()]
+        entry.skipped.append(Skipped(entry.block.place, code, "题干后的标注"))
 
 
 def _take_attempt(entry: Parsed) -> None:

@@ -18,7 +18,9 @@ _EXAMPLE_STEM = re.compile(
 )
 _REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
 _HOW_TO_FILL = re.compile(
-    r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]\s*(?:[单多判不填简问对错正]|正确|错误)"
+    r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]\s*(?:[单多判不填简问对错正]|正确|错误)|"
+    r"\((?:required|optional)|leave (?:it )?blank|default (?:is|value)|up to \d|max(?:imum)?[. ]\d|separated by|choose (?:one|from)",
+    re.I,
 )
 _DOTS = re.compile(r"[\s.…·—-]*")  # ……: and so on
 _TOLD_COLUMNS = 2

@@ -103,18 +103,24 @@ def _options(grid: Grid, header: Header) -> Header:
 
 
 def _stem(grid: Grid, header: Header) -> Header:
-    """Not the column that holds nothing but numbers (Question #), where texts stand in another that no field took."""
+    """Not the column that holds nothing but numbers (Question #), types or what stands again and again, where texts stand
+    in another that no field took; only its heading tells this one where the first is no column of numbers."""
     mine = header.columns("stem")
-    if len(mine) != 1 or not _count(_filled(grid, header, mine[0])):
+    cells = _filled(grid, header, mine[0]) if len(mine) == 1 else []
+    counted, typed = _count(cells), bool(cells) and all(map(_is_type, cells))
+    if not (counted or typed or (len(cells) > _FEWEST and len(set(cells)) * 2 <= len(cells))):
         return header
     texts = {at: _filled(grid, header, at) for at in _unclaimed(grid, header)}
-    texts = {at: cells for at, cells in texts.items() if _are_stems(cells)}
+    texts = {at: found for at, found in texts.items() if _are_stems(found)}
     called = [at for at in texts if _called(grid, header, at) == "stem"]
-    if not texts:
+    if not called and not (texts and counted):
         return header
-    column = called[0] if called else max(texts, key=lambda at: sum(map(len, texts[at])))
-    found = _with(header, column, "stem")
-    return found if found.columns("number") else _with(found, mine[0], "number")
+    found = _with(
+        header, called[0] if called else max(texts, key=lambda at: sum(map(len, texts[at]))), "stem"
+    )
+    if counted and not found.columns("number"):
+        return _with(found, mine[0], "number")
+    return _with(found, mine[0], "type") if typed and not found.columns("type") else found
 
 
 def _numbers(grid: Grid, header: Header) -> Header:

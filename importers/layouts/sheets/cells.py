@@ -13,7 +13,9 @@ from importers.layouts.questions.options import find_options
 from importers.normalise import fold, squeeze, tidy
 
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
+_FEWEST = 2
 _OF_OPTIONS = frozenset(LETTERS + LETTERS.lower())
+_HYPHENED = re.compile(r"(?:^|[\s;|$]+)([A-L])[^\S\n]*[-—–－][^\S\n]*(?=\S)")  # A-甲$;$B-乙
 NO_OPTION = re.compile(r"[-－—–_/／\\.…]{1,6}")  # where a question has none: ——, /
 
 
@@ -24,6 +26,8 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return ()
     if (parts := _from_json(plain)) is not None:
         return label(parts)
+    if parts := _hyphened(plain):
+        return label(parts)
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
         return without_joints(found.options)
@@ -32,6 +36,19 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
             pieces = [piece.strip() for piece in plain.split(separator)]
             return label([piece for piece in pieces if piece])
     return label([plain])
+
+
+def _hyphened(text: str) -> list[str]:
+    """The options of a cell that all have a hyphen behind their letter; else nothing."""
+    found = list(_HYPHENED.finditer(fold(text)))
+    if (
+        len(found) < _FEWEST
+        or found[0].start()
+        or "".join(match[1] for match in found) != LETTERS[: len(found)]
+    ):
+        return []
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    return [text[match.end() : end].strip() for match, end in zip(found, ends, strict=True)]
 
 
 def label(parts: list[str]) -> tuple[DraftOption, ...]:

@@ -31,6 +31,7 @@ _TRUTH = "正确|错误|对|错|√|×"
 _TRUTH_LEGEND = re.compile(
     rf"(?<!\d)([012])\s*(?:[=:、.\-]|为|是|表示|代表)?\s*({_TRUTH})|({_TRUTH})\s*(?:[=:]|[为是填写用]){{0,2}}\s*([012])(?!\d)"
 )
+_CHOICE = {"multiplechoice", "multichoice"}
 _NOTES_BELOW = 4
 _INDEX = re.compile(r"\d(?:[,，、;；|\s]+\d)*")
 
@@ -65,6 +66,33 @@ def untyped(parsed: list[Parsed]) -> None:
                 ("single_choice" if len(found) == 1 else "multiple_choice") if found else "true_false"
             )
             entry.inferred = True
+
+
+def english(parsed: list[Parsed]) -> Iterator[Problem]:
+    """Multiple Choice, which in English also means a choice of one: so where all its questions have one answer, and the
+    sheet has another word for several (multiple answer), or none for either; told where it has none."""
+    named = {entry.block.place: _plain(entry.block.note) for entry in parsed if entry.type}
+    choices = [entry for entry in parsed if named.get(entry.block.place) in _CHOICE]
+    others = [entry for entry in parsed if entry.type and named.get(entry.block.place) not in _CHOICE]
+    if not choices or any(entry.type == "single_choice" for entry in others):
+        return
+    answers = [_letters(entry) for entry in choices]
+    if any(letters is None or len(letters) != 1 for letters in answers):
+        return
+    for entry in choices:
+        entry.type = "single_choice"
+    if not any(entry.type == "multiple_choice" for entry in others):
+        first = choices[0]
+        message = f"“{first.block.note}”的 {len(choices)} 题都只有一个答案，按单选题读取，请核对。"
+        yield problem("types-inferred", message, first.block.place)
+
+
+def _plain(note: str) -> str:
+    return re.sub(r"[\W_]", "", fold(note)).lower()
+
+
+def _letters(entry: Parsed) -> str | None:
+    return (letters_of(entry.said[0]) or by_text(entry.said[0], entry.options)) if entry.said else None
 
 
 def _fitting(coded: list[tuple[Parsed, str]]) -> dict[str, ItemType]:

@@ -123,6 +123,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
             reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
     codes.untyped(reading.parsed)
+    reading.problems += codes.english(reading.parsed)
     reading.problems += codes.indices(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed, grid, header)
     reading.problems += codes.difficulties(reading.parsed, grid, header)

@@ -15,6 +15,8 @@ from importers.layouts.questions.options import find_options
 _OF_PROGRAMS = re.compile(r"\$;\$|\[\$\]|([\^#$@|~§∥&*┋¦])\1*")
 _SEMICOLON = "[;；]"
 _OF_TEXTS = (_SEMICOLON, "、", r"[,，](?!\d{3})", "/", "[ \\t\u3000]+")
+_OF_WORDS = (",", "，", "、", _SEMICOLON, "/")  # where the answers repeat the words of options
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 _FEWEST = 3
 _SIDES = 2
 
@@ -57,6 +59,8 @@ def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
             return re.compile(around)
     if of_all:
         return None
+    if repeated := [sign for sign in _OF_WORDS if _repeat_pieces(held, sign)]:
+        return re.compile(repeated[0]) if len(repeated) == 1 else None
     found = [sign for sign in _OF_TEXTS if _parts_all_alike(held, sign)]
     if found[:1] == ["、"] and len(found) > 1:  # 甲、乙，丙、丁，…
         return None
@@ -68,6 +72,19 @@ def _parts_all_alike(held: Sequence[tuple[str, str]], sign: str) -> bool:
     parted = [(re.split(sign, cell), _parts(cell, answer, sign)) for cell, answer in held]
     counts = {count for pieces, count in parted if not all(map(truth_of, pieces))}
     return len(counts) == 1 and min(counts) > _SIDES
+
+
+def _repeat_pieces(held: Sequence[tuple[str, str]], sign: str) -> bool:
+    """Whether each answer is a piece of its cell, or joins several by the same sign: 甲局,乙局 in 甲局,乙局,丙局."""
+    told = [(re.split(sign, cell), answer) for cell, answer in held if answer]
+    return len(told) >= _FEWEST and all(_repeats(pieces, answer, sign) for pieces, answer in told)
+
+
+def _repeats(pieces: Sequence[str], answer: str, sign: str) -> bool:
+    texts = {piece.strip() for piece in pieces}
+    if len(pieces) < _SIDES or _THOUSANDS.search(answer):
+        return False
+    return texts.issuperset(part.strip() for part in re.split(sign, answer))
 
 
 def _parts(cell: str, answer: str, sign: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -43,10 +44,12 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
     for group in groups:
         cells = list(_widened(group[0], answer + 1).cells)
         held = [row for row in group if row.cell(option).strip()]
-        if len(held) != 1 or _is_right(held[0].cell(right)) is not None:
+        if len(held) != 1 or is_right(held[0].cell(right)) is not None:
             cells[width : width + len(held[:most])] = [row.cell(option) for row in held[:most]]
             cells[answer] = _answer(group, held, right)
-            cells[option], cells[right] = "", "\n".join(row.cell(right) for row in group)
+            cells[option] = ""
+            for at in header.columns("right"):
+                cells[at] = "\n".join(row.cell(at) for row in group)
         rows.append(replace(group[0], cells=tuple(cells)))
     fields = {at: name for at, name in header.fields.items() if at != option}
     fields |= dict.fromkeys(labels, "option")
@@ -57,7 +60,7 @@ def gathered(grid: Grid, header: Header) -> tuple[Grid, Header]:
 
 def _answer(group: Sequence[Row], held: Sequence[Row], right: int) -> str:
     """The letters of the right ones among the rows that hold options; where none is called right or wrong, what the cells say."""
-    sides = [_is_right(row.cell(right)) for row in held]
+    sides = [is_right(row.cell(right)) for row in held]
     if any(side is not None for side in sides):
         return "".join(letter for letter, side in zip(LETTERS, sides, strict=False) if side)
     return "\n".join(dict.fromkeys(row.cell(right).strip() for row in group if row.cell(right).strip()))
@@ -70,7 +73,7 @@ def _judging_options(grid: Grid, header: Header, option: int) -> list[int]:
     rows = [row for row in grid.rows[header.row + 1 :] if row.cell(option).strip()]
     told = [row for row in grid.rows[header.row + 1 :] if header.text(row, "answer")]
     judged = told and all(
-        _is_right(header.text(row, "answer")) is not None and row.cell(option).strip() for row in told
+        is_right(header.text(row, "answer")) is not None and row.cell(option).strip() for row in told
     )
     stems = {header.text(row, "stem") for row in rows} - {""}
     return answers if len(answers) == 1 and judged and len(stems) * 2 <= len(rows) else []
@@ -82,6 +85,7 @@ def _apart_from_stems(grid: Grid, header: Header) -> tuple[Grid, Header]:
     if len(stems) != 1 or len(rights) != 1:
         return grid, header
     stem, right, width = stems[0], rights[0], max(len(row.cells) for row in grid.rows)
+    alone = _all_in_turn(grid.rows[header.row + 1 :], header, right)
     rows = list(grid.rows)
     moved = False
     for begin in range(header.row + 1, len(rows)):
@@ -89,20 +93,36 @@ def _apart_from_stems(grid: Grid, header: Header) -> tuple[Grid, Header]:
         while (
             end < len(rows)
             and end - begin <= _MOST
-            and _is_below(rows[end], rows[begin], header, stem, right)
+            and (
+                rows[end].cell(right).strip()
+                if alone
+                else _is_below(rows[end], rows[begin], header, stem, right)
+            )
         ):
             end += 1
         if not _FEWEST < end - begin <= _MOST or not _answered_once(rows[begin:end], right):
             continue
         moved = True
         for at in range(begin + 1, end):
-            cells = [""] * width + [rows[at].cell(stem)]
+            cells = [""] * width + [rows[at].cell(stem), header.text(rows[at], "number")]
             cells[right] = rows[at].cell(right)
             rows[at] = replace(rows[at], cells=tuple(cells))
     if not moved:
         return grid, header
-    fields = {**header.fields, right: "right", width: "options"}
+    fields = {**header.fields, right: "right", width: "options", width + 1: "right"}
     return replace(grid, rows=tuple(rows)), replace(header, fields=fields)
+
+
+def _all_in_turn(rows: Sequence[Row], header: Header, right: int) -> bool:
+    """Whether a sheet without numbers and types holds nothing but stems without an answer, each above rows of 是 or 否."""
+    if header.columns("number") or header.columns("type"):
+        return False
+    said = [is_right(row.cell(right)) for row in rows if any(map(str.strip, row.cells))]
+    known = all(
+        row.cell(right).strip() == "" or side is not None for row, side in zip(rows, said, strict=False)
+    )
+    shape = "".join({True: "T", False: "F", None: "?"}[side] for side in said)
+    return known and re.fullmatch(r"(?:\?(?=F*T)[TF]{2,12}){2,}", shape) is not None
 
 
 def _is_below(row: Row, first: Row, header: Header, stem: int, right: int) -> bool:
@@ -111,27 +131,35 @@ def _is_below(row: Row, first: Row, header: Header, stem: int, right: int) -> bo
     A number or a type of its own, or a type that is no choice above, would make it a question.
     """
     text = row.cell(stem).strip()
-    own = [at for at, cell in enumerate(row.cells) if at not in {stem, right} and cell.strip()]
-    number, named = header.text(first, "number"), header.text(first, "type")
+    counted = {stem, right, *header.columns("number")}
+    own = [at for at, cell in enumerate(row.cells) if at not in counted and cell.strip()]
+    above, named = header.text(first, "number"), header.text(first, "type")
+    number, kind = header.text(row, "number"), header.text(row, "type")
     choice = type_of(named) in {"single_choice", "multiple_choice"}
-    same_number = number != "" and header.text(row, "number") == number
-    side = _is_right(row.cell(right))
+    below = not number or number == above or _counts_below(number, above) or (choice and kind == "")
+    side = is_right(row.cell(right))
     return (
         bool(text)
-        and (same_number or not (header.text(row, "number") or header.text(row, "type")))
-        and (choice or (number != "" and named == ""))
         and text != first.cell(stem).strip()
+        and below
+        and (kind == "" or (kind == named and number == above != ""))
+        and (choice or (above != "" and named == ""))
         and (side is not None or not row.cell(right).strip())
         and all(row.cell(at) == first.cell(at) for at in own)
     )
+
+
+def _counts_below(number: str, above: str) -> bool:
+    """Whether a number is that of an option: A, or 1.1 below 1."""
+    return number in LETTERS or re.fullmatch(rf"{re.escape(above)}[.\-]\d{{1,2}}", number) is not None
 
 
 def _answered_once(rows: Sequence[Row], right: int) -> bool:
     """Whether the answer stands with the stem, in letters that its options have, or beside each option as 是 or 否."""
     first, *below = (row.cell(right).strip() for row in rows)
     if not first:
-        return all(_is_right(text) is not None for text in below) or (
-            any(map(_is_right, below)) and all(_is_right(text) or not text for text in below)
+        return all(is_right(text) is not None for text in below) or (
+            any(map(is_right, below)) and all(is_right(text) or not text for text in below)
         )
     letters = letters_of(first)
     return not any(below) and letters is not None and LETTERS.index(letters[-1]) < len(below)
@@ -167,7 +195,7 @@ def _goes_on(row: Row, first: Row, header: Header) -> bool:
     return same_stem and number in {"", header.text(first, "number")}
 
 
-def _is_right(text: str) -> bool | None:
+def is_right(text: str) -> bool | None:
     """1, 是 or a tick -> True, 0 or 否 -> False; None for anything else."""
     side = _SIDES.get(text.strip()) or truth_of(text)
     return None if side is None else side == "T"

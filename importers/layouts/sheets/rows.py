@@ -122,8 +122,8 @@ def options_of(row: Row, header: Header, idle: bool) -> tuple[DraftOption, ...]:
     truth = sorted(side for _, text in cells if (side := truth_of(text))) == ["F", "T"] and len(filled) == 2
     first = filled[0] if truth else 0
     kept = cells[first : filled[-1] + 1]
-    spaced = all(re.match(rf"{label}\s", fold(text)) for label, text in kept)
-    return tuple(DraftOption(label, _without_label(text, label, spaced)) for label, text in kept)
+    signs = [sign for sign in (r"\s", "-") if all(re.match(label + sign, fold(text)) for label, text in kept)]
+    return tuple(DraftOption(label, _without_label(text, label, signs)) for label, text in kept)
 
 
 def joined_options(stem: str, answer: str) -> tuple[str, tuple[DraftOption, ...]] | None:
@@ -136,9 +136,9 @@ def joined_options(stem: str, answer: str) -> tuple[str, tuple[DraftOption, ...]
     return None
 
 
-def _without_label(text: str, label: str, spaced: bool) -> str:
-    """The text of an option cell without its own label: "A、…", "(A) …", or "A  …" where all cells of the row do so."""
-    sign = r"[.、:)\]]" + (r"|\s" if spaced else r"|[ ]{2}")
+def _without_label(text: str, label: str, signs: list[str]) -> str:
+    """The text of an option cell without its own label: "A、…", "(A) …", or "A  …", "A-…" where all cells of the row do so."""
+    sign = "|".join([r"[.、:)\]]", "[ ]{2}", *signs])
     match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
     return tidy(text[match.end() :] if match else text)
 
