@@ -27,7 +27,7 @@ _BOLD_ENTRY = re.compile(
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _TABLE_RULE = re.compile(r"^[^\S\n]*\|(?:[^\S\n]*:?-+:?[^\S\n]*\|)+[^\S\n]*$|^\s*\|\s*:?-{3,}:?\s*\|", re.M)
 _LEAD = re.compile(
-    r"\s*(?:>\s*)*(?:#{1,6}\s+|(?:[-*+]\s+)?\[(?P<box>[ xX])\]\s+(?=\S)(?!\d{1,4}\s*(?:[．、]|\.(?!\d)))|[-*+]\s+)?"
+    r"\s*(?:>\s*)*(?:#{1,6}\s+|(?:[-*+]\s+)?\[(?P<box>[ xX])\]\s+(?=\S)(?!\d{1,4}\s*(?:[．、]|\.(?!\d)))|(?!-\s*\d{1,4}\s*-\s*$)[-*+]\s+)?"  # - 3 - is the number of a page
 )
 _LABELLED = re.compile(r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
 _LABEL_ENTRY = re.compile(

@@ -19,6 +19,7 @@ _STEM = re.compile(
     rf"(?:\((?P<round>[^()]{{4,}})\)|\[(?P<square>[^\[\]:]{{4,}})\]|<(?P<angle>[^<>]{{4,}})>)\s*(?={ANSWER_WORD}))"
 )
 _FEWEST = 3
+_HEAD = 4  # lines of a file, titles and how many questions follow
 # ['甲局', '乙局', '丙局'], perhaps behind 选项：
 _QUOTED = r"(?:'[^'\n]+'|\"[^\"\n]+\"|‘[^’\n]+’|“[^”\n]+”)"
 _LIST = re.compile(
@@ -32,9 +33,12 @@ def without_braces(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     kept, pieces = list(lines), list[Skipped]()
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     alone = [at for at in filled if _COUNT.fullmatch(lines[at].text)]
-    if alone == filled[:1] and filled[1:] and _FIRST.match(fold(lines[filled[1]].text)):
-        pieces.append(Skipped(lines[filled[0]].place, lines[filled[0]].text.strip(), "题数"))
-        kept[filled[0]] = lines[filled[0]].without(0, len(lines[filled[0]].text))
+    if len(alone) == 1 and alone[0] in filled[:_HEAD] and alone[0] != filled[-1]:
+        at = alone[0]
+        below = filled[filled.index(at) + 1]
+        if _FIRST.match(fold(lines[below].text)):
+            pieces.append(Skipped(lines[at].place, lines[at].text.strip(), "题数"))
+            kept[at] = lines[at].without(0, len(lines[at].text))
     found = {at: match for at in filled if (match := _STEM.match(fold(lines[at].text)))}
     if len(found) >= _FEWEST:
         for at, match in found.items():

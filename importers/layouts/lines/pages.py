@@ -18,6 +18,9 @@ _FEWEST_LISTED = 3
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
 _SHORTEST_TITLE = 4
 _NUMBER_ALONE = re.compile(r"\s*(\d{1,4})\s*")
+_NUMBERED = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}\s*[.、)\]题](?!\d)")
+_FEWEST_PAGES = 3
+_LINES_A_PAGE = 12
 _PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 # A label or a colon: what stands on the next line belongs to it.
 AWAITS_TEXT = re.compile(r"\s*[(\[]?[A-La-l]\s*[.、:)\]]?\s*|.*[:=]\s*")
@@ -32,7 +35,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped],
     heads = _running_heads(lines)
     heads |= _beside_heads(lines, heads)
     anywhere = heads_anywhere(lines)
-    titled = _titles_again(lines) | anywhere
+    titled = _titles_again(lines) | anywhere | _numbers_of_pages(lines)
     for at, line in enumerate(lines):
         if at in titled or at in heads:
             pieces.append(Skipped(line.place, tidy(line.text), "页眉或页脚"))
@@ -116,6 +119,20 @@ def _titles_again(lines: Sequence[Line]) -> set[int]:
     numbers = list(again.values())
     grow = all(before < after for before, after in pairwise(numbers))
     return set(again) if len(numbers) > 1 and grow else set()
+
+
+def _numbers_of_pages(lines: Sequence[Line]) -> set[int]:
+    """The lines that hold nothing but a number, where these count on one by one, far from each other, in a text whose
+    questions have numbers of their own."""
+    alone = {
+        at: int(match[1]) for at, line in enumerate(lines) if (match := _NUMBER_ALONE.fullmatch(line.text))
+    }
+    apart = all(after - before >= _LINES_A_PAGE for before, after in pairwise(alone))
+    counted = all(after == before + 1 for before, after in pairwise(alone.values()))
+    if len(alone) < _FEWEST_PAGES or not apart or not counted:
+        return set()
+    numbered = sum(_NUMBERED.match(fold(line.text)) is not None for line in lines)
+    return set(alone) if numbered >= _QUESTIONS_A_PAGE * len(alone) else set()
 
 
 def _letters(text: str) -> str:

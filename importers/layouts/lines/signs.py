@@ -1,4 +1,4 @@
-"""Signs that stand before the labels of options (&A. 甲) or the stems (1. ** 题干) and mean nothing: they are taken off by name."""
+"""Signs that stand before the labels of options (&A. 甲, - A. 甲) or the stems (1. ** 题干) and mean nothing: they are taken off by name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from importers.layouts.shapes import number_of
 from importers.normalise import fold
 
 _BEFORE_LABEL = re.compile(r"\s*(&)\s*(?=[A-L]\s*[.、:)])")
+# The point of a list: before all labels, for before some it is a tick; one a line.
+_POINT = re.compile(r"\s*([-–—•·▪➢])\s*(?=[A-L]\s*[.、:)])(?!.*\s\1\s*[A-L]\s*[.、:)])")
+_LABEL = re.compile(r"\s*[A-L]\s*[.、:)]")
 _FEWEST_LABELS = 2
 # Bold that was never closed, or lost its words; where few stems have it, it is an operator.
 _OPEN_BOLD = re.compile(r"\s*\d{1,4}\s*[.、](\s*\*\*\s+)(?=[^\s*])(?!.*\*\*)")
@@ -21,6 +24,8 @@ def without_signs(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without such signs, where several labels, or most stems, have one; the signs by name."""
     folded = [fold(line.text) for line in lines]
     labels = _found(_BEFORE_LABEL, folded)
+    if not any(map(_LABEL.match, folded)):
+        labels |= _found(_POINT, folded)
     bold = _found(_OPEN_BOLD, folded)
     if len(labels) < _FEWEST_LABELS:
         labels = {}

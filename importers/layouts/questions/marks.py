@@ -10,12 +10,15 @@ from importers.field_words import field_of
 from importers.fields import difficulty_of
 from importers.layouts.evidence import NAMED
 from importers.layouts.questions.brackets import BLANK, lacks_subject
+from importers.layouts.questions.label_forms import STARS
 from importers.layouts.questions.labels import SHORT, Segment
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
 
-_TAG = re.compile(r"[\s_*]*[\[(<]((?:[^\[\]()<>\n]|\([^()\n]{1,8}\)){1,60})[\])>][_*]*")
+_TAG = re.compile(
+    rf"(?P<stars>[\s_*{STARS}]*)[\[(<](?P<held>(?:[^\[\]()<>\n]|\([^()\n]{{1,8}}\)){{1,60}})[\])>][_*]*"
+)
 _TYPE = re.compile(rf"[^:]{{0,6}}(?:{TYPE_WORDS}|[单多判])[^:]{{0,10}}")
 _ONLY_TYPE = re.compile(rf"\s*(?:{TYPE_WORDS})[^:]{{0,8}}")
 _SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
@@ -83,16 +86,21 @@ def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     folded = fold(text)
     fields: list[Segment] = []
     lead = _EXAMPLE.match(folded)
-    tags, end = [], lead.end() if lead else 0
+    tags, stars, end = [], "", lead.end() if lead else 0
     example = text[:end].strip()
-    while (match := _TAG.match(folded, end)) and (is_mark(match[1]) or _codes_a_mark(match)):
-        tags.append(match[1])
+    while (match := _TAG.match(folded, end)) and (is_mark(match["held"]) or _codes_a_mark(match)):
+        tags.append(match["held"])
+        stars += match["stars"].strip(" _*\n\t")
         end = match.end()
-    if not any(_names_type(part) or _named(part) for tag in tags for part in (tag, *_parts(tag))):
+    behind = folded[end:]
+    typed = tags and (_TYPE_LINE.match(behind) or _BEFORE_COLON.match(behind))  # （2分）判断题：…
+    if not typed and not any(
+        _names_type(part) or _named(part) for tag in tags for part in (tag, *_parts(tag))
+    ):
         return fields, _take_type_ahead(text, parsed)
     for tag in tags:
         fields += _take_tag(tag, parsed)
-    parsed.skipped += [Skipped(parsed.block.place, example, _BESIDE)] if example else []
+    parsed.skipped += [Skipped(parsed.block.place, beside, _BESIDE) for beside in (example, stars) if beside]
     text = _BETWEEN.sub("", text[end:], count=1)
     if answer := _ANSWER_MARK.match(fold(text)):
         parsed.said.append(answer[1])
@@ -116,8 +124,10 @@ def _take_type_ahead(text: str, parsed: Parsed) -> str:
 def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     for match in _BEHIND.finditer(fold(text)):
         run = list(_TAG.finditer(match[1]))
-        first = next((at for at in range(len(run)) if all(is_mark(tag[1]) for tag in run[at:])), len(run))
-        tags = [tag[1] for tag in run[first:]]
+        first = next(
+            (at for at in range(len(run)) if all(is_mark(tag["held"]) for tag in run[at:])), len(run)
+        )
+        tags = [tag["held"] for tag in run[first:]]
         if not any(_ONLY_TYPE.fullmatch(tag) for tag in tags):
             continue
         fields = [field for tag in tags for field in _take_tag(tag, parsed)]
@@ -135,8 +145,8 @@ def _take_behind(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
 
 def _codes_a_mark(match: re.Match[str]) -> bool:
     """Whether a bracket holds but codes, and a mark follows: (kp_014, mc_001)[单选题, 5分]."""
-    behind = _TAG.match(match.string, match.end()) if _CODES.fullmatch(match[1]) else None
-    return behind is not None and is_mark(behind[1])
+    behind = _TAG.match(match.string, match.end()) if _CODES.fullmatch(match["held"]) else None
+    return behind is not None and is_mark(behind["held"])
 
 
 def is_mark(tag: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from importers.answers import type_of
 from importers.layouts.evidence import EVIDENCE, MARKED
-from importers.layouts.shapes import TYPE_WITH_POINTS
+from importers.layouts.shapes import ANSWER_LABEL, OPTION, TYPE_WITH_POINTS
 from importers.layouts.starts.chain import Candidate, best_chain
 from importers.layouts.starts.closed import closed_questions
 from importers.layouts.text import Start, Text
@@ -39,7 +39,7 @@ def numbered_lines(text: Text, pattern: re.Pattern[str], number: Number) -> dict
 
     The group `mark` stands before the number and stays in the stem, `kind` names a type.
     """
-    spots = list(_spots(text, pattern, number))
+    spots = _with_stems(text, list(_spots(text, pattern, number)))
     if not spots:
         return {}
     separate = {spot.at for spot in spots if spot.style != "decimal"}
@@ -73,6 +73,20 @@ def _spots(text: Text, pattern: re.Pattern[str], number: Number) -> Iterator[_Sp
         told = MARKED.match(mark or "") or MARKED.match(rest) or TYPE_WITH_POINTS.match(rest)
         marked = at in marks or told is not None
         yield _Spot(at, value, style, Start(str(value or ""), cut, type_of(kind) if kind else None), marked)
+
+
+def _with_stems(text: Text, spots: list[_Spot]) -> list[_Spot]:
+    """The spots without numbers alone above options or answers: where others have stems, the page's number stands there."""
+
+    def is_empty(spot: _Spot) -> bool:
+        if spot.style != "bare" or text.folded[spot.at][spot.start.cut[1] :].strip():
+            return False
+        below = next((at for at in range(spot.at + 1, spot.at + 4) if _filled(text, at)), None)
+        held = text.folded[below] if below is not None else ""
+        return bool(OPTION.match(held) or ANSWER_LABEL.match(held))
+
+    empty = {spot.at for spot in spots if is_empty(spot)}
+    return [spot for spot in spots if spot.at not in empty] if len(empty) * _OFTEN <= len(spots) else spots
 
 
 def _candidates(
