@@ -56,6 +56,12 @@ def test_rows_below_a_stem_are_its_options_where_its_answer_names_them(tmp_path:
     assert [(item.answer, _options(item)) for item in items] == [("C", [*_OPTIONS]), ("A", [*_OPTIONS])]
 
 
+def test_rows_that_ask_are_no_options_of_the_question_above(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["序号", "题型", "题目", "答案"], [1, "单选题", _asked(1) + "A.甲 B.乙", "B"]]
+    rows += [["", "", _asked(at) + "A.甲 B.乙", ""] for at in (2, 3)]
+    assert [item.answer for item in _read(tmp_path, *rows).items] == ["B", None, None]
+
+
 def test_rows_of_options_below_stems_without_an_answer_need_no_number(tmp_path: Path) -> None:
     rows: list[list[object]] = [["题目", "答案"]]
     for at, right in ((1, "乙局"), (2, "甲局")):
@@ -188,46 +194,6 @@ def test_answers_under_a_heading_that_nobody_knows_are_told(tmp_path: Path) -> N
         ("true_false", "F"),
     ]
     assert "header-missing" in _codes(result)
-
-
-def test_options_in_a_sheet_of_their_own_are_joined_to_their_questions(tmp_path: Path) -> None:
-    asked: list[list[object]] = [["试题内容", "试题类型", "判断题正确答案"]]
-    asked += [[_asked(1), "选择题", ""], ["甲证可以转让。", "判断题", "错误"], [_asked(2), "选择题", ""]]
-    options: list[list[object]] = [["试题内容", "序号", "内容", "是否正确答案"]]
-    for at, right in ((1, "乙局"), (2, "甲局丙局")):
-        for count, option in enumerate(_OPTIONS, 1):
-            options.append([_asked(at), count, option, "是" if option in right else "否"])
-    result = read(sheet(tmp_path / "a.xlsx", 题库=asked, 选项=options))
-    assert [(item.answer, _options(item)) for item in result.items] == [
-        ("B", [*_OPTIONS]),
-        ("F", []),
-        ("AC", [*_OPTIONS]),
-    ]
-
-
-def test_options_in_a_sheet_of_their_own_may_name_the_number_of_their_question(tmp_path: Path) -> None:
-    asked: list[list[object]] = [["题目ID", "题干"], [101, _asked(1)], [102, _asked(2)]]
-    options: list[list[object]] = [["ID", "题目ID", "选项内容", "是否正确"]]
-    for number, right in ((101, "甲局"), (102, "丙局")):
-        options += [[len(options), number, option, int(option == right)] for option in _OPTIONS]
-    result = read(sheet(tmp_path / "a.xlsx", 题库=asked, 选项=options))
-    assert [(item.answer, _options(item)) for item in result.items] == [
-        ("A", [*_OPTIONS]),
-        ("C", [*_OPTIONS]),
-    ]
-
-
-def test_options_that_name_a_question_which_is_not_there_are_joined_to_none_and_told(tmp_path: Path) -> None:
-    asked: list[list[object]] = [
-        ["题目ID", "题型", "题干"],
-        [101, "单选题", _asked(1)],
-        [102, "单选题", _asked(2)],
-    ]
-    options: list[list[object]] = [["题目ID", "选项内容", "是否正确"]]
-    options += [[number, option, "是"] for number in (101, 109) for option in _OPTIONS]
-    result = read(sheet(tmp_path / "a.xlsx", 题库=asked, 选项=options))
-    assert all(item.answer is None and item.problems for item in result.items)
-    assert {"109 甲局 是"} <= {piece.text for piece in result.skipped}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from itertools import pairwise
 from importers.answers import LETTERS, letters_of, truth_of, type_of
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
+from importers.layouts.evidence import ASKS
+from importers.normalise import fold
 
 _SIDES = {"1": "T", "0": "F"}
 _FEWEST = 2
@@ -128,7 +130,7 @@ def _all_in_turn(rows: Sequence[Row], header: Header, right: int) -> bool:
 def _is_below(row: Row, first: Row, header: Header, stem: int, right: int) -> bool:
     """Whether a row has a text under the stem `first`, and besides 是 or 否 only what that row holds too.
 
-    A number or a type of its own, or a type that is no choice above, would make it a question.
+    A number or a type of its own, words that ask, options, or a type above that is no choice would make it a question.
     """
     text = row.cell(stem).strip()
     counted = {stem, right, *header.columns("number")}
@@ -140,6 +142,7 @@ def _is_below(row: Row, first: Row, header: Header, stem: int, right: int) -> bo
     side = is_right(row.cell(right))
     return (
         bool(text)
+        and not ASKS.search(fold(text))
         and text != first.cell(stem).strip()
         and below
         and (kind == "" or (kind == named and number == above != ""))

@@ -11,7 +11,7 @@ from importers.columns import Header, find_header, named_columns
 from importers.containers.blocks import Grid, Row
 from importers.draft import Skipped
 from importers.layouts.sheets.option_rows import is_right
-from importers.normalise import squeeze
+from importers.normalise import fold, squeeze
 
 _HEADER_ROWS = 5
 _FEWEST = 2
@@ -96,7 +96,10 @@ def _joined(grid: Grid, header: Header, options: _Options, mine: int, theirs: in
     held: dict[str, list[Row]] = {}
     for row in options.rows():
         held.setdefault(squeeze(row.cell(theirs)), []).append(row)
-    most = min(max(map(len, held.values())), len(LETTERS))
+    label = _labels(options, [*held.values()])
+    for own in held.values():
+        own.sort(key=lambda row: _place(row.cell(label)) if label is not None else 0)
+    most = max(map(len, held.values()))
     width = max(len(row.cells) for row in grid.rows)
     rows = list(grid.rows)
     for at, row in enumerate(grid.rows):
@@ -104,11 +107,28 @@ def _joined(grid: Grid, header: Header, options: _Options, mine: int, theirs: in
         if at == header.row:
             cells[width:] = [*(f"选项{letter}" for letter in LETTERS[:most]), "正确答案"]
         elif at > header.row:
-            own = held.get(squeeze(row.cell(mine)), [])[:most]
+            own = held.get(squeeze(row.cell(mine)), [])
             cells[width : width + len(own)] = [option.cell(options.text) for option in own]
             cells[-1] = _answer(own, options.right)
         rows[at] = replace(row, cells=tuple(cells))
     return replace(grid, rows=tuple(rows))
+
+
+def _labels(options: _Options, groups: Sequence[Sequence[Row]]) -> int | None:
+    """The column of the letters or numbers of options: A, B, C in each question, in any order."""
+    width = max(len(row.cells) for group in groups for row in group)
+    for at in (at for at in range(width) if at not in {options.text, options.right}):
+        if all(sorted(_place(row.cell(at)) for row in group) == list(range(len(group))) for group in groups):
+            return at
+    return None
+
+
+def _place(label: str) -> int:
+    """How many options stand before that with this letter or number; -1 for other words."""
+    plain = fold(label).strip(" .、()").upper()
+    if plain.isdecimal():
+        return int(plain) - 1
+    return LETTERS.index(plain) if plain and plain in LETTERS and len(plain) == 1 else -1
 
 
 def _answer(own: Sequence[Row], right: int) -> str:
