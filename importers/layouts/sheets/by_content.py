@@ -20,6 +20,7 @@ _MOST = 0.8
 _FEWEST = 2
 _LONGEST_TYPE = 10
 _SHORTEST_STEM = 6  # characters, in the middle of its column
+_TITLES = 2  # times as long are stems beside their titles
 _TOLD = {"stem": "题干", "answer": "答案"}
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
 
@@ -103,24 +104,29 @@ def _options(grid: Grid, header: Header) -> Header:
 
 
 def _stem(grid: Grid, header: Header) -> Header:
-    """Not the column that holds nothing but numbers (Question #), types or what stands again and again, where texts stand
-    in another that no field took; only its heading tells this one where the first is no column of numbers."""
+    """Not the column that is empty, or holds nothing but numbers (Question #), types, short titles or what stands again
+    and again, where texts stand in another that no field took; only its heading tells this one where the first is no
+    column of numbers."""
     mine = header.columns("stem")
-    cells = _filled(grid, header, mine[0]) if len(mine) == 1 else []
-    counted, typed = _count(cells), bool(cells) and all(map(_is_type, cells))
-    if not (counted or typed or (len(cells) > _FEWEST and len(set(cells)) * 2 <= len(cells))):
+    if len(mine) != 1:
         return header
+    cells = _filled(grid, header, mine[0])
+    counted, typed = _count(cells), bool(cells) and all(map(_is_type, cells))
+    again = len(cells) > _FEWEST and len(set(cells)) * 2 <= len(cells)
     texts = {at: _filled(grid, header, at) for at in _unclaimed(grid, header)}
     texts = {at: found for at, found in texts.items() if _are_stems(found)}
     called = [at for at in texts if _called(grid, header, at) == "stem"]
-    if not called and not (texts and counted):
+    short = not _are_stems(cells) and any(_length(texts[at]) > _TITLES * _length(cells) for at in called)
+    if not (not cells or counted or typed or again or short) or not (called or (texts and counted)):
         return header
-    found = _with(
-        header, called[0] if called else max(texts, key=lambda at: sum(map(len, texts[at]))), "stem"
-    )
+    found = _with(header, called[0] if called else max(texts, key=lambda at: _length(texts[at])), "stem")
     if counted and not found.columns("number"):
         return _with(found, mine[0], "number")
     return _with(found, mine[0], "type") if typed and not found.columns("type") else found
+
+
+def _length(cells: Sequence[str]) -> int:
+    return sum(map(len, cells))
 
 
 def _numbers(grid: Grid, header: Header) -> Header:

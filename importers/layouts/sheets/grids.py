@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import Literal
 
-from importers.answers import letters_of, truth_of
+from importers.answers import letters_of, truth_of, type_of
 from importers.column_names import ColumnField, plain_heading
 from importers.columns import Header, find_header, header_of
 from importers.columns import letters_of as name_of
@@ -28,6 +29,8 @@ _FEWEST_EVEN = 5
 _SHORTEST_STEM = 6
 _MOST = 0.8
 _AGAIN = 2
+_LONGEST_TYPE = 10  # characters
+_FEW_VALUES = 4  # rows for each, where codes or points stand between stems and options
 
 
 def turned(grid: Grid) -> Grid:
@@ -138,7 +141,9 @@ def unnamed_header(grid: Grid) -> Header | None:
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
     fields |= dict.fromkeys(numbers[:1] if first else [], "number")
-    between = [at for at in range(stems[0] + 1, answers[0]) if any(columns[at])]
+    asides = {at: _aside(columns[at], rows) for at in range(stems[0] + 1, answers[0])}
+    fields |= {at: field for at, field in asides.items() if field and field != "other"}
+    between = [at for at, field in asides.items() if any(columns[at]) and field is None]
     joined = len(between) == 1 and _mostly(columns[between[0]], lambda cell: len(split_cell(cell)) > 1, rows)
     labels = {} if joined else dict(zip(between, "ABCDEFGHIJKL", strict=False))
     fields |= dict.fromkeys(between, "options" if joined else "option")
@@ -154,6 +159,19 @@ def unnamed_header(grid: Grid) -> Header | None:
     )
     sure = told and sum(lengths) >= _SHORTEST_STEM * len(lengths)
     return Header(-1, fields, labels, numbered=numbered) if sure else None
+
+
+def _aside(cells: Sequence[str], rows: Sequence[Row]) -> ColumnField | Literal["other"] | None:
+    """What a column between stems and answers holds where it holds no options: types, difficulties, or few values (codes,
+    points) in every row; None for options."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < len(rows) or any(map(truth_of, filled)):
+        return None
+    if all(len(cell) <= _LONGEST_TYPE and type_of(cell) for cell in filled):
+        return "type"
+    if all(map(difficulty_of, filled)):
+        return "difficulty"
+    return "other" if len(set(filled)) * _FEW_VALUES <= len(rows) else None
 
 
 def part_of(row: Row) -> Heading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from importers.account import unread_rows
 from importers.answers import beside_type, is_indefinite, ticked_type_of, type_of
@@ -39,11 +40,14 @@ from importers.problems import problem
 
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
+_COUNTED_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\S)")  # where all stems count on: 4、1+1=2
+_FEWEST_COUNTED, _NEARLY_ALL = 3, 0.9
 
 
 @dataclass(slots=True)
 class SheetReading:
-    """The questions of one grid, while a key may still answer them; `idle`: signs stand where there is no option."""
+    """The questions of one grid, while a key may still answer them; `idle`: signs stand where there is no option;
+    `counted`: the stems have numbers of their own."""
 
     header: Header
     grid: Grid
@@ -52,6 +56,7 @@ class SheetReading:
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     idle: bool = False
+    counted: bool = False
 
     def finish(self) -> list[DraftItem]:
         """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
@@ -96,6 +101,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
     grid = with_lines(types_carried_down(grid, header), header)
     reading = SheetReading(header, whole, grid, problems=told, idle=signs_are_idle(grid, header))
+    reading.counted = _counts_stems(grid, header)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:
         if joined(row):
@@ -140,10 +146,10 @@ def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: Sh
     if reason := aside(row, header, begun=bool(reading.parsed)):
         reading.skipped.append(Skipped(row.place, joined(row), reason))
         return None
-    return _parse(row, header, kind, note, reading.idle) if joined(row) else None
+    return _parse(row, header, kind, note, reading) if joined(row) else None
 
 
-def _parse(row: Row, header: Header, kind: ItemType | None, note: str, idle: bool) -> Parsed:
+def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed:
     stem, number = header.text(row, "stem"), header.text(row, "number")
     named = header.text(row, "type")
     own = ticked_type_of(named) if named else None
@@ -152,9 +158,9 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, idle: boo
     parsed = Parsed(block, own or kind)
     parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
-    parsed.options = rows.options_of(row, header, idle)
-    marks, stem = take_marks(_without_number(stem, parsed), parsed)
-    stem = _without_number(stem, parsed) if parsed.marked else stem  # 【单选】1. …
+    parsed.options = rows.options_of(row, header, reading.idle)
+    marks, stem = take_marks(_without_number(stem, parsed, reading.counted), parsed)
+    stem = _without_number(stem, parsed, reading.counted) if parsed.marked else stem  # 【单选】1. …
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
@@ -185,12 +191,23 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, idle: boo
     return parsed
 
 
-def _without_number(stem: str, parsed: Parsed) -> str:
-    """The stem without a number before it that is that of its row, or the only one."""
-    match = _OWN_NUMBER.match(stem)
-    if match is None or parsed.block.number.rstrip(".、．") not in {"", match[1]}:
+def _counts_stems(grid: Grid, header: Header) -> bool:
+    """Whether nearly all stems begin with numbers, which count on."""
+    stems = [stem for row in grid.rows[header.row + 1 :] if (stem := header.text(row, "stem").strip())]
+    numbers = [int(match[1]) for stem in stems if (match := _COUNTED_NUMBER.match(stem))]
+    on = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) >= max(_FEWEST_COUNTED, _NEARLY_ALL * len(stems)) and on + 1 >= _NEARLY_ALL * len(
+        numbers
+    )
+
+
+def _without_number(stem: str, parsed: Parsed, counted: bool) -> str:
+    """The stem without a number before it: one that counts the stems, is that of its row, or the only one."""
+    match = (_COUNTED_NUMBER if counted else _OWN_NUMBER).match(stem)
+    own = parsed.block.number.rstrip(".、．")
+    if match is None or not (counted or own in {"", match[1]}):
         return stem
-    parsed.block = replace(parsed.block, number=match[1])
+    parsed.block = replace(parsed.block, number=own or match[1])
     parsed.taken.append(match[1])
     return stem[match.end() :]
 
