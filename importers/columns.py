@@ -29,6 +29,8 @@ from importers.normalise import fold
 _CALLED_ANSWER = re.compile("答案[a-l]")
 # …or just says so behind it: 选项A | 是否正确 | 选项B | 是否正确.
 _RIGHT = re.compile(r"是否正确|正确|对错|是否答案|正确与否|(?:is)?(?:correct|right)\d?|correctness\d?")
+# 答案1 | 答案1分值 | 答案2 | 答案2分值: points that an option earns; none where it is wrong.
+_POINTS = r"(?:的?(?:分值|分数|得分)|(?:score|points?|weight|fraction)s?\d?)"
 # 大题题型 | 大题题干 | 小题题型 | 小题题干: the case, and what is asked of it.
 _OF_A_PART = re.compile("小题")
 _TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判断题")
@@ -45,6 +47,7 @@ class Header:
 
     `row` is -1 where nobody wrote one. `numbered`: the options are called 1, 2, 3, and answers may be too. `sides` are
     the two columns 对 and 错 of a list of statements, in one of which stands a tick. `right_first`: the options are the text of the answer and those of the wrong ones.
+    `scored`: the points of each option stand behind it.
     """
 
     row: int
@@ -54,6 +57,7 @@ class Header:
     numbered: bool = False
     sides: dict[int, str] = field(default_factory=dict)
     right_first: bool = False
+    scored: bool = False
 
     def columns(self, wanted: ColumnField) -> list[int]:
         return [column for column, name in self.fields.items() if name == wanted]
@@ -105,12 +109,12 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
     right_first = _wrong_beside_answer(cells, fields, labels)
     _spread_options(cells, fields, labels)
     _tick_by_neighbour(cells, fields, labels, ticks)
-    sides = _sides(cells, fields)
+    sides, scored = _sides(cells, fields), any(_gives_points(cells, at) for at in ticks)
     fields |= dict.fromkeys(sides, "tick")
     numbered = any(
         re.search(r"[\d一二三四五六七八]$", plain_heading(cells[column])) for column in labels
     ) or any(_BY_NUMBER.match(fold(cells[column])) for column, name in fields.items() if name == "answer")
-    return Header(row, fields, labels, ticks, numbered, sides, right_first)
+    return Header(row, fields, labels, ticks, numbered, sides, right_first, scored)
 
 
 def _take_stem(column: int, cells: Sequence[str], fields: dict[int, ColumnField]) -> None:
@@ -155,13 +159,22 @@ def _number_answers(cells: Sequence[str], fields: dict[int, ColumnField], labels
     answers of blanks."""
     named = {column: plain_heading(cells[column]) for column, name in fields.items() if name == "answer"}
     counted = [column for column, plain in named.items() if plain[-1].isdigit()]
-    judged = all(
-        column + 1 < len(cells) and _RIGHT.fullmatch(plain_heading(cells[column + 1])) for column in counted
-    )
+    judged = all(_judges_left(cells, column + 1) for column in counted)
     if len(counted) >= 2 and (judged or len(counted) < len(named)) and not labels:
+        first = 0 if any(named[column].endswith("0") for column in counted) else 1
         for column in counted:
             fields[column] = "option"
-            labels[column] = LETTERS[int(named[column][-1]) - 1]
+            labels[column] = LETTERS[int(named[column][-1]) - first]
+
+
+def _judges_left(cells: Sequence[str], at: int) -> bool:
+    """Whether a column says of the one left of it whether it is right, or its points."""
+    return at < len(cells) and bool(_RIGHT.fullmatch(plain_heading(cells[at])) or _gives_points(cells, at))
+
+
+def _gives_points(cells: Sequence[str], at: int) -> bool:
+    left = re.escape(plain_heading(cells[at - 1]))
+    return re.fullmatch(f"(?:{left})?{_POINTS}", plain_heading(cells[at])) is not None
 
 
 def _wrong_beside_answer(
@@ -194,9 +207,7 @@ def _tick_by_neighbour(
     cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str], ticks: dict[int, str]
 ) -> None:
     """是否正确 behind each option column belongs to that option."""
-    behind = [
-        at for at, cell in enumerate(cells) if at - 1 in labels and _RIGHT.fullmatch(plain_heading(cell))
-    ]
+    behind = [at for at in range(len(cells)) if at - 1 in labels and _judges_left(cells, at)]
     if len(behind) >= 2:
         fields |= dict.fromkeys(behind, "tick")
         ticks |= {at: labels[at - 1] for at in behind}

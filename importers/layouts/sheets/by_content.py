@@ -14,6 +14,8 @@ from importers.containers.blocks import Grid
 from importers.draft import Problem
 from importers.layouts.questions.options import find_options
 from importers.layouts.sheets.codes import is_code, legend
+from importers.layouts.sheets.option_rows import is_right
+from importers.normalise import fold
 from importers.problems import problem
 
 _MOST = 0.8
@@ -22,6 +24,7 @@ _LONGEST_TYPE = 10
 _SHORTEST_STEM = 6  # characters, in the middle of its column
 _TITLES = 2  # times as long are stems beside their titles
 _TOLD = {"stem": "题干", "answer": "答案"}
+_LETTER = re.compile(r"[(\[]?[A-La-l][.、:)\]]?")
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
 
 
@@ -93,7 +96,9 @@ def _types(grid: Grid, header: Header) -> Header:
 
 def _options(grid: Grid, header: Header) -> Header:
     """A column of options that its heading does not call so (副题干): its cells hold labelled options."""
-    if header.labels or header.columns("options"):
+    if header.columns("options"):
+        return _beside_letters(grid, header)
+    if header.labels:
         return header
     for column in _unclaimed(grid, header):
         cells = _filled(grid, header, column)
@@ -101,6 +106,22 @@ def _options(grid: Grid, header: Header) -> Header:
         if len(held) >= _FEWEST and len(held) >= _MOST * len(cells):
             return replace(header, fields={**header.fields, column: "options"})
     return header
+
+
+def _beside_letters(grid: Grid, header: Header) -> Header:
+    """A column 选项 that holds nothing but A, B, C, each beside a text (选项内容): this text is the option."""
+    letters = header.columns("options")[0]
+    rows = [row for row in grid.rows[header.row + 1 :] if row.cell(letters).strip()]
+    if len(rows) < _FEWEST or not all(_LETTER.fullmatch(fold(row.cell(letters)).strip()) for row in rows):
+        return header
+    texts = [
+        at
+        for at in _unclaimed(grid, header)
+        if all(row.cell(at).strip() for row in rows)
+        and (at == letters + 1 or _called(grid, header, at) in {"options", "stem"})
+        and not all(_LETTER.fullmatch(row.cell(at)) or is_right(row.cell(at)) is not None for row in rows)
+    ]
+    return _with(header, texts[0], "options") if texts else header
 
 
 def _stem(grid: Grid, header: Header) -> Header:

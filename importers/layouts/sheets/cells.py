@@ -12,6 +12,7 @@ from importers.layouts.questions.option_texts import without_joints
 from importers.layouts.questions.options import find_options
 from importers.normalise import fold, squeeze, tidy
 
+_OF_PROGRAMS = re.compile(r"\$\s*[;；]\s*\$")
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
 _FEWEST = 2
 _OF_OPTIONS = frozenset(LETTERS + LETTERS.lower())
@@ -31,6 +32,7 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
         return without_joints(found.options)
+    plain = _OF_PROGRAMS.sub("\n", plain)
     for separator in _JOINTS:
         if separator in plain:
             pieces = [piece.strip() for piece in plain.split(separator)]

@@ -33,7 +33,7 @@ _TRUTH_LEGEND = re.compile(
 )
 _CHOICE = {"multiplechoice", "multichoice"}
 _NOTES_BELOW = 4
-_INDEX = re.compile(r"\d(?:[,，、;；|\s]+\d)*")
+_FEWEST_STRANGE = 3  # difficulties of which none is known
 
 
 def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
@@ -50,6 +50,17 @@ def types(parsed: list[Parsed], grid: Grid, header: Header) -> None:
             entry.type = kind
         else:
             entry.skipped.append(Skipped(entry.block.place, code, "认不出的题型"))
+
+
+def judged_beside(parsed: list[Parsed], grid: Grid, header: Header) -> None:
+    """题型 单选题 | 选项类型 对错题: a second column of types, where the options are no more than the two sides."""
+    rows = {row.place: row for row in grid.rows}
+    for entry in parsed:
+        if entry.type not in {None, "single_choice"} or not truth_options(entry.options):
+            continue
+        cells = enumerate(rows[entry.block.place].cells)
+        if any(type_of(cell) == "true_false" for at, cell in cells if at not in header.fields and cell):
+            entry.type = "true_false"
 
 
 def untyped(parsed: list[Parsed]) -> None:
@@ -189,8 +200,16 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
         for entry, text in said:
             entry.skipped.append(Skipped(entry.block.place, text, "没有采用的难度"))
         return
-    for entry, text in said:
-        entry.difficulty = steps.get(text) or difficulty_of(text)
+    levels = [steps.get(text) or difficulty_of(text) for _, text in said]
+    if len(said) >= _FEWEST_STRANGE and not any(levels):
+        entry, text = said[0]
+        message = f"难度（如“{text}”）都认不出，{len(said)} 题的难度没有采用，请改填 1 到 5。"
+        yield problem("difficulty-unreadable", message, entry.block.place)
+        for entry, text in said:
+            entry.skipped.append(Skipped(entry.block.place, text, "没有采用的难度"))
+        return
+    for (entry, text), level in zip(said, levels, strict=True):
+        entry.difficulty = level
         entry.taken.append(text)
         if entry.difficulty is None:
             entry.warn("difficulty-unreadable", f"的难度“{text}”认不出，请填 1 到 5。")
@@ -238,27 +257,6 @@ def truths(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem
         return
     message = f"判断题答案写作数字，按 1＝对、{false}＝错 读取，请核对。"
     yield problem("truth-by-number", message, coded[0].block.place)
-
-
-def indices(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
-    """Answers counted from 0, as programs count options: sure where a 0 is among them and each names options so."""
-    raw = {row.place: fold(header.text(row, "answer")).strip(" []") for row in grid.rows}
-    chosen = [
-        (entry, raw[entry.block.place])
-        for entry in parsed
-        if len(entry.options) >= 2 and entry.said and entry.type != "true_false"
-    ]
-    if not all(_INDEX.fullmatch(said) and not by_text(said, entry.options) for entry, said in chosen):
-        return
-    told = [(entry, {int(each) for each in re.findall(r"\d", said)}) for entry, said in chosen]
-    fits = all(max(found) < len(entry.options) for entry, found in told)
-    if not fits or not any(0 in found for _, found in told):
-        return
-    for (entry, found), (_, said) in zip(told, chosen, strict=True):
-        entry.taken.append(said)
-        entry.said[:] = ["".join(entry.options[at].label for at in sorted(found))]
-    message = f"选择题答案写作数字，其中有 0，{len(told)} 题按从 0 数起的选项读取（0＝A），请核对。"
-    yield problem("answers-by-index", message, told[0][0].block.place)
 
 
 def _truth_legend(grid: Grid, header: Header) -> dict[str, str]:

@@ -21,7 +21,7 @@ from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Block, Parsed
 from importers.layouts.questions.settle import only_chooses, resolve
-from importers.layouts.sheets import by_content, codes, rows
+from importers.layouts.sheets import by_content, codes, indices, rows
 from importers.layouts.sheets.asides import aside
 from importers.layouts.sheets.at_cells import at_cells
 from importers.layouts.sheets.cells import plain_cell
@@ -130,7 +130,8 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     codes.types(reading.parsed, grid, header)
     codes.untyped(reading.parsed)
     reading.problems += codes.english(reading.parsed)
-    reading.problems += codes.indices(reading.parsed, grid, header)
+    reading.problems += indices.told(reading.parsed, grid, header)
+    codes.judged_beside(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed, grid, header)
     reading.problems += codes.difficulties(reading.parsed, grid, header)
     reading.skipped += _unused_columns(grid, header)

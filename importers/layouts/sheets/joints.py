@@ -12,9 +12,9 @@ from importers.containers.blocks import Grid, Row
 from importers.layouts.questions.options import find_options
 
 # Signs of programs: hardly any option holds one.
-_OF_PROGRAMS = re.compile(r"\$;\$|\[\$\]|([\^#$@|~§∥&*┋¦])\1*")
+_OF_PROGRAMS = re.compile(r"\$\s*;\s*\$|\[\$\]|([\^#$@|~§∥&*┋¦])\1*")
 _SEMICOLON = "[;；]"
-_OF_TEXTS = (_SEMICOLON, "、", r"[,，](?!\d{3})", "/", "[ \\t\u3000]+")
+_OF_TEXTS = (_SEMICOLON, "、", r"[,，](?!\d{3}(?!\d))", "/", "[ \\t\u3000]+")
 _OF_WORDS = (",", "，", "、", _SEMICOLON, "/")  # where the answers repeat the words of options
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 _FEWEST = 3
@@ -49,12 +49,13 @@ def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
     cells = [cell for cell, _ in held]
     if len(cells) < _FEWEST or any("\n" in cell or cell[0] in "[{" for cell in cells):
         return None
-    signs = [{match[0] for match in _OF_PROGRAMS.finditer(cell)} for cell in cells]
+    signs = [{re.sub(r"\s", "", match[0]) for match in _OF_PROGRAMS.finditer(cell)} for cell in cells]
     of_all = sorted(set.intersection(*signs), key=len, reverse=True)
     if of_all and ";" not in of_all[0] and all(re.search(_SEMICOLON, cell) for cell in cells):
         return None  # a@b.cn;c@d.cn
     for sign in of_all:
-        around = f"(?<!{re.escape(sign[0])}){re.escape(sign)}(?!{re.escape(sign[-1])})"
+        written = r"\s*".join(map(re.escape, sign)) if ";" in sign else re.escape(sign)  # $;$, $ ; $
+        around = f"(?<!{re.escape(sign[0])}){written}(?!{re.escape(sign[-1])})"
         if all(_parts(cell, answer, around) for cell, answer in held):
             return re.compile(around)
     if of_all:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from importers.answers import LETTERS, by_text, letters_of, truth_of
+from importers.column_names import option_label, plain_heading
 from importers.columns import Header
 from importers.containers.blocks import Line, Row
 from importers.containers.figures import SIGN
@@ -25,6 +26,7 @@ _JOINTS = ("##", "**", "&", "|", "@")
 _BEGINS = re.compile(
     r"\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗对错]|正确|错误)\s*(?:\Z|[\n。.;,(:《]|(?<=\s)(?=\S))"
 )
+_POINTS = re.compile(r"[+-]?\d+(?:\.\d+)?")
 ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
 
 
@@ -61,9 +63,20 @@ def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
     if numbers and by_text(text, parsed.options) is None:
         parsed.taken.append(text)
         return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
+    if by_text(text, parsed.options) is None and (letters := _named_columns(text, header)):
+        parsed.taken.append(text)
+        return letters
     if _BY_PROGRAMS.fullmatch(fold(text)):  # A#C, A$C
         return re.sub(r"[^A-Za-z]", "", fold(text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def _named_columns(text: str, header: Header) -> str:
+    """The letters of the columns of options that an answer names by their headings: 选项三, option3, 选项1、选项2; else nothing."""
+    words = [plain_heading(word) for word in re.split(r"[,，、;；|\s]+", text.strip())]
+    letters = [option_label(word) or "" for word in words if len(word) > 1]
+    named = len(letters) == len(words) and {*header.labels.values()}.issuperset(letters)
+    return "".join(letters) if named and len({*letters}) == len(letters) else ""
 
 
 def _said_twice(row: Row, header: Header, parsed: Parsed) -> str:
@@ -92,11 +105,12 @@ def explained(said: str, parsed: Parsed) -> str:
 
 
 def ticked(row: Row, header: Header) -> str:
-    """The letters of the columns, one an option, that hold a tick, a 1 or their own letter."""
+    """The letters of the columns, one an option, that hold a tick, a 1, points or their own letter."""
     found = []
     for at, letter in sorted(header.ticks.items(), key=lambda entry: entry[1]):
         value = fold(row.cells[at]).strip().upper() if at < len(row.cells) else ""
-        if value in {"1", letter} or truth_of(value) == "T":
+        points = header.scored and _POINTS.fullmatch(value) and float(value) > 0
+        if value in {"1", letter} or truth_of(value) == "T" or points:
             found.append(letter)
     return "".join(found)
 

@@ -1,0 +1,163 @@
+"""Sheets as training departments and teaching platforms keep them: options beside letters, points or ticks, answers by places."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import DraftItem, ImportResult, read
+from tests.importers.build import sheet
+
+_OPTIONS = ("甲局", "乙局", "丙局", "丁局")
+
+
+def _read(folder: Path, *rows: list[object]) -> ImportResult:
+    return read(sheet(folder / "a.xlsx", 试题=list(rows)))
+
+
+def _options(item: DraftItem) -> list[str]:
+    return [option.text for option in item.options]
+
+
+def _asked(at: int) -> str:
+    return f"第{at}种甲证由哪个局发放（ ）。"
+
+
+def _answers(result: ImportResult) -> list[tuple[str | None, str | None]]:
+    return [(item.type, item.answer) for item in result.items]
+
+
+def _codes(result: ImportResult) -> list[str]:
+    return [
+        problem.code for problem in (*result.problems, *(p for item in result.items for p in item.problems))
+    ]
+
+
+@pytest.mark.parametrize("heads", [("选项", "选项内容"), ("选项编号", "选项描述"), ("选项", "文字")])
+def test_texts_beside_letters_are_the_options(tmp_path: Path, heads: tuple[str, str]) -> None:
+    rows: list[list[object]] = [["题目内容", "题目类型", *heads, "是否正确"]]
+    for at, right in ((1, 1), (2, 3)):
+        rows += [
+            [_asked(at), "单选题", "ABCD"[n], text, "是" if n == right else "否"]
+            for n, text in enumerate(_OPTIONS)
+        ]
+    rows += [
+        ["甲证可以转让。", "判断题", "A", "正确", "否"],
+        ["甲证可以转让。", "判断题", "B", "错误", "是"],
+    ]
+    result = _read(tmp_path, *rows)
+    assert _answers(result) == [("single_choice", "B"), ("single_choice", "D"), ("true_false", "F")]
+    assert _options(result.items[0]) == [*_OPTIONS]
+
+
+def test_a_second_column_of_types_tells_judgements_among_choices_of_both_sides(tmp_path: Path) -> None:
+    head: list[object] = ["题目", "题型", "选项类型", "选项A", "选项B", "选项C", "选项D", "正确答案"]
+    result = _read(
+        tmp_path,
+        head,
+        [_asked(1), "单选题", "选项题", *_OPTIONS, 2],
+        ["甲证可以转让。", "单选题", "对错题", "正确", "错误", "", "", 1],
+        ["甲证可以补办。", "单选题", "对错题", "正确", "错误", "", "", 0],
+        ["以下说法成立的是？", "单选题", "选项题", "正确", "错误", "", "", 0],
+    )
+    assert _answers(result) == [
+        ("single_choice", "C"),
+        ("true_false", "F"),
+        ("true_false", "T"),
+        ("single_choice", "A"),
+    ]
+
+
+@pytest.mark.parametrize("rows", [2, 5])
+def test_the_dollars_of_a_joint_belong_to_no_option(tmp_path: Path, rows: int) -> None:
+    joints = ["$;$", "$ ; $", "$；$"]
+    held = [
+        [at, "单选题", _asked(at), joints[at % 3].join(_OPTIONS), "B", "困难"] for at in range(1, rows + 1)
+    ]
+    held.append([9, "判断题", "甲证可以转让。", "正确$;$错误", "B", "中等"])
+    result = _read(tmp_path, ["序号", "题型", "题干", "选项", "答案", "试题难度"], *held)
+    assert [_options(item) for item in result.items[:rows]] == [[*_OPTIONS]] * rows
+    assert _answers(result)[-1] == ("true_false", "F")
+    assert [item.difficulty for item in result.items][-1] == 3
+
+
+@pytest.mark.parametrize(
+    "said", [("选项三", "选项一"), ("选项C", "选项A"), ("option3", "option1"), ("选项3", "选项1")]
+)
+def test_answers_may_be_the_headings_of_their_options(tmp_path: Path, said: tuple[str, str]) -> None:
+    head: list[object] = ["题目", "正确选项", "选项一", "选项二", "选项三", "选项四"]
+    result = _read(
+        tmp_path, head, *([_asked(at), answer, *_OPTIONS] for at, answer in enumerate(said)),
+        [_asked(3), "、".join(said), *_OPTIONS],
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["C", "A", "AC"]
+    assert "answer-unreadable" not in _codes(result)
+
+
+def test_places_of_options_count_from_1_where_one_is_the_last_which_is_told_once(tmp_path: Path) -> None:
+    rows = [[_asked(at), "\n".join(_OPTIONS), said, "单选"] for at, said in enumerate((2, 4, 1))]
+    result = _read(tmp_path, ["题干", "选项", "答案", "题型"], *rows)
+    assert [item.answer for item in result.items] == ["B", "D", "A"]
+    assert _codes(result) == ["answers-by-index"]
+
+
+def test_points_beside_options_tell_the_right_ones(tmp_path: Path) -> None:
+    head: list[object] = ["序号", "题目内容", "题目类型"]
+    for n in range(4):
+        head += [f"答案{n}", f"答案{n}分值"]
+    result = _read(
+        tmp_path,
+        head,
+        [1, _asked(1), "单选题", "甲局", 0, "乙局", 2, "丙局", 0, "丁局", 0],
+        [2, _asked(2), "多选题", "甲局", 1, "乙局", 0, "丙局", 0.5, "丁局", 0],
+        [3, "甲证可以转让。", "判断题", "正确", 0, "错误", 2, "", "", "", ""],
+    )
+    assert _answers(result) == [("single_choice", "B"), ("multiple_choice", "AC"), ("true_false", "F")]
+    assert not _codes(result)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "_id,title_text,title_image,option1_text,option1_image,option2_text,option2_image,option3_text,option3_image,option4_text,option4_image,correctAnswer_index,diff",
+        "key_id,question_text,picture,option1,p1,option2,p2,option3,p3,option4,p4,answer_index,difficulty",
+    ],
+)  # fmt: skip
+def test_headings_of_programs_name_stems_behind_their_ids(tmp_path: Path, head: str) -> None:
+    rows = [
+        f"4abdb5ca4f5c99c3a2fe17{at},{_asked(at)},,{',,'.join(_OPTIONS)},,{right},{at}"
+        for at, right in ((1, 0), (2, 3), (3, 2))
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    result = read(path)
+    assert [item.stem for item in result.items] == [_asked(at) for at in (1, 2, 3)]
+    assert [item.answer for item in result.items] == ["A", "D", "C"]
+    assert [item.difficulty for item in result.items] == [1, 2, 3]
+
+
+def test_short_headings_of_programs_are_known_and_strange_difficulties_told_once(tmp_path: Path) -> None:
+    rows = [
+        ["法理", level, _asked(at), ",".join(options), right, "见规程"]
+        for at, (level, options, right) in enumerate(
+            (
+                ("low", _OPTIONS, 1),
+                ("high", ("2020年1月1日", "2021年1月1日", "2022年1月1日", "2023年1月1日"), 0),
+                ("low", _OPTIONS, 3),
+            )
+        )
+    ]
+    result = _read(tmp_path, ["type", "diff", "q", "options", "ans", "解析/备注"], *rows)
+    assert [item.answer for item in result.items] == ["B", "A", "D"]
+    assert {len(item.options) for item in result.items} == {4}
+    assert {item.explanation for item in result.items} == {"见规程"}
+    assert _codes(result).count("difficulty-unreadable") == 1
+
+
+def test_options_may_stand_before_their_stem(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path,
+        ["是否启用", "选项A", "选项B", "选项C", "选项D", "题干描述", "正确答案"],
+        *(["是", *_OPTIONS, _asked(at), answer] for at, answer in enumerate("BD")),
+    )
+    assert [item.answer for item in result.items] == ["B", "D"]
+    assert [item.stem for item in result.items] == [_asked(0), _asked(1)]
