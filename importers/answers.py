@@ -27,6 +27,8 @@ _TRUE = {
     "R",
     "对的",
     "正确的",
+    "CORRECT",
+    "RIGHT",
 }
 _FALSE = {
     "×",
@@ -50,6 +52,8 @@ _FALSE = {
     "不对",
     "不正确",
     "错误的",
+    "INCORRECT",
+    "WRONG",
 }
 _LONGEST_TWICE = 2 * max(map(len, _TRUE | _FALSE))
 _ALL = {
@@ -108,6 +112,7 @@ _TYPES: tuple[tuple[str, ItemType], ...] = (
 _WHOLE_NAMES: dict[str, ItemType] = {
     "判": "true_false", "judge": "true_false", "judgement": "true_false", "judgment": "true_false", "tf": "true_false",
     "truefalse": "true_false", "bool": "true_false", "trueorfalse": "true_false", "boolean": "true_false",
+    "mc": "multiple_choice", "ma": "multiple_choice", "mr": "multiple_choice", "ms": "multiple_choice",
     "多": "multiple_choice", "multi": "multiple_choice", "multiple": "multiple_choice",
     "multichoice": "multiple_choice", "multiplechoice": "multiple_choice", "checkbox": "multiple_choice", "multiselect": "multiple_choice",
     "multipleanswer": "multiple_choice", "multipleanswers": "multiple_choice", "multipleresponse": "multiple_choice",

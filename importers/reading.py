@@ -33,13 +33,14 @@ from importers.layouts.lines.headings import claimed, heading_of
 from importers.layouts.reading import Reading
 from importers.layouts.sheets import cell_markup
 from importers.layouts.sheets.cards import card_lines
-from importers.layouts.sheets.grids import turned, unnamed_header
+from importers.layouts.sheets.grids import turned
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
 from importers.layouts.sheets.option_sheets import with_options_joined
 from importers.layouts.sheets.option_tables import option_lines
 from importers.layouts.sheets.parts import parts_of
 from importers.layouts.sheets.pasted import with_pasted_tables
 from importers.layouts.sheets.tables import as_lines, pasted_keys
+from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import fold
 from importers.problems import problem
 from importers.registry import recognise

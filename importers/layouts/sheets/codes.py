@@ -31,8 +31,9 @@ _TRUTH = "正确|错误|对|错|√|×"
 _TRUTH_LEGEND = re.compile(
     rf"(?<!\d)([012])\s*(?:[=:、.\-]|为|是|表示|代表)?\s*({_TRUTH})|({_TRUTH})\s*(?:[=:]|[为是填写用]){{0,2}}\s*([012])(?!\d)"
 )
-_CHOICE = {"multiplechoice", "multichoice"}
+_CHOICE = {"multiplechoice", "multichoice", "mc"}
 _NOTES_BELOW = 4
+_FEWEST_STATEMENTS = 5
 _FEWEST_STRANGE = 3  # difficulties of which none is known
 
 
@@ -64,13 +65,14 @@ def judged_beside(parsed: list[Parsed], grid: Grid, header: Header) -> None:
 
 
 def untyped(parsed: list[Parsed]) -> None:
-    """Where no row names a type or holds options, and all answers are letters or one of two numbers: the numbers judge."""
+    """Where no row names a type or holds options, and all answers are letters or one of two numbers (or all 1 and 0): the numbers judge."""
     if any(entry.type or entry.options or len(entry.said) != 1 for entry in parsed):
         return
     letters = {entry.said[0]: letters_of(entry.said[0]) for entry in parsed}
     numbers = {said for said, found in letters.items() if not found}
     chosen = set("".join(found for found in letters.values() if found))
-    if numbers in ({"1", "2"}, {"0", "1"}) and chosen - {"A", "B"}:
+    alone = numbers == {"0", "1"} and not chosen and len(parsed) >= _FEWEST_STATEMENTS
+    if alone or (numbers in ({"1", "2"}, {"0", "1"}) and chosen - {"A", "B"}):
         for entry in parsed:
             found = letters[entry.said[0]]
             entry.type = (

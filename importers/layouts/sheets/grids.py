@@ -1,36 +1,22 @@
-"""Grids brought into the ordinary shape, a question a row: turned ones, options on rows of their own, columns without a header."""
+"""Grids brought into the ordinary shape, a question a row: turned ones, and options on rows of their own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import Literal
 
-from importers.answers import letters_of, truth_of, type_of
-from importers.column_names import ColumnField, plain_heading
+from importers.column_names import plain_heading
 from importers.columns import Header, find_header, header_of
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Row, Span
-from importers.fields import difficulty_of
 from importers.layouts.lines.headings import Heading, heading_of
-from importers.layouts.sheets.cells import split_cell
-from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.normalise import fold
 
 _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _APART = re.compile(r"\s*[A-L]\s+\S")  # under 选项 alone: a stem may begin with A 公司
-_NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
-_CHAPTER = re.compile(r"\s*第[\d一二三四五六七八九十]{1,3}[章节编篇讲单课]")
-_FEWEST = 2
 _NARROWEST = 2
 _FEWEST_EVEN = 5
-_SHORTEST_STEM = 6
-_MOST = 0.8
-_AGAIN = 2
-_LONGEST_TYPE = 10  # characters
-_FEW_VALUES = 4  # rows for each, where codes or points stand between stems and options
 
 
 def turned(grid: Grid) -> Grid:
@@ -120,60 +106,6 @@ def without_even_emphasis(grid: Grid, header: Header) -> Grid:
     return grid
 
 
-def unnamed_header(grid: Grid) -> Header | None:
-    """The columns of a grid without a header, by what they hold: numbers, stems, options, answers; else None."""
-    rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells) and part_of(row) is None]
-    width = max((len(row.cells) for row in rows), default=0)
-    if len(rows) < _FEWEST or width < _NARROWEST:
-        return None
-    columns = [[row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)]
-    answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
-    numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _NUMBER.fullmatch, rows)]
-    first = numbers[0] + 1 if numbers and numbers[0] == 0 else 0
-    before = _before_stems(columns, first)
-    stems = [
-        at for at in range(first, width) if at not in before and sum(map(bool, columns[at])) == len(rows)
-    ]
-    # A column of one value alone is that of scores.
-    numbered = not answers and width - 1 in numbers and first < width - 1 and len(set(columns[-1])) > 1
-    answers = [width - 1] if numbered else answers
-    if len(answers) != 1 or not stems or stems[0] >= answers[0]:
-        return None
-    fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
-    fields |= dict.fromkeys(numbers[:1] if first else [], "number")
-    asides = {at: _aside(columns[at], rows) for at in range(stems[0] + 1, answers[0])}
-    fields |= {at: field for at, field in asides.items() if field and field != "other"}
-    between = [at for at, field in asides.items() if any(columns[at]) and field is None]
-    joined = len(between) == 1 and _mostly(columns[between[0]], lambda cell: len(split_cell(cell)) > 1, rows)
-    labels = {} if joined else dict(zip(between, "ABCDEFGHIJKL", strict=False))
-    fields |= dict.fromkeys(between, "options" if joined else "option")
-    lengths = [len(cell) for cell in columns[stems[0]]]
-    judged = all(truth_of(cell) for cell in columns[answers[0]] if cell)
-    behind = range(answers[0] + 1, width)
-    fields |= {at: "topics" for at in behind if _mostly(columns[at], _CHAPTER.match, rows)}
-    # The stems hold their options, or need none.
-    told = (
-        joined
-        or len(labels) >= 2
-        or (not numbered and (first or before or width == _NARROWEST or judged) and not labels)
-    )
-    sure = told and sum(lengths) >= _SHORTEST_STEM * len(lengths)
-    return Header(-1, fields, labels, numbered=numbered) if sure else None
-
-
-def _aside(cells: Sequence[str], rows: Sequence[Row]) -> ColumnField | Literal["other"] | None:
-    """What a column between stems and answers holds where it holds no options: types, difficulties, or few values (codes,
-    points) in every row; None for options."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < len(rows) or any(map(truth_of, filled)):
-        return None
-    if all(len(cell) <= _LONGEST_TYPE and type_of(cell) for cell in filled):
-        return "type"
-    if all(map(difficulty_of, filled)):
-        return "difficulty"
-    return "other" if len(set(filled)) * _FEW_VALUES <= len(rows) else None
-
-
 def part_of(row: Row) -> Heading | None:
     """The heading of a type that a row is, 二、多选题 alone in its row."""
     filled = {
@@ -181,26 +113,3 @@ def part_of(row: Row) -> Heading | None:
     }  # a merged cell may be filled in several times
     heading = heading_of(filled.pop()) if len(filled) == 1 else None
     return heading if heading and heading.type else None
-
-
-def _before_stems(columns: Sequence[Sequence[str]], first: int) -> dict[int, ColumnField]:
-    """Columns of topics and difficulties before the stems: a few values that stand again and again."""
-    found: dict[int, ColumnField] = {}
-    for at in range(first, len(columns)):
-        values = {cell for cell in columns[at] if cell}
-        if len(values) * _AGAIN > len(columns[at]):
-            break
-        found[at] = "difficulty" if all(map(difficulty_of, values)) else "topics"
-    return found
-
-
-def _answers(text: str) -> bool:
-    said = ANSWER_LABEL.sub("", text, count=1)
-    return letters_of(said) is not None or truth_of(said) is not None
-
-
-def _mostly(cells: Sequence[str], is_one: Callable[[str], object], rows: Sequence[Row]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return len(filled) >= _MOST * len(rows) and sum(bool(is_one(cell)) for cell in filled) >= _MOST * len(
-        filled
-    )

@@ -28,13 +28,13 @@ from importers.layouts.sheets.cells import plain_cell
 from importers.layouts.sheets.grids import (
     part_of,
     types_carried_down,
-    unnamed_header,
     upright,
     without_even_emphasis,
 )
 from importers.layouts.sheets.idle import signs_are_idle, take_shifted, tell_lone_sign
 from importers.layouts.sheets.joints import with_lines
 from importers.layouts.sheets.option_rows import gathered
+from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import tidy
 from importers.problems import problem
 
@@ -129,8 +129,8 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
             reading.parsed.append(entry)
     codes.types(reading.parsed, grid, header)
     codes.untyped(reading.parsed)
-    reading.problems += codes.english(reading.parsed)
     reading.problems += indices.told(reading.parsed, grid, header)
+    reading.problems += codes.english(reading.parsed)
     codes.judged_beside(reading.parsed, grid, header)
     reading.problems += codes.truths(reading.parsed, grid, header)
     reading.problems += codes.difficulties(reading.parsed, grid, header)
@@ -176,7 +176,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     if parsed.type in {"blank", "essay"}:
         parsed.explanation = tidy(answer)
     elif not answer:
-        take_shifted(parsed)
+        take_shifted(parsed, judged_there=header.row < 0 and bool(header.ticks))
     else:
         parsed.said.append(rows.explained(rows.answer_of(row, answer, header, parsed), parsed))
     explained = tidy(header.text(row, "explanation"))

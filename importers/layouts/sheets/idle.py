@@ -64,15 +64,17 @@ def tell_lone_sign(parsed: Parsed, answer: str) -> None:
         parsed.warn("option-doubtful", f"的选项 {last.label} 只有“{last.text}”，可能是没有这个选项，请核对。")
 
 
-def take_shifted(parsed: Parsed) -> None:
+def take_shifted(parsed: Parsed, *, judged_there: bool) -> None:
     """题目 | | 正确 | | 解析: the answer of a judgement, and what explains it, that stand in columns of options."""
     held = [option for option in parsed.options if option.text]
     told = [option for option in held if truth_of(option.text)]
     if parsed.type != "true_false" or len(told) != 1 or held[0] is not told[0]:
         return
-    if len(held) == 1 and held[0].label == "A":  # one of two options, perhaps
+    alone = len(held) == 1 and held[0].label == "A"
+    if alone and not judged_there:  # one of two options, perhaps
         return
     parsed.said.append(held[0].text)
     parsed.explain("\n".join(tidy(option.text) for option in held[1:]))
     parsed.options = ()
-    parsed.warn("answer-by-text", f"的答案“{held[0].text}”写在选项栏里，它后面的文字已记入解析，请核对。")
+    if not alone:
+        parsed.warn("answer-by-text", f"的答案“{held[0].text}”写在选项栏里，它后面的文字已记入解析，请核对。")

@@ -38,13 +38,20 @@ def told(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
         return
     places = [(entry, {int(each) for each in re.findall(r"\d", said)}) for entry, said in chosen]
     first = 0 if any(0 in found for _, found in places) else 1
-    sure = not first or len(places) >= _SURELY or any(len(entry.options) in found for entry, found in places)
+    judged = [entry for entry in parsed if entry.type == "true_false" and len(entry.options) == 2]
+    sides = {said for entry in judged for said in entry.said} if first else set[str]()
+    judged = judged if sides == {"1", "2"} else []  # 1 and 0 mean true and false
+    last = bool(judged) or any(len(entry.options) in found for entry, found in places)
+    sure = not first or last or len(places) >= _SURELY
     read = first and header.numbered  # with its row
     if not sure or read or any(max(found) >= len(entry.options) + first for entry, found in places):
         return
     for (entry, found), (_, said) in zip(places, chosen, strict=True):
         entry.taken.append(said)
         entry.said[:] = ["".join(entry.options[at - first].label for at in sorted(found))]
+    for entry in judged:
+        entry.taken += entry.said
+        entry.said[:] = [entry.options[int(said) - 1].label for said in entry.said]
     way = f"从 {first} 数起的选项读取（{first}＝A）"
     message = f"选择题答案写作数字，其中{'没' if first else ''}有 0，{len(places)} 题按{way}，请核对。"
     yield problem("answers-by-index", message, places[0][0].block.place)

@@ -7,22 +7,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from importers.answers import type_of
 from importers.columns import find_header
 from importers.containers.blocks import Grid, Line, Row
 from importers.layouts.lines.headings import heading_of
 from importers.layouts.shapes import OPTION
-from importers.layouts.sheets.grids import unnamed_header
+from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import fold
 
 _SIGN = re.compile(r"([|｜#＃;；^&＆])\1{0,3}|([@$~*])\2{1,3}")
-# And the fewest of a line; cells in quotes hold commas of their own.
+# And the fewest of a line; cells in quotes hold commas of their own, as does a statement before 对 or 错.
+_QUOTED = re.compile(r'\s*,(?=(?:[^"]*"[^"]*")*[^"]*\Z)')
 _OTHERS = (
     (re.compile(r"\t"), 1),
     (re.compile(r"'\s*,\s*'"), 3),
-    (re.compile(r'"\s*,\s*"'), 3),
+    (_QUOTED, 3),
     (re.compile(","), 3),
+    (re.compile(r"[,，](?=\s*(?:true|false|对|错|正确|错误|[√×01])\s*\Z)", re.I), 1),
 )
 _FEWEST, _FEWEST_BESIDE_TEXT = 2, 5
+_MOST = 0.8
+_LONGEST_TYPE = 10
 
 
 def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
@@ -34,6 +39,8 @@ def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
     filled = [at for at, block in enumerate(flow) if isinstance(block, Grid) or block.text.strip()]
     for sign, fewest in _signs([block.text for block in flow if isinstance(block, Line)]):
         held = {at: _count(flow[at], sign) for at in filled}
+        if _is_ragged([block for at in filled if isinstance(block := flow[at], Line)], sign):
+            held = {at: fewest if count > fewest else count for at, count in held.items()}
         alone = all(held[at] >= fewest or _heads(flow[at]) for at in filled)
         tables: dict[int, tuple[Grid, int]] = {}
         for count, run in groupby(filled, held.__getitem__):
@@ -53,6 +60,16 @@ def _signs(texts: Sequence[str]) -> Iterator[tuple[re.Pattern[str], int]]:
     for run in sorted((run for run, often in runs.items() if often >= _FEWEST), key=len, reverse=True):
         yield re.compile(re.escape(run)), 1
     yield from _OTHERS
+
+
+def _is_ragged(lines: Sequence[Line], sign: re.Pattern[str]) -> bool:
+    """Whether rows may have as many cells as their questions have options: quoted ones, or those that begin with a type."""
+    if sign is _QUOTED:
+        return sum('"' in line.text for line in lines) >= _MOST * len(lines)
+    first = [sign.split(line.text, maxsplit=1)[0].strip() for line in lines]
+    return sum(len(cell) <= _LONGEST_TYPE and type_of(cell) is not None for cell in first) >= _MOST * len(
+        lines
+    )
 
 
 def _count(block: Line | Grid, sign: re.Pattern[str]) -> int:

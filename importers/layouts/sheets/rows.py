@@ -27,7 +27,9 @@ _BEGINS = re.compile(
     r"\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗对错]|正确|错误)\s*(?:\Z|[\n。.;,(:《]|(?<=\s)(?=\S))"
 )
 _POINTS = re.compile(r"[+-]?\d+(?:\.\d+)?")
-ANSWER_LABEL = re.compile(r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*")
+ANSWER_LABEL = re.compile(
+    r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*|\s*ans(?:wer)?\s*[:：|=]\s*", re.I
+)
 
 
 def lines_of(row: Row, header: Header) -> tuple[Line, ...]:

@@ -1,0 +1,97 @@
+"""Rows without a header, in text files: quoted cells, a place or a word beside the options, statements with 对 or 错."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult, read
+
+_OPTIONS = ("甲局", "乙局", "丙局，丁局", "戊局")
+
+
+def _read(folder: Path, *rows: str) -> ImportResult:
+    path = folder / "a.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return read(path)
+
+
+def _options(at: int) -> list[str]:
+    return [f"{text}{at}处" for text in _OPTIONS]
+
+
+def _asked(at: int) -> str:
+    return f"第{at}种甲证，由哪个局发放（ ）。"
+
+
+def _quoted(*cells: str) -> str:
+    return ",".join(f'"{cell}"' for cell in cells)
+
+
+def _codes(result: ImportResult) -> set[str]:
+    return {
+        problem.code for problem in (*result.problems, *(p for item in result.items for p in item.problems))
+    }
+
+
+@pytest.mark.parametrize(("true", "false"), [("True", "False"), ("对", "错"), ("√", "×"), ("1", "0")])
+def test_statements_may_end_in_a_comma_and_true_or_false(tmp_path: Path, true: str, false: str) -> None:
+    rows = [f"甲证可以转让，也可以补办第{at}次。,{true if at in {2, 5} else false}" for at in range(1, 7)]
+    result = _read(tmp_path, *rows)
+    assert [item.answer for item in result.items] == ["F", "T", "F", "F", "T", "F"]
+    assert {item.type for item in result.items} == {"true_false"}
+    assert "header-missing" in _codes(result)
+
+
+@pytest.mark.parametrize(("mark", "first"), [("{}", 1), ("ANS|{}", 0), ("ANS|{}", 1)])
+def test_quoted_rows_end_in_the_place_of_the_right_option(tmp_path: Path, mark: str, first: int) -> None:
+    rights = (1, 0, 3, 2)
+    rows = [_quoted(_asked(at), *_options(at), mark.format(right + first)) for at, right in enumerate(rights)]
+    result = _read(tmp_path, *rows)
+    assert [item.answer for item in result.items] == ["B", "A", "D", "C"]
+    assert [option.text for option in result.items[0].options] == _options(0)
+
+
+def test_the_place_of_the_right_option_may_stand_right_behind_the_stem(tmp_path: Path) -> None:
+    rows = [_quoted(_asked(at), str(right), *_options(at)) for at, right in enumerate((2, 1, 4, 3))]
+    result = _read(tmp_path, *rows)
+    assert [item.answer for item in result.items] == ["B", "A", "D", "C"]
+    assert "answers-by-index" in _codes(result)
+
+
+def test_places_that_may_count_from_0_or_1_are_no_answers(tmp_path: Path) -> None:
+    rows = [_quoted(_asked(at), str(right), *_options(at)) for at, right in enumerate((2, 1, 3, 3))]
+    result = _read(tmp_path, *rows)
+    assert [item.answer for item in result.items] == [None] * 4
+    assert "answer-unreadable" in _codes(result)
+
+
+def test_codes_types_and_counts_beside_the_stem_are_not_it(tmp_path: Path) -> None:
+    rows = [
+        f'"Q{at}","MC","{_asked(at)}",4,{right},"甲局","","乙局","","丙局","","丁局",""'
+        for at, right in ((1, 2), (2, 3), (3, 1))
+    ]
+    rows += [
+        f'"Q{at}","TF","甲证第{at}年可以转让。",2,{right},"True","","False",""'
+        for at, right in ((4, 2), (5, 1))
+    ]
+    result = _read(tmp_path, *rows)
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("single_choice", "B"), ("single_choice", "C"), ("single_choice", "A"), ("true_false", "F"), ("true_false", "T"),
+    ]  # fmt: skip
+    assert result.items[0].stem == _asked(1)
+
+
+def test_a_word_behind_each_option_tells_whether_it_is_right(tmp_path: Path) -> None:
+    def row(kind: str, at: int, rights: str) -> str:
+        told = ((text, "correct" if letter in rights else "incorrect") for text, letter in zip(_OPTIONS, "ABCD", strict=True))  # fmt: skip
+        return "\t".join([kind, _asked(at), *(cell for pair in told for cell in pair)])
+
+    result = _read(
+        tmp_path, row("MC", 1, "B"), "TF\t甲证可以转让。\tfalse", row("MC", 2, "D"),
+        "TF\t乙证可以补办。\ttrue", row("MA", 3, "ACD"), row("MA", 4, "AB"),
+    )  # fmt: skip
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("single_choice", "B"), ("true_false", "F"), ("single_choice", "D"), ("true_false", "T"),
+        ("multiple_choice", "ACD"), ("multiple_choice", "AB"),
+    ]  # fmt: skip
+    assert _codes(result) == {"header-missing"}
