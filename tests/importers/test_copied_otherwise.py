@@ -106,3 +106,28 @@ def test_a_number_between_options_is_that_of_the_page(tmp_path: Path) -> None:
     result = lines_read(tmp_path, *lines[:8], "6", *lines[8:])
     assert [item.answer for item in result.items] == [answer for _, answer in asked]
     assert [len(item.options) for item in result.items] == [2] * 5
+
+
+def test_lines_broken_at_a_fixed_width_part_no_marks_and_begin_no_questions(tmp_path: Path) -> None:
+    lines = [
+        "1、甲机关应当将维生素B", "12生产者的名单公开，说法正确的是（A）。[单选", "题][2分]", "A．应当", "B．不必",
+        "2、乙机关（B）。[", "单选题][2", "分]", "A．免费", "B．收费",
+        "3、丙机关（A）。[单选题][2分]", "A．免费", "B．收费", "4、丁机关（A）。[单选题][2分]", "A．免费", "B．收费",
+        "5、戊机关（A）。[单选题][2分]", "A．免费", "B．收费",
+    ]  # fmt: skip
+    result = lines_read(tmp_path, *lines)
+    assert [item.answer for item in result.items] == ["A", "B", "A", "A", "A"]
+    assert same(result.items[0].stem) == same("甲机关应当将维生素B12生产者的名单公开，说法正确的是（　　）。")
+    assert result.items[1].stem == "乙机关（　　）。"
+
+
+def test_the_marks_behind_a_stem_are_known_before_an_answer_on_its_line(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path,
+        "1)甲证由乙局发放（）。[判断题][2分]  正确答案：正确",
+        "2)乙证由丙局发放（）。[判断题][2分]  正确答案：错误",
+    )
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲证由乙局发放（）。", "T"),
+        ("乙证由丙局发放（）。", "F"),
+    ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.layouts.shapes import ANSWER
 from importers.normalise import fold
@@ -20,6 +21,10 @@ _OPEN_TITLE = re.compile(r"《[^《》]*$")
 _CLOSE_TITLE = re.compile(r"[^《》]{0,30}》[\s。.)\]]*$")
 _ANSWER_LABEL = re.compile(r"答案\]?\s*:?\s*$")
 _CITED_ANSWER = re.compile(rf"\s*{ANSWER}\s*[(\[]?《[^《》]*》[\s。.)\]]*$")
+# [1 at the end of a line and 分] on the next, [判 and 断题][2分].
+_OPEN_MARK = re.compile(r"[(\[]([^()\[\]]{0,6})$")
+_CLOSE_MARK = re.compile(r"([^()\[\]\n]{0,8})[)\]]")
+_MARK = re.compile(rf"\s*(?:(?:{TYPE_WORDS})题?|(?:本题|每题|共)?\s*\d{{1,3}}(?:\.\d)?\s*分)\s*")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
 _OPTION_LABEL = re.compile(r"(?:.*\s)?[A-L]\s*")
 _SIGN_OF_OPTION = re.compile(r"\s*[:、.](?![A-Za-z.。])\s*(?=\S)")
@@ -70,8 +75,8 @@ def brackets_closed(lines: Sequence[Line]) -> list[Line]:
 
 
 def titles_closed(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines, each title (《甲规程：1.2.2》) that a break parted put together, and an answer with such a title behind its label;
-    and the lines that were moved to others."""
+    """The lines, each title (《甲规程：1.2.2》) and each mark ([单选题], [2分]) that a break parted put together, and an answer
+    with such a title behind its label; and the lines that were moved to others."""
     kept = list(lines)
     moved: list[Line] = []
     filled: list[int] = []
@@ -81,6 +86,9 @@ def titles_closed(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             continue
         filled.append(at)
         above = fold(kept[filled[-2]].text) if len(filled) > 1 else ""
+        opened, closed = _OPEN_MARK.search(above), _CLOSE_MARK.match(folded)
+        if opened and closed and _MARK.fullmatch(opened[1] + closed[1]):
+            moved.append(_move(kept, filled))
         if _CLOSE_TITLE.fullmatch(folded) and _OPEN_TITLE.search(above):
             moved.append(_move(kept, filled))
         *_, label, said = ["", "", *(fold(kept[place].text) for place in filled[-2:])]

@@ -14,6 +14,7 @@ from importers.layouts.questions.label_forms import STARS
 from importers.layouts.questions.labels import SHORT, Segment
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Parsed
+from importers.layouts.shapes import ANSWER_WORD
 from importers.normalise import fold
 
 _TAG = re.compile(
@@ -49,7 +50,8 @@ _BEFORE_COLON = re.compile(
 )
 # ... ( ).[单选题][6分]*: the marks of a questionnaire behind the stem; the sign behind them tells of an attempt.
 _BEHIND = re.compile(
-    r"\s*((?:[\[(][^\[\]()\n]{1,40}[\])][ \t]*)+)(?:\*|(?P<attempt>[√×✓✗Xx])(?=[^√×]*答案))?[ \t]*(?=\n|$)"
+    r"\s*((?:[\[(][^\[\]()\n]{1,40}[\])][ \t]*)+)(?:\*|(?P<attempt>[√×✓✗Xx])(?=[^√×]*答案))?[ \t]*"
+    rf"(?=\n|$|{ANSWER_WORD}\s*(?:\]|:))"
 )
 # … 单选题 *, where the page of a questionnaire was copied.
 _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\n|$)")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from importers.answers import type_of
 from importers.layouts.evidence import EVIDENCE, MARKED
@@ -44,7 +45,7 @@ def numbered_lines(text: Text, pattern: re.Pattern[str], number: Number) -> dict
         return {}
     separate = {spot.at for spot in spots if spot.style != "decimal"}
     closed, unnumbered, whole = closed_questions(text.folded, separate, text.headings)
-    starts = best_chain(list(_candidates(text, spots, closed, whole)), text)
+    starts = _without_wrapped(text, spots, best_chain(list(_candidates(text, spots, closed, whole)), text))
     if 0 < len(unnumbered) * _OFTEN <= len(starts):  # in a file of numbered questions some have lost theirs
         for at in unnumbered:
             if min(starts) < at and at not in starts and (match := _LOST_NUMBER.match(text.folded[at])):
@@ -87,6 +88,20 @@ def _with_stems(text: Text, spots: list[_Spot]) -> list[_Spot]:
 
     empty = {spot.at for spot in spots if is_empty(spot)}
     return [spot for spot in spots if spot.at not in empty] if len(empty) * _OFTEN <= len(spots) else spots
+
+
+def _without_wrapped(text: Text, spots: Sequence[_Spot], starts: dict[int, Start]) -> dict[int, Start]:
+    """The starts without bare numbers (…维生素B / 12生产者…) in the midst of a stem: few are bare, and nothing that makes a
+    question stands between the start before and them."""
+    bare = {spot.at for spot in spots if spot.style == "bare" and not spot.marked} & starts.keys()
+    if len(bare) * _OFTEN > len(starts):
+        return starts
+    within = {
+        at
+        for before, at in pairwise(sorted(starts))
+        if at in bare and not EVIDENCE.search("\n".join(text.folded[before:at]))
+    }
+    return {at: start for at, start in starts.items() if at not in within}
 
 
 def _candidates(
