@@ -59,6 +59,8 @@ TOPICS = "(?:主要|本题|命题|涉及)?(?:考[查察核]|命题|涉及|知识
 OF_ANSWERS = "(?:参考|标准|评分)?(?:答案|答题|解答|作答|评分)要点|参考要点"
 # Between brackets any word may stand before what tells: 【规程剖析】.
 FRAMED = rf"{REASONS}|{_OF_PAPER}[一-鿿]{{0,4}}(?:{_TELLS})"
+# 【阶段分类】, 【认知层次】: what a bank files its questions by.
+FILED = "[一-鿿]{1,4}(?:分类|类别|来源|等级|级别|层次|编号|年份)"
 _REASONS = re.compile(rf"{FRAMED}|{OF_ANSWERS}")
 _TOPICS = re.compile(TOPICS)
 _FIELD_OF: dict[str, Field] = {

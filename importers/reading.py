@@ -32,6 +32,7 @@ from importers.layouts.keys.match import apply_key, number_rows
 from importers.layouts.lines.headings import claimed, heading_of
 from importers.layouts.reading import Reading
 from importers.layouts.sheets import cell_markup
+from importers.layouts.sheets.asides import guide_above
 from importers.layouts.sheets.cards import card_lines
 from importers.layouts.sheets.grids import turned
 from importers.layouts.sheets.headed import SheetReading, is_guide, joined, read_grid
@@ -171,6 +172,9 @@ def _read_document(contents: Contents, key: keys.Key | None) -> Reading:
         ):
             tables.append(found)
             heads[-1][1].append(found)
+            guide = guide_above(lines, block.rows[header.row].cells if header.row >= 0 else ())
+            lines = [line for line in lines if line not in guide]
+            aside.skipped += [Skipped(line.place, line.text, "填写说明") for line in reversed(guide)]
         else:
             lines += _lines((block,), aside)
     reading = read_flow(lines, key)

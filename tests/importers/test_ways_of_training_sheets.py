@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, ImportResult, read
-from tests.importers.build import sheet
+from tests.importers.build import paragraph, sheet, table, word
 
 _OPTIONS = ("甲局", "乙局", "丙局", "丁局")
 
@@ -161,3 +161,53 @@ def test_options_may_stand_before_their_stem(tmp_path: Path) -> None:
     )
     assert [item.answer for item in result.items] == ["B", "D"]
     assert [item.stem for item in result.items] == [_asked(0), _asked(1)]
+
+
+def test_what_explains_the_columns_above_a_table_is_no_question(tmp_path: Path) -> None:
+    guide = ["【题型】只填单选、多选、判断。", "【题干】甲证由谁发放？填全文。", "【选项】用 | 分隔，例：A.甲 | B.乙 | C.丙，判断不填。", "【答案】填字母，如 AC。"]  # fmt: skip
+    rows = [
+        ["单选", _asked(1), "A.甲局 | B.乙局", "B"],
+        ["多选", _asked(2), "A.甲局 | B.乙局 | C.丙局", "AC"],
+    ]
+    result = read(
+        word(tmp_path / "a.docx", *map(paragraph, guide), table([["题型", "题干", "选项", "答案"], *rows]))
+    )
+    assert [item.answer for item in result.items] == ["B", "AC"]
+    assert [piece.text for piece in result.skipped if piece.reason == "填写说明"] == guide
+
+
+def test_what_a_bank_files_questions_by_is_no_explanation(tmp_path: Path) -> None:
+    text = "\n".join(
+        f"{at}.【题干】{_asked(at)}\n【选项】A.甲局\nB.乙局\n【答案】B\n【解析】见规程。\n【阶段分类】初任\n【认知层次】记忆\n【知识延伸】见教材。"
+        for at in (1, 2, 3)
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    result = read(path)
+    assert {item.explanation for item in result.items} == {"见规程。\n见教材。"}
+    assert not {"text-after-answer"} & {*_codes(result)}
+    assert "【阶段分类】初任" in {piece.text for piece in result.skipped}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("# Answer\n", "Correct option", "Reason"), ("", "正确答案", "解析")],
+    ids=["English", "Chinese"],
+)
+def test_an_answer_in_markdown_tells_its_letter_and_its_reason(
+    tmp_path: Path, words: tuple[str, str, str]
+) -> None:
+    title, answer, reason = words
+    cells = [
+        f"{title}- **{answer}:** {letter}\n- **{reason}:** 见规程第{at}条" for at, letter in enumerate("BD")
+    ]
+    result = _read(
+        tmp_path,
+        ["No", "Content", "A", "B", "C", "D", "Answered"],
+        *([at, _asked(at), *_OPTIONS, cell] for at, cell in enumerate(cells)),
+    )
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("B", "见规程第0条"),
+        ("D", "见规程第1条"),
+    ]
+    assert _codes(result) == ["types-inferred"]

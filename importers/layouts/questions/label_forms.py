@@ -12,6 +12,7 @@ from importers.answers import TYPE_WORDS
 from importers.field_words import (
     BEHIND_ANSWERS,
     BRACKETED,
+    FILED,
     FRAMED,
     OF_ANSWERS,
     OF_ATTEMPT,
@@ -131,7 +132,7 @@ NEXT = re.compile(rf"{_GAP}(?:{INLINE.pattern}|\[(?P<word>{TOPICS}|{FRAMED})\]{_
 # 【解题分析】, 命题意图：: names made of known words, behind what was asked or answered.
 COMPOSED = re.compile(
     rf"^{_ORNAMENT}(?:(?P<sure>\[(?:{OF_ANSWERS})\]|(?:{OF_ANSWERS}){_COLON})|"
-    rf"\[(?P<framed>{TOPICS}|{FRAMED})\]{_COLON}?|(?P<topic>{TOPICS}){_COLON}|(?P<plain>{REASONS}){_COLON})|"
+    rf"\[(?P<framed>{TOPICS}|{FRAMED})\]{_COLON}?|\[(?P<other>{FILED})\]{_COLON}?|(?P<topic>{TOPICS}){_COLON}|(?P<plain>{REASONS}){_COLON})|"
     rf"(?<=[\s。;A-L√×)\]])\[(?P<behind>{TOPICS}|{REASONS})\]{_COLON}?",  # 【答案】B【名师点拨】…
     re.M,
 )

@@ -178,7 +178,10 @@ def _is_asked(folded: str, at: int, hit: re.Match[str]) -> bool:
 
 def _framed(folded: str, at: int) -> re.Match[str] | None:
     """The same in brackets: a line of an explanation may well begin with such words before a colon."""
-    return next((hit for hit in forms.COMPOSED.finditer(folded, at) if hit["framed"] or hit["topic"]), None)
+    return next(
+        (hit for hit in forms.COMPOSED.finditer(folded, at) if hit["framed"] or hit["other"] or hit["topic"]),
+        None,
+    )
 
 
 def _searches(field: str) -> Iterator[_Search]:

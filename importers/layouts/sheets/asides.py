@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from importers.answers import letters_of, truth_of, type_of
+from importers.column_names import plain_heading
 from importers.columns import Header, header_of
-from importers.containers.blocks import Row
+from importers.containers.blocks import Line, Row
 from importers.draft import BLANK_FORM
 from importers.layouts.lines.headings import heading_of
 
@@ -24,6 +26,8 @@ _HOW_TO_FILL = re.compile(
 )
 _DOTS = re.compile(r"[\s.…·—-]*")  # ……: and so on
 _TOLD_COLUMNS = 2
+_OF_COLUMN = re.compile(r"\s*【([^【】]{1,12})】")
+_FEWEST_TOLD = 3
 
 
 def aside(row: Row, header: Header, *, begun: bool) -> str | None:
@@ -72,3 +76,18 @@ def _tells_how_to_fill_in(row: Row, header: Header, begun: bool) -> bool:
         not begun and told >= _TOLD_COLUMNS and not answered
     )
     return len(filled) >= 2 and asks
+
+
+def guide_above(lines: Sequence[Line], headings: Sequence[str]) -> list[Line]:
+    """The lines right above a table that say how to fill in its columns (【题型】只填…, 【选项】…); none where few are named."""
+    names = {plain_heading(part) for cell in headings for part in (cell, *cell.split("/"))} - {""}
+    found: list[Line] = []
+    named = 0
+    for line in reversed(lines):
+        if match := _OF_COLUMN.match(line.text):
+            parts = (match[1], *match[1].split("/"))
+            named += any(plain_heading(part) in names for part in parts) and "填" in line.text
+            found.append(line)
+        elif line.text.strip():
+            break
+    return found if named >= _FEWEST_TOLD and named * 2 > len(found) else []

@@ -26,6 +26,12 @@ _JOINTS = ("##", "**", "&", "|", "@")
 _BEGINS = re.compile(
     r"\s*(?:[A-L](?:[\s,、;/]*[A-L])*|[√×✓✗对错]|正确|错误)\s*(?:\Z|[\n。.;,(:《]|(?<=\s)(?=\S))"
 )
+_MARKS = re.compile(r"^\s*(?:#{1,4}|[-*+])\s+|\*\*", re.M)
+_MARKED_ANSWER = re.compile(
+    r"(?:\s*answer\s*\n)?\s*(?:(?:the )?correct (?:answer|option|choice)|answer|(?:正确|参考)?(?:答案|选项))\s*[:：]\s*([^\n]+?)\s*"
+    r"(?:\n\s*((?:reason|explanation|rationale|解析|理由)\s*[:：])\s*(.*))?\Z",
+    re.I | re.S,
+)
 _POINTS = re.compile(r"[+-]?\d+(?:\.\d+)?")
 ANSWER_LABEL = re.compile(
     r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*|\s*ans(?:wer)?\s*[:：|=]\s*", re.I
@@ -54,7 +60,7 @@ def loose_figures(row: Row, header: Header) -> str:
 
 def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
     """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
-    text = plain_cell(text.strip())
+    text = _unmarked(plain_cell(text.strip()), parsed)
     if lead := ANSWER_LABEL.match(text):
         parsed.taken.append(lead[0])
         text = text[lead.end() :]
@@ -71,6 +77,16 @@ def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
     if _BY_PROGRAMS.fullmatch(fold(text)):  # A#C, A$C
         return re.sub(r"[^A-Za-z]", "", fold(text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def _unmarked(text: str, parsed: Parsed) -> str:
+    """The answer of a cell of Markdown (# Answer, - **Correct option:** C, - **Reason:** …); its reason explains."""
+    plain = _MARKS.sub("", text)
+    if plain == text or not (said := _MARKED_ANSWER.match(plain)):
+        return text
+    parsed.taken += [plain[: said.start(1)], said[2] or ""]
+    parsed.explain(tidy(said[3] or ""))
+    return said[1]
 
 
 def _named_columns(text: str, header: Header) -> str:
