@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from importers.answers import LETTERS, truth_of
 from importers.column_names import (
@@ -38,6 +37,7 @@ _TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|(?:question)?(?:t
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
 _HEADER_ROWS = 15
+_FEWEST_AGAIN = 3  # columns of one heading, each of an option
 _FEWEST_KNOWN = 3  # fields and options, for a row to be one of headings
 
 
@@ -192,13 +192,15 @@ def _wrong_beside_answer(
 
 
 def _spread_options(cells: Sequence[str], fields: dict[int, ColumnField], labels: dict[int, str]) -> None:
-    """One heading 选项 over several columns: the columns without a heading behind it are options too."""
+    """One heading 选项 over several columns, or again over each: these columns, else those without a heading behind it."""
     start = next((column for column, name in fields.items() if name == "options"), None)
     if start is None or labels:
         return
     end = next((at for at in range(start + 1, len(cells)) if cells[at].strip()), len(cells))
-    if end - start >= 2 and end < len(cells):
-        for column, letter in zip(range(start, end), LETTERS, strict=False):
+    again = [at for at, cell in enumerate(cells) if plain_heading(cell) == plain_heading(cells[start])]
+    if len(again) >= _FEWEST_AGAIN or (end - start >= 2 and end < len(cells)):
+        held = again if len(again) >= _FEWEST_AGAIN else range(start, end)
+        for column, letter in zip(held, LETTERS, strict=False):
             fields[column] = "option"
             labels[column] = letter
 
@@ -276,11 +278,6 @@ def find_header(grid: Grid) -> Header | None:
     return None
 
 
-def _carried(left: str, cell: str) -> str:
-    """The heading over a cell, where the cells to the right of it are merged with it."""
-    return cell if cell.strip() else left
-
-
 def _with_second_row(grid: Grid, header: Header) -> Header | None:
     """选项 above A, B, C, D: both rows as one header, where all that stands in the second are further headings."""
     first, *below = grid.rows[header.row : header.row + 2]
@@ -292,7 +289,9 @@ def _with_second_row(grid: Grid, header: Header) -> Header | None:
     added = {at for at in filled if at >= len(first.cells) or second[at] != first.cells[at]}
     if filled != set(own.fields) or len(own.labels) < 2 or not set(own.labels) <= added:
         return None
-    above: list[str] = list(accumulate(first.cells, _carried))
+    above: list[str] = []  # over each cell, also where the heading left of it is merged with it
+    for cell in first.cells:
+        above.append(cell if cell.strip() or not above else above[-1])
     cells = [second[at] if at in filled else cell for at, cell in enumerate(first.cells)]
     for at in own.labels:  # 答案 above A, B, C, D
         if at < len(above) and field_called(plain_heading(above[at])) == "answer":

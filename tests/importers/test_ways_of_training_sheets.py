@@ -211,3 +211,20 @@ def test_an_answer_in_markdown_tells_its_letter_and_its_reason(
         ("D", "见规程第1条"),
     ]
     assert _codes(result) == ["types-inferred"]
+
+
+def test_one_heading_over_each_column_of_options_names_them_all(tmp_path: Path) -> None:
+    rows = [[_asked(at), *_OPTIONS, answer] for at, answer in enumerate("BD")]
+    result = _read(tmp_path, ["题目", "选项", "选项", "选项", "选项", "答案"], *rows)
+    assert [(_options(item), item.answer) for item in result.items] == [
+        ([*_OPTIONS], "B"),
+        ([*_OPTIONS], "D"),
+    ]
+
+
+@pytest.mark.parametrize(("stem", "judged"), [("甲局第{}年办证。", True), ("甲局第{}年办理____件。", False)])
+def test_ones_and_noughts_judge_statements_alone(tmp_path: Path, stem: str, judged: bool) -> None:
+    rows = [[stem.format(at), said] for at, said in enumerate((1, 0, 0, 1, 0))]
+    result = _read(tmp_path, ["题目", "答案"], *rows)
+    assert [item.answer for item in result.items] == ([*"TFFTF"] if judged else [None] * 5)
+    assert judged == ("truth-by-number" in _codes(result))

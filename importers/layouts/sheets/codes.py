@@ -34,6 +34,7 @@ _TRUTH_LEGEND = re.compile(
 _CHOICE = {"multiplechoice", "multichoice", "mc"}
 _NOTES_BELOW = 4
 _FEWEST_STATEMENTS = 5
+_ASKS = re.compile(r"_{2,}|[?？]\s*$|[几多]少?[个件项次年月日天条人]|多少")
 _FEWEST_STRANGE = 3  # difficulties of which none is known
 
 
@@ -71,7 +72,8 @@ def untyped(parsed: list[Parsed]) -> None:
     letters = {entry.said[0]: letters_of(entry.said[0]) for entry in parsed}
     numbers = {said for said, found in letters.items() if not found}
     chosen = set("".join(found for found in letters.values() if found))
-    alone = numbers == {"0", "1"} and not chosen and len(parsed) >= _FEWEST_STATEMENTS
+    stated = not any(_ASKS.search(entry.stem) for entry in parsed) and len(parsed) >= _FEWEST_STATEMENTS
+    alone = numbers == {"0", "1"} and not chosen and stated
     if alone or (numbers in ({"1", "2"}, {"0", "1"}) and chosen - {"A", "B"}):
         for entry in parsed:
             found = letters[entry.said[0]]
