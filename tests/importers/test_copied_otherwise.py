@@ -131,3 +131,24 @@ def test_the_marks_behind_a_stem_are_known_before_an_answer_on_its_line(tmp_path
         ("甲证由乙局发放（）。", "T"),
         ("乙证由丙局发放（）。", "F"),
     ]
+
+
+def test_a_stem_behind_the_word_question_is_read_without_it(tmp_path: Path) -> None:
+    lines = [
+        "1.单选题",
+        *(
+            "问题:甲证由谁发放?",
+            "A.甲局",
+            "B.乙局",
+            "正确答案:A",
+            "问题:乙证由谁发放?",
+            "A.甲局",
+            "B.乙局",
+            "正确答案:B",
+        ),
+    ]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        ("甲证由谁发放?", "A"),
+        ("乙证由谁发放?", "B"),
+    ]

@@ -95,7 +95,7 @@ LINE = re.compile(
         rf"(?P<answer>{_ARROW}){_COLON}?{_GAP}{_WHOLE}",
         rf"(?P<answer>(?i:ans|key)|正确|标答|正选|应选|选){_COLON}{_GAP}{_WHOLE}",  # before nothing but an answer
         rf"(?P<answer>[A答])\d{{1,4}}{_GAP}[.、:]{_GAP}{_WHOLE}",
-        rf"(?P<stem>题){_COLON}",  # 本题： is no label
+        rf"(?P<stem>题|问题){_COLON}",  # 本题： is no label
         rf"(?P<type>类型){_COLON}(?={_GAP}(?:{TYPE_WORDS})题?(?:\([^()\n]{{2,8}}\))?{_GAP}$)",
         rf"(?P<answer>(?:标准|参考)?答案选项){_COLON}{_GAP}{_WHOLE}",
         rf"(?P<answer>{_ANSWER}){_GAP}[;,。.、=→—-]+(?={_GAP}(?:{_LETTERS}(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))",
