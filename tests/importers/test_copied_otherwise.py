@@ -152,3 +152,23 @@ def test_a_stem_behind_the_word_question_is_read_without_it(tmp_path: Path) -> N
         ("甲证由谁发放?", "A"),
         ("乙证由谁发放?", "B"),
     ]
+
+
+def test_an_advertisement_within_a_question_is_named_and_no_part_of_it(tmp_path: Path) -> None:
+    advert = "更多资料请关注公众号：法治在线"
+    result = lines_read(
+        tmp_path,
+        "1. 证由谁发（A）",
+        advert,
+        "A. 甲局",
+        "B. 乙局",
+        "2. 关注公众号有奖（B）",
+        "A. 对的",
+        advert,
+        "B. 错的",
+    )
+    assert [(item.stem, len(item.options)) for item in result.items] == [
+        ("证由谁发（　　）", 2),
+        ("关注公众号有奖（　　）", 2),
+    ]
+    assert [piece.text for piece in result.skipped if piece.reason == "广告"] == [advert, advert]

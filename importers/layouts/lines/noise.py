@@ -34,6 +34,11 @@ _TO_TICK = re.compile(
 # What an editor writes where two versions of a file clash: <<<<<<< saved version.
 _CLASH = re.compile(r"\s*(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the button of a page
+# 更多资料请关注公众号：法治在线, alone on its line.
+_ADVERT = re.compile(
+    r"\s*(?![A-La-l]\s*[.、:)]|[(\[]?\d|.*(?:[(\[]\s*[)\]]|_{2}|答案))[^。?]{0,24}(?:关注|搜索|扫码|扫描|添加|加入)[^。?]{0,10}"
+    r"(?:公众号|微信号|[Qq]{2}群|小程序|二维码)[^。?]{0,20}[。!]?\s*"
+)
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
 _SEVERAL = 2
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*")
@@ -80,6 +85,8 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
             yield at, _OF_PAPER
         elif _LINK.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
             yield at, "网页上的链接"
+        elif _ADVERT.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
+            yield at, "广告"
         elif _CLASH.fullmatch(text):
             yield at, "编辑软件留下的标记"
 
