@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from importers.draft import DraftOption, ItemType
 from importers.normalise import fold, same, squeeze
@@ -210,6 +211,7 @@ def letters_of(text: str, labels: str = LETTERS) -> str | None:
     return "".join(sorted(found)) if len(set(found)) == len(found) else None
 
 
+@lru_cache(maxsize=1 << 12)  # each cell of a sheet is asked by several columns and questions
 def truth_of(text: str) -> str | None:
     """T or F for a word or a sign of true or false; None for anything else, letters A and B among it."""
     plain = re.sub(r"[\s\[\]()【】。.,;:“”\"'\ufe0f]", "", fold(unicodedata.normalize("NFKC", text))).upper()
