@@ -96,7 +96,7 @@ _JOINTS = (
     "，",
     "[;；]",
     r"\n",
-)  # of the words of several options
+)  # of the words of several options; the single signs where these hold blanks or the other signs
 _TYPES: tuple[tuple[str, ItemType], ...] = (
     ("(?:常识|逻辑|数量|语言|图形|事件)判断|判断推理", "single_choice"),
     ("判断|是非|对错|辨析", "true_false"),

@@ -1,14 +1,12 @@
 """Boxes of Markdown, - [ ] and - [x], before options, decimals and numbers."""
 
+from functools import partial
 from pathlib import Path
 
-from importers import ImportResult, read
+from importers import ImportResult
+from tests.importers.build import lines_read
 
-
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.md"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
+_read = partial(lines_read, name="试题.md")
 
 
 def _said(result: ImportResult) -> list[tuple[str | None, str, str, str | None]]:

@@ -1,18 +1,17 @@
 """Question files in Markdown: options in tables, answers in fences."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
+from importers import ImportResult
+from tests.importers.build import lines_read
 
 _TOPICS = "甲乙丙丁戊己"
 
 
-def _read(folder: Path, *lines: str) -> ImportResult:
-    path = folder / "试题.md"
-    path.write_text("\n".join(lines), "utf-8")
-    return read(path)
+_read = partial(lines_read, name="试题.md")
 
 
 def _said(result: ImportResult) -> list[tuple[str | None, str, str, str | None]]:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from importers.containers.blocks import Line
-from importers.field_words import WORDS, composed_field
+from importers.field_words import is_label
 from importers.normalise import fold
 
 _SIGNED = re.compile(r"\s*(?P<word>\[?[^\W\d_]{1,8}\]?)(?P<sign>[^\S\n]*[#=|~^@$&*:>/\\-]{1,3}|[^\S\n]+)")
-_WORDS = frozenset(word for words in WORDS.values() for word in words)
 _OPTION = re.compile("(?:选项)?[A-L]|[A-L]选项")
 _STEM = re.compile("题目?[干面]?|(?:题目|问题|试题)(?:描述|内容)?")
 _ANSWER = re.compile(".*答案|正确选项")
@@ -43,4 +42,4 @@ def colons_for_signs(lines: Sequence[Line]) -> list[Line]:
 
 def _is_known(word: str) -> bool:
     name = word.strip("[]")
-    return name in _WORDS or _OPTION.fullmatch(name) is not None or composed_field(name) is not None
+    return is_label(name) or _OPTION.fullmatch(name) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal
 
 from importers.answers import LETTERS, letters_of, truth_of, type_of
@@ -79,11 +79,15 @@ def _aside(cells: Sequence[str], rows: Sequence[Row]) -> ColumnField | Literal["
     filled = [cell for cell in cells if cell]
     if len(filled) < len(rows) or any(map(truth_of, filled)):
         return None
-    if all(len(cell) <= _LONGEST_TYPE and type_of(cell) for cell in filled):
+    few = len(set(filled)) * _FEW_VALUES <= len(rows)
+    return _told_by(filled) or ("other" if few else None)
+
+
+def _told_by(values: Collection[str]) -> Literal["type", "difficulty"] | None:
+    """The field that all values of a column name; None where it has none."""
+    if values and all(len(value) <= _LONGEST_TYPE and type_of(value) for value in values):
         return "type"
-    if all(map(difficulty_of, filled)):
-        return "difficulty"
-    return "other" if len(set(filled)) * _FEW_VALUES <= len(rows) else None
+    return "difficulty" if values and all(map(difficulty_of, values)) else None
 
 
 def _answered_first(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
@@ -160,7 +164,7 @@ def _before_stems(columns: Sequence[Sequence[str]], first: int) -> dict[int, Col
         values = {cell for cell in columns[at] if cell}
         if len(values) * _AGAIN > len(columns[at]):
             break
-        found[at] = "difficulty" if all(map(difficulty_of, values)) else "topics"
+        found[at] = _told_by(values) or "topics"
     return found
 
 
