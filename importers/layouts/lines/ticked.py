@@ -10,8 +10,9 @@ from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.normalise import fold, tidy
 
+# The star behind the type of a questionnaire, [单选题] *A、甲, is no tick.
 _BEFORE_LABEL = re.compile(
-    r"([√✓✔☑■●◉□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑■●◉□☐○◯]) {1,2}[A-L]\s?[.、:)])"
+    r"(?<!题[\])] )([√✓✔☑■●◉□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑■●◉□☐○◯]) {1,2}[A-L]\s?[.、:)])"
 )
 # *B 甲 and √ B甲, without a point: among options that are labelled so.
 _BARE_LABEL = re.compile(

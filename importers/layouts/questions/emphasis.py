@@ -32,14 +32,20 @@ _CHECKS = {
     "正确答案",
     "答案",
     "标准答案",
+    "此项为本题正确答案",
 }  # that stand at all options only where all are right; ● may be a bullet
-_NAMED_RIGHT = {"正确答案", "标准答案"}  # that leave no doubt where all options carry them, whatever the type
+_NAMED_RIGHT = {
+    "正确答案",
+    "标准答案",
+    "此项为本题正确答案",
+}  # that leave no doubt where all options carry them, whatever the type
 _SIGNS = set("√✓✔✅☑*★")  # that say of one line among others that it is right
 _STARS = "*★"  # a mark of the right answer only before a label
 _LOST = "?"  # a tick that copying lost, where options have no labels; behind one anything may be lost
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}]|[{_STARS}](?=\s|\d|[^\x00-\x7f])|\?(?=\s))(?!\1)\s*")
 _AT_TAIL = re.compile(
-    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$", re.M
+    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案|此项为本题正确答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$",
+    re.M,
 )
 _ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one option that is ticked so
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.

@@ -40,6 +40,7 @@ _PARTED = "|".join(
 )
 # The explanation's words that no sentence contains before a colon.
 _SURE = WORDS["explanation"][: WORDS["explanation"].index("解析") + 1]
+_GLUED_REASONS = ("答案解析", "试题解析", "解析")
 _STRONG = _any(WORDS["answer"] + _SURE + WORDS["other"][:5])
 _ALONE = _any(WORDS["answer"][:8] + _SURE)
 _ANSWER = "|".join(WORDS["answer"])
@@ -120,6 +121,8 @@ _IN_LINE = (
     *_OWNED,
     rf"(?<![(\[确考准旳])(?<![(\[] )(?P<word>{_STRONG}){_GAP}{_IS}{_COLON}",
     rf"(?<=[(\[])(?P<word>{_STRONG}){_GAP}{_IS}{_COLON}(?!{_ANSWERED})",  # （答案：B） is a bracket like any other
+    # D.丁正确答案B答案解析本题…: glued to the last option, with the reason right behind its letters.
+    rf"(?<=[^\s\[(])(?P<answer>(?:正确|参考|标准)答案)(?=[A-L]{{1,8}}(?:{'|'.join(_GLUED_REASONS)}))",
     # 正确 您的作答: C: behind a stem on its line, with the verdict.
     rf"(?<=\s)(?:(?:正确|错误)[^\S\n]+)?(?P<other>{_OF_ATTEMPT}){_COLON}(?={_GAP}(?:[A-L]+|{_TRUTH})\s)",
     # Others than 答 may name no option.
@@ -153,6 +156,7 @@ BEHIND_ANSWER = re.compile(
         rf"^{_GAP}(?P<explanation>原因|注){_COLON}",
         rf"^{_GAP}(?P<explanation>题解){_COLON}?",
         rf"^{_GAP}(?P<explanation>{'|'.join(_SURE)})(?=[^\x00-\x7f])",  # 答案解析根据…
+        rf"(?<=[A-L])(?P<explanation>{'|'.join(_GLUED_REASONS)})(?=[^\x00-\x7f])",
         rf"(?<=[A-L])[^\x00-\x7f]{{2}}(?P<explanation>解析){_COLON}",  # B参若解析：…: misread
     ),
     re.M,

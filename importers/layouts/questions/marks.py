@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 _TYPE = re.compile(rf"[^:]{{0,6}}(?:{TYPE_WORDS}|[单多判])[^:]{{0,10}}")
 _ONLY_TYPE = re.compile(rf"\s*(?:{TYPE_WORDS})[^:]{{0,8}}")
-_SCORE = re.compile(r"\s*(?:满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
+_SCORE = re.compile(r"\s*(?:(?i:score)\s*:|满分|共|计|本题|每题)?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*")
 _FLAG = re.compile(r"\s*(?:全部|部分|(?:必答|选答|必做|选做)题?|\d{1,3}(?:\.\d)?/\d{1,3}\s*分)\s*")
 _LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
 _CODE = r"\s*[A-Za-z]{1,8}[-_.]?\d{1,6}(?:[-_.]\d{1,6})*\s*"
@@ -51,7 +51,7 @@ _BEFORE_COLON = re.compile(
 # ... ( ).[单选题][6分]*: the marks of a questionnaire behind the stem; the sign behind them tells of an attempt.
 _BEHIND = re.compile(
     r"\s*((?:[\[(][^\[\]()\n]{1,40}[\])][ \t]*)+)(?:\*|(?P<attempt>[√×✓✗Xx])(?=[^√×]*答案))?[ \t]*"
-    rf"(?=\n|$|{ANSWER_WORD}\s*(?:\]|:))"
+    rf"(?=\n|$|A\s?[.、:)]|{ANSWER_WORD}\s*(?:\]|:))"
 )
 # … 单选题 *, where the page of a questionnaire was copied.
 _STARRED = re.compile(rf"\s*(?:\(分值:\s*)?(?:{TYPE_WORDS})题?\s*\*[ \t]*(?=\n|$)")

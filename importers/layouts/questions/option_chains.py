@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"\([^()\n]*\)")
 _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
 _ANSWERED = -1.5  # from an answer in its bracket to a label without any sign
+_FEWEST_LOWER = 3
 _NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
 
 
@@ -41,7 +42,7 @@ def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
     chain = _without_names(folded, chain)
     if all(spot.style == "enclosed" for spot in chain):  # answers spread over the stem look so: （A）和（B）
         chain = _lower_chain(folded) or chain
-    return chain, idle
+    return chain or (_glued_lower_chain(folded) if glued else []), idle
 
 
 def _best_chain(spots: list[Spot]) -> list[Spot]:
@@ -167,7 +168,19 @@ def _lower_chain(folded: str) -> list[Spot]:
     swapped = folded.swapcase()
     spots = spots_of(swapped) if len(swapped) == len(folded) else []
     chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "enclosed"}])
-    return chain if len(chain) >= 3 else []
+    return chain if len(chain) >= _FEWEST_LOWER else []
+
+
+def _glued_lower_chain(folded: str) -> list[Spot]:
+    """Labels in lower case with nothing around them on one line, a甲b乙c丙, where no other Latin letters stand behind them."""
+    swapped = folded.swapcase()
+    spots = spots_of(swapped, GLUED) if len(swapped) == len(folded) else []
+    chain = _best_chain([spot for spot in spots if spot.style in {"glued", "bare"}])
+    if len(chain) < _FEWEST_LOWER or not _runs_on(chain):
+        return []
+    behind = folded[chain[0].start :]
+    letters = sum(letter.isascii() and letter.isalpha() for letter in behind)
+    return chain if letters == len(chain) and "\n" not in behind.strip() else []
 
 
 def _idle(folded: str, spots: list[Spot]) -> list[Spot]:

@@ -9,7 +9,7 @@ from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
-_WORDS = r"(?:本题|每题|每小题|共|计|满分|得分|分[值数])?\s*:?\s*"
+_WORDS = r"(?:本题|每题|每小题|共|计|满分|得分|分[值数]|(?i:score))?\s*:?\s*"
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})?\s*"
 _POINTS = (
     rf"[(\[]\s*{_WORDS}(?:{_NUMBER}/\s*)?{_NUMBER}分\s*[)\]]"  # （1/2分）: those of the candidate, and all
