@@ -37,12 +37,25 @@ WORDS: dict[Field, tuple[str, ...]] = {
 }  # fmt: skip
 
 # Between brackets alone: a stem may well go on with 课程：… on a line.
-BRACKETED = ("科目", "学科", "课程", "专业", "年级", "适学年级", "适用年级", "教材", "版本", "状态")
+BRACKETED = (
+    "科目",
+    "学科",
+    "课程",
+    "专业",
+    "年级",
+    "适学年级",
+    "适用年级",
+    "教材",
+    "版本",
+    "状态",
+    "考频",
+    "考试频率",
+)
 # Behind an answer alone: a stem may well tell a reason or note something on a line.
 BEHIND_ANSWERS = ("原因", "注", "题解")
 
 _OF = (
-    "试题|题目|考题|本题|习题|答案|答题|解题|解答|作答|命题|出题|思路|考点|考[查察核]|知识|名师|专家|教师|老师|易错点?|错[因误]|误区|方法|规律|"
+    "试题|题目|考题|本题|习题|答案|解析|答题|解题|解答|作答|命题|出题|思路|考点|考[查察核]|知识|名师|专家|教师|老师|易错点?|错[因误]|误区|方法|规律|"
     "重点|难点|关键|参考|标准|详细|评分"
 )
 _TELLS = "解析|分析|解答|详解|精解|精析|讲解|解读|点拨|点评|点睛|评析|评注|剖析|辨析"
@@ -58,7 +71,7 @@ TOPICS = "(?:主要|本题|命题|涉及)?(?:考[查察核]|命题|涉及|知识
 # 答案要点：…: so an answer to an essay begins.
 OF_ANSWERS = "(?:参考|标准|评分)?(?:答案|答题|解答|作答|评分)要点|参考要点"
 # Between brackets any word may stand before what tells: 【规程剖析】.
-FRAMED = rf"{REASONS}|{_OF_PAPER}[一-鿿]{{0,4}}(?:{_TELLS})"
+FRAMED = rf"{REASONS}|{_OF_PAPER}[一-鿿]{{0,4}}(?:{_TELLS})|{_MAY_TELL}"
 # 【阶段分类】, 【认知层次】: what a bank files its questions by.
 FILED = "[一-鿿]{1,4}(?:分类|类别|来源|等级|级别|层次|编号|年份)"
 _REASONS = re.compile(rf"{FRAMED}|{OF_ANSWERS}")

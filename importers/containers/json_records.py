@@ -22,6 +22,7 @@ _NO_FIELDS = (
     "没有在这个 JSON 文件里认出试题，请把各题的键写作 question、options、answer（或题干、选项、答案），"
     "或使用征题模板。"
 )
+_DEEPEST = 5  # {"data": {"page": {"list": [ … ]}}}
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
 
 
@@ -44,18 +45,36 @@ def read(path: Path, limits: Limits) -> Contents:
     text, problems = decode(path.read_bytes())
     records, pieces = list[_Record](), list[Skipped]()
     for record in _records(text.removeprefix("\ufeff")):
-        parts = {key: _objects(value) for key, value in record.fields.items()}
-        if not any(parts.values()) or header_of(list(record.fields), 0):
-            records.append(record)
-            continue
-        for key, value in record.fields.items():
-            records += [_Record(each, record.line, key) for each in parts[key]]
-            if not parts[key]:
-                pieces.append(Skipped(Place(line=record.line), f"{key}：{_cell(value)}", "试题以外的栏目"))
+        found, beside = _opened(record)
+        records += found
+        pieces += beside
     grids = tuple(_grids(records, limits))
     if not any(header_of(grid.rows[0].cells, 0) for grid in grids):
         raise Unreadable(_NO_FIELDS, "no-questions")
     return Contents("sheet", grids, tuple(pieces), (*problems, *_cut_off(text)))
+
+
+def _opened(record: _Record, depth: int = 0) -> tuple[list[_Record], list[Skipped]]:
+    """The questions in the arrays of a record, however deep they lie, and what stands beside these; else the record itself."""
+    if depth == _DEEPEST or not _holds_records(record.fields) or header_of(list(record.fields), 0):
+        return [record], []
+    records, pieces = list[_Record](), list[Skipped]()
+    for key, value in record.fields.items():
+        inner = _objects(value) or ([value] if isinstance(value, dict) and _holds_records(value) else [])
+        for each in inner:
+            found, beside = _opened(_Record(each, record.line, key), depth + 1)
+            records += found
+            pieces += beside
+        if not inner:
+            pieces.append(Skipped(Place(line=record.line), f"{key}：{_cell(value)}", "试题以外的栏目"))
+    return records, pieces
+
+
+def _holds_records(fields: dict[str, object], depth: int = 0) -> bool:
+    return any(
+        _objects(value) or (isinstance(value, dict) and depth < _DEEPEST and _holds_records(value, depth + 1))
+        for value in fields.values()
+    )
 
 
 def _cut_off(text: str) -> Iterator[Problem]:

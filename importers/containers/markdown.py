@@ -65,10 +65,15 @@ _KEY_BEHIND = re.compile(
 # A link of a page whose address is a program, javascript:void(0), still shows its words.
 _TARGET = r"\((?:https?:|\.|/|#|mailto:|javascript:|about:|tel:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_FORMULA_SIGNS = {
+    "surd": "√",
+    "checkmark": "✓",
+    "times": "×",
+}  # $\surd$: a judgement that a scan took for a formula
 _TAGS = "details|summary|br|p|div|span|b|i|u|em|strong|font|center|sub|sup|mark|kbd|del|s"
 _INLINE = re.compile(
     r"(?P<comment><!--.*?-->)|`+(?P<code>[^`]+)`+|(?P<picture>!\[[^\]]*\]\([^()]*\))|"
-    rf"\[(?P<link>[^\[\]]+)\]{_TARGET}|{SLANTED}|"
+    rf"\[(?P<link>[^\[\]]+)\]{_TARGET}|{SLANTED}|\$\s*\\(?P<sign>{'|'.join(_FORMULA_SIGNS)})\s*\$|"
     r"\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|==(?=\S)(?P<highlight>[^=]+?)(?<=\S)==|~~(?=\S)(?P<struck>[^~]+?)(?<=\S)~~|"
     r"<u>(?P<underline>.+?)</u>|<mark>(?P<mark>.+?)</mark>|<(?P<tag>b|strong)>(?P<strong>.+?)</(?P=tag)>|"
     r"<(?P<painted>font|span)\b[^>]*\bcolor\b[^>]*>(?P<colour>.+?)</(?P=painted)>|"
@@ -252,6 +257,8 @@ def _pieces(text: str, tags_stay: bool, kind: Emphasis = "") -> Iterator[tuple[s
             yield match["code"], kind
         elif tags_stay and any(match[name] for name in _BY_TAG):
             yield match[0], kind
+        elif match["sign"]:
+            yield _FORMULA_SIGNS[match["sign"]], kind
         elif match["picture"]:
             yield PICTURE, ""
         elif match["break"]:

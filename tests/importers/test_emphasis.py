@@ -12,7 +12,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, PatternFill
 
 from importers import ImportResult, read
-from tests.importers.build import lines_read, word
+from tests.importers.build import lines_read, paragraph, word
 from tests.importers.office import converted
 
 _YELLOW = PatternFill("solid", fgColor="FFFFFF00")
@@ -191,3 +191,19 @@ def test_a_star_before_a_name_of_a_program_is_no_tick(tmp_path: Path) -> None:
         None,
         "B",
     )
+
+
+@pytest.mark.parametrize("sides", ["对\t错", "（对/错）", "正确  错误"])
+def test_the_red_one_of_two_judgements_side_by_side_tells_the_answer(tmp_path: Path, sides: str) -> None:
+    first, second = re.findall(r"\w+", sides)
+    body = [paragraph("一、判断题")]
+    for at, right in enumerate((first, second, second), 1):
+        before, after = sides.split(right)
+        red = f'<w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>{right}</w:t></w:r>'
+        parts = (paragraph(before), red, paragraph(after))
+        body += [paragraph(f"{at}. 甲{at}证由乙局发放。"), f"<w:p>{''.join(map(_inside, parts))}</w:p>"]
+    assert _answers(read(word(tmp_path / "a.docx", *body))) == ["T", "F", "F"]
+
+
+def _inside(part: str) -> str:
+    return part.removeprefix("<w:p>").removesuffix("</w:p>")

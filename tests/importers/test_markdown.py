@@ -278,3 +278,14 @@ def test_a_text_that_is_quoted_line_by_line_is_read_without_the_signs(tmp_path: 
         "甲局",
         "乙局",
     ]
+
+
+def test_signs_that_a_scan_took_for_formulas_judge(tmp_path: Path) -> None:
+    lines = (
+        "# 判断题",
+        r"1. 甲局发证。( $\surd$ )",
+        r"2. 乙局发证。（$\times$）",
+        r"3. 丙局发证。（ $\checkmark$）",
+    )
+    result = lines_read(tmp_path, *lines, name="a.md")
+    assert [item.answer for item in result.items] == ["T", "F", "T"]

@@ -171,3 +171,39 @@ def test_a_few_lines_behind_answers_are_told_with_their_questions(tmp_path: Path
     result = lines_read(tmp_path, *_with_notes("按照甲规办理。", "", "见乙规。", "", ""))
     told = [[problem.code for problem in item.problems] for item in result.items]
     assert told == [["text-after-answer"], [], ["text-after-answer"], [], []]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "感谢您的参与！本问卷由 甲网 提供技术支持",
+        "谢谢大家的支持",
+        "—— 试卷结束 ——",
+        "温馨提示：答案见下页",
+        "（答案在最后一页）",
+    ],
+)
+def test_what_a_page_says_behind_its_last_question_is_no_part_of_it(tmp_path: Path, said: str) -> None:
+    result = lines_read(tmp_path, "1. 甲证由谁发（A）", "A. 甲局", "B. 乙局", said)
+    assert [option.text for option in result.items[0].options] == ["甲局", "乙局"]
+    assert [piece.text for piece in result.skipped] == [said]
+
+
+def test_labels_that_tell_how_often_and_in_what_way_are_no_part_of_the_answer(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "1. 甲证由谁发（ ）", "A. 甲局", "B. 乙局", "【答案】B", "【考频】高", "【思路】", "A项：错误。", "B项：正确。",
+        "2. 乙证由谁发（ ）", "A. 甲局", "B. 乙局", "正确答案A", "答案解析A项，见乙证条例。",
+    )  # fmt: skip
+    assert [(item.answer, item.explanation, item.problems) for item in result.items] == [
+        ("B", "A项：错误。\nB项：正确。", ()),
+        ("A", "A项，见乙证条例。", ()),
+    ]
+
+
+def test_a_blank_on_a_line_of_its_own_above_an_option_that_is_a_number_hides_no_question(
+    tmp_path: Path,
+) -> None:
+    result = lines_read(
+        tmp_path, "1. 间距不应小于多少？", "（　　）", "A.0.1米", "B.0.3米", "答案：B", "解析：见甲办法。"
+    )
+    assert (result.items[0].answer, result.items[0].problems) == ("B", ())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult
-from tests.importers.build import OPTIONS, lines_read
+from importers import ImportResult, read
+from tests.importers.build import OPTIONS, lines_read, paragraph, table, word
 
 _SINGLE = ("一、单选题（共2题）", "1. 甲证由（　　）发放。", *OPTIONS, "2. 乙证由（　　）发放。", *OPTIONS)
 _JUDGED = ("二、判断题", "1. 甲局设在市区。（　　）", "2. 乙局设在郊区。（　　）")
@@ -18,7 +18,11 @@ def _answers(result: ImportResult) -> list[str | None]:
 
 
 @pytest.mark.parametrize(
-    "head", ["答案及依据", "某某网参考解析：", "答案与依据", "参考答案及法律依据", "参考答案和说明"]
+    "head",
+    [
+        *("答案及依据", "某某网参考解析：", "答案与依据", "参考答案及法律依据", "参考答案和说明"),
+        *("试卷答案如下：", "参考答案如下", "答案见下"),
+    ],
 )
 def test_a_key_may_be_headed_by_answers_and_their_basis(tmp_path: Path, head: str) -> None:
     key = (
@@ -191,3 +195,21 @@ def test_a_key_that_begins_with_names_to_fill_in_answers_all_parts_also_in_words
     assert [item.answer for item in chosen] == ["B", "ABCD", "ABD"]
     assert [item.explanation for item in chosen] == ["", "（四个局都发放）", "前两个（A、B）和最后一个（D）"]
     assert len(result.items) == 6
+
+
+def test_tables_of_a_key_answer_the_numbers_that_run_on_though_essays_count_anew(tmp_path: Path) -> None:
+    asked = (
+        *_SINGLE,
+        "二、判断题",
+        "3. 甲局设在市区。（　　）",
+        "4. 乙局设在郊区。（　　）",
+        *_ESSAY,
+        "参考答案",
+    )
+    body = [paragraph(text) for text in asked]
+    tables = (
+        table([["题号", "1", "2", "3"], ["答案", "B", "D", "√"]]),
+        table([["题号", "4"], ["答案", "×"]]),
+    )
+    result = read(word(tmp_path / "a.docx", *body, tables[0], paragraph(""), tables[1]))
+    assert _answers(result) == _ANSWERS

@@ -55,6 +55,17 @@ def test_arrays_under_names_of_types_are_sheets_and_what_stands_beside_them_is_n
     assert "title：第二单元" in {piece.text for piece in result.skipped}
 
 
+def test_records_are_found_however_deep_the_answer_of_a_server_holds_them(tmp_path: Path) -> None:
+    asked = [
+        {"timu_title": f"{thing}证由谁发", "timu_a": "甲局", "timu_b": "乙局", "timu_daan": "B"}
+        for thing in "甲乙"
+    ]
+    answer = {"code": "0", "data": {"page": "1", "result": {"list": asked}}}
+    result = _read(tmp_path, json.dumps(answer, ensure_ascii=False))
+    assert [(item.stem, item.answer) for item in result.items] == [("甲证由谁发", "B"), ("乙证由谁发", "B")]
+    assert {"code：0", "page：1"} <= {piece.text for piece in result.skipped}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -123,8 +123,11 @@ def _unread(section: KeySection, groups: list[list[Parsed]]) -> Iterator[Problem
 
 
 def _all_of(sections: list[KeySection], groups: list[list[Parsed]]) -> list[Parsed] | None:
-    """All questions, where neither they nor the parts of the key count anew: 1-5 in one table, 6-9 in the next."""
+    """All questions, where neither they nor the parts of the key count anew: 1-5 in one table, 6-9 in the next.
+    Questions to write about may count anew behind them."""
     every = [entry for group in groups for entry in group]
+    if not _unique(every):
+        every = [entry for entry in every if entry.type not in {"blank", "essay"}]
     told = [number for section in sections for number in section.answers]
     listed = any(section.listed for section in sections)
     return every if _unique(every) and len(set(told)) == len(told) and not listed else None

@@ -39,6 +39,13 @@ _ADVERT = re.compile(
     r"\s*(?![A-La-l]\s*[.、:)]|[(\[]?\d|.*(?:[(\[]\s*[)\]]|_{2}|答案))[^。?]{0,24}(?:关注|搜索|扫码|扫描|添加|加入)[^。?]{0,10}"
     r"(?:公众号|微信号|[Qq]{2}群|小程序|二维码)[^。?]{0,20}[。!]?\s*"
 )
+# 感谢您的参与！本问卷由 甲网 提供技术支持, —— 试卷结束 ——, 温馨提示：答案见下页
+_COURTESY = re.compile(
+    r"\s*(?:(?:(?:感谢|谢谢)(?:[您你]|大家)?的?(?:参与|填写|支持|配合|作答)|"
+    r"本?(?:问卷|考卷|表单)由[^。?]{1,16}提供(?:技术支持)?|"
+    r"[-—.…\s]*(?:试卷|全卷|考试|试题|问卷)(?:到此)?结束[-—.…\s]*|"
+    r"(?:温馨提示\s*:\s*)?\(?(?:参考)?答案(?:[及和与]解析)?(?:[见在]|请看)(?:(?:下一?|末|最后一?|尾)页|文末|卷末|文后)\)?)[。!,]?\s*)+"
+)
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
 _SEVERAL = 2
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*")
@@ -87,6 +94,8 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
             yield at, "网页上的链接"
         elif _ADVERT.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
             yield at, "广告"
+        elif _COURTESY.fullmatch(text):
+            yield at, "页面上的提示语"
         elif _CLASH.fullmatch(text):
             yield at, "编辑软件留下的标记"
 

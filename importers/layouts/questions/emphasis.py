@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from importers.answers import truth_options
 from importers.containers.blocks import Emphasis, Line
 from importers.draft import DraftOption, Problem
 from importers.layouts.questions.parsed import Parsed
@@ -49,6 +50,7 @@ _AT_TAIL = re.compile(
 )
 _ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one option that is ticked so
 # Of an option's characters this part must stand out: a single marked word inside it tells nothing.
+_SIDES = re.compile(r"\s*\(?\s*[^\W\d_A-Z]{1,2}[\s/|、,]+[^\W\d_A-Z]{1,2}\s*\)?\s*")  # 对  错, (正确/错误)
 _GAP = re.compile(r"__|[(\[]\s*[)\]]")
 _COVERED = 0.6
 _SEVERAL = 2
@@ -183,12 +185,21 @@ def _stands_out(option: DraftOption, parsed: Parsed, kind: Emphasis) -> bool:
         spans = [(start, end) for start, end, name in line.emphasis if name == kind]
         if spans and line.text.strip() == first:  # a cell of its own, which needs no label
             return _covered(line, 0, len(line.text), spans)
+        if spans and (side := _side_by_side(first, line, parsed)):
+            return _covered(line, *side.span(), spans)
         match = wanted.search(fold(line.text)) if spans else None
         if match:
             return _covered(line, match.end() - len(first), match.end(), spans) or _covered(
                 line, match.start(), match.start() + 1, spans
             )
     return False
+
+
+def _side_by_side(side: str, line: Line, parsed: Parsed) -> re.Match[str] | None:
+    """Where `side` stands on the line 对  错 that nobody labelled."""
+    if truth_options(parsed.options) is None or not _SIDES.fullmatch(fold(line.text)):
+        return None
+    return re.search(rf"(?<!\w){re.escape(side)}(?!\w)", line.text)
 
 
 def _covered(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> bool:

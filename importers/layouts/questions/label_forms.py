@@ -155,7 +155,7 @@ BEHIND_ANSWER = re.compile(
         rf"(?P<word>{_WORD}){_COLON}",
         rf"^{_GAP}(?P<explanation>原因|注){_COLON}",
         rf"^{_GAP}(?P<explanation>题解){_COLON}?",
-        rf"^{_GAP}(?P<explanation>{'|'.join(_SURE)})(?=[^\x00-\x7f])",  # 答案解析根据…
+        rf"^{_GAP}(?P<explanation>{'|'.join(_SURE)})(?=[^\x00-\x7f]|[A-H][项,、])",  # 答案解析根据…, 答案解析A项，…
         rf"(?<=[A-L])(?P<explanation>{'|'.join(_GLUED_REASONS)})(?=[^\x00-\x7f])",
         rf"(?<=[A-L])[^\x00-\x7f]{{2}}(?P<explanation>解析){_COLON}",  # B参若解析：…: misread
     ),

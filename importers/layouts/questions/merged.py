@@ -16,7 +16,7 @@ from importers.normalise import fold
 
 # A numbered line with a blank or a filled bracket inside a text: the next question, perhaps.
 _NEXT_QUESTION = re.compile(
-    rf"\n\s*{BRACKET}\s*\d{{1,3}}\s*[.、]|"
+    rf"\n\s*{BRACKET}[^\S\n]*\d{{1,3}}\s*[.、](?!\d)|"
     rf"\n\s*(?:第\s*)?[(\[]?\d{{1,3}}\s*[.、),题\]](?!\d{{1,2}}(?!\d))[^\n]*(?:{BRACKET}|_{{2,}})"
 )
 # The same anywhere in an option, where questions run on: C.备案4、审查由（B）A.…
