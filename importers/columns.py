@@ -36,7 +36,7 @@ _TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判�
 _TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|(?:question)?(?:title|name)")
 # Answers that are the numbers of options: 答案（选项序号）.
 _BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
-_HEADER_ROWS = 15
+HEADER_ROWS = 15
 _FEWEST_AGAIN = 3  # columns of one heading, each of an option
 _FEWEST_KNOWN = 3  # fields and options, for a row to be one of headings
 
@@ -272,7 +272,7 @@ def letters_of(column: int) -> str:
 
 def find_header(grid: Grid) -> Header | None:
     """The header among the first rows of `grid`, over two rows where the second names what the first holds together."""
-    for at, row in enumerate(grid.rows[:_HEADER_ROWS]):
+    for at, row in enumerate(grid.rows[:HEADER_ROWS]):
         if (header := header_of(row.cells, at)) is not None:
             return _with_second_row(grid, header) or header
     return None

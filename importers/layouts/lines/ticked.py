@@ -41,7 +41,7 @@ def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
             )
             moved.append(_answered(line, match))
         else:
-            text = _moved_bare(line.text) if at in bare else _moved(line.text)
+            text = _moved_bare(line.text) if at in bare else tick_behind_label(line.text)
             moved.append(line if text == line.text else replace(line, text=text))
     return moved, pieces
 
@@ -58,7 +58,7 @@ def _answered(line: Line, match: re.Match[str]) -> Line:
     if match["side"]:
         return replace(line, text="答案：" + ("√" if match["side"] in "vV" else "×"), emphasis=())
     at = match.start("label")
-    return replace(line, text=_moved(" " * (at - 1) + "√" + line.text[at:]))
+    return replace(line, text=tick_behind_label(" " * (at - 1) + "√" + line.text[at:]))
 
 
 def _without_boxes(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -76,7 +76,8 @@ def _without_boxes(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     return kept, pieces
 
 
-def _moved(text: str) -> str:
+def tick_behind_label(text: str) -> str:
+    """`√A. 甲` as `A.√ 甲`, wherever a label begins; of the same length."""
     for match in _BEFORE_LABEL.finditer(fold(text)):
         start, end = match.span()
         text = text[:start] + text[start + 1 : end] + text[start] + text[end:]

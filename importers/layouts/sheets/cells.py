@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterable
 
 from importers.answers import LETTERS
+from importers.column_names import field_called, plain_heading
 from importers.draft import DraftOption
+from importers.layouts.lines.ticked import tick_behind_label
 from importers.layouts.questions.option_texts import without_joints
 from importers.layouts.questions.options import find_options
+from importers.layouts.sheets.option_rows import is_right
 from importers.normalise import fold, squeeze, tidy
 
 _OF_PROGRAMS = re.compile(r"\$\s*[;；]\s*\$")
@@ -29,6 +32,7 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return label(parts)
     if parts := _hyphened(plain):
         return label(parts)
+    plain = tick_behind_label(plain)
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
         return without_joints(found.options)
@@ -68,24 +72,44 @@ def label(parts: list[str]) -> tuple[DraftOption, ...]:
 
 def plain_cell(text: str) -> str:
     """The words of a cell; those of a JSON array without the signs around them."""
-    values = _json_array(text)
+    values = _texts_of(text)
     return text if values is None else "\n".join(said for value in values for said in value)
 
 
 def _from_json(text: str) -> list[str] | None:
-    values = _json_array(text)
-    return None if values is None else [_longest(value, at) for at, value in enumerate(values)]
+    values = _texts_of(text)
+    return None if values is None else [max(value, key=len, default="") for value in values]
 
 
-def _longest(values: list[str], at: int) -> str:
-    """The text of an option among the values of its object: no label of its place, and the longest of the others."""
-    for idle in (LETTERS[at : at + 1], str(at + 1)):
-        values = [value for value in values if value.strip() != idle] or values
-    return max(values, key=len, default="")
+def right_in_json(text: str) -> str:
+    """The letters of the options of a JSON array that say they are right ("isRight": true); empty where not all tell."""
+    entries = [entry for entry in _json_array(text.strip()) or () if isinstance(entry, dict)]
+    keys = {key for entry in entries for key in entry if _says_right(key)}
+    if len(keys) != 1 or len(entries) > len(LETTERS):
+        return ""
+    (key,) = keys
+    sides = [is_right(str(entry.get(key, ""))) for entry in entries]
+    if None in sides:
+        return ""
+    return "".join(letter for letter, side in zip(LETTERS, sides, strict=False) if side)
 
 
-def _json_array(text: str) -> list[list[str]] | None:
+def _says_right(key: str) -> bool:
+    return field_called(plain_heading(key)) == "right" or plain_heading(key) in {"right", "correct"}
+
+
+def _texts_of(text: str) -> list[list[str]] | None:
     """What each entry of a JSON array says: one text, or the values of an object."""
+    values = _json_array(text)
+    if values is None:
+        return None
+    return [
+        _said_once([str(said) for said in _values(value) if said is not None], at)
+        for at, value in enumerate(values)
+    ]
+
+
+def _json_array(text: str) -> list[object] | None:
     if not text.startswith(("[", "{")):
         return None
     try:
@@ -94,19 +118,21 @@ def _json_array(text: str) -> list[list[str]] | None:
         return None
     if isinstance(values, dict):  # {"A": "三日", "B": "五日"}
         values = [[name, value] for name, value in values.items()] if _OF_OPTIONS.issuperset(values) else None
-    if not isinstance(values, list):
-        return None
-    return [_said_once([str(said) for said in _values(value) if said is not None]) for value in values]
+    return values if isinstance(values, list) else None
 
 
 def _values(value: object) -> Iterable[object]:
     if isinstance(value, dict):  # "right": false is no text
-        return [said for said in value.values() if not isinstance(said, bool)]
+        return [said for key, said in value.items() if not (isinstance(said, bool) or _says_right(key))]
     return value if isinstance(value, list) else (value,)
 
 
-def _said_once(values: list[str]) -> list[str]:
-    """The values of an object, without a label that its text begins with: {"label": "A", "text": "（A）三日"}."""
+def _said_once(values: list[str], at: int) -> list[str]:
+    """The values of an object, without the label of its place ("sort": 1), and without one that its text begins with:
+    {"label": "A", "text": "（A）三日"}."""
+    values = list(dict.fromkeys(values))
+    for idle in (LETTERS[at : at + 1], str(at + 1)):
+        values = [value for value in values if value.strip() != idle] or values
     longest = max(values, key=len, default="")
     match = re.match(r"[(\[]?\s*([A-L])\s*[.、:)\]]\s*\S", fold(longest))
     return [value for value in values if not (match and value is not longest and value.strip() == match[1])]

@@ -170,7 +170,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
         parsed.stem, parsed.options = joint
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
-    answer = header.text(row, "answer") or rows.ticked(row, header) or rows.judged(row, header)
+    answer = rows.said_of(row, header)
     rows.take_bar(parsed)
     tell_lone_sign(parsed, answer)
     if parsed.type in {"blank", "essay"}:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importers.answers import letters_of, truth_of
 from importers.columns import Header
 from importers.containers.blocks import Grid
+from importers.layouts.questions.emphasis import unmarked
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.sheets.cells import NO_OPTION
 from importers.normalise import tidy
@@ -67,7 +68,7 @@ def tell_lone_sign(parsed: Parsed, answer: str) -> None:
 def take_shifted(parsed: Parsed, *, judged_there: bool) -> None:
     """题目 | | 正确 | | 解析: the answer of a judgement, and what explains it, that stand in columns of options."""
     held = [option for option in parsed.options if option.text]
-    told = [option for option in held if truth_of(option.text)]
+    told = [option for option in held if truth_of(unmarked(option).text)]
     if parsed.type != "true_false" or len(told) != 1 or held[0] is not told[0]:
         return
     alone = len(held) == 1 and held[0].label == "A"

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from importers.answers import by_text
 from importers.columns import Header
 from importers.containers.blocks import Grid
-from importers.draft import Problem
+from importers.draft import Place, Problem
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.normalise import fold
 from importers.problems import problem
 
 _INDEX = re.compile(r"\d(?:[,，、;；|\s]+\d)*")
+_PLACES = re.compile("序号|编号|下标|索引")
+_FROM_0 = re.compile(r"从\s*0\s*(?:开始|起|数|计)|(?<!\d)0\s*(?:表示|代表|对应|为|=)\s*A")
 _SURELY = 8  # answers without a 0: counted from 0, one would have it
 
 
@@ -37,10 +39,10 @@ def told(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
     ):
         return
     places = [(entry, {int(each) for each in re.findall(r"\d", said)}) for entry, said in chosen]
-    first = 0 if any(0 in found for _, found in places) else 1
-    judged = [entry for entry in parsed if entry.type == "true_false" and len(entry.options) == 2]
-    sides = {said for entry in judged for said in entry.said} if first else set[str]()
-    judged = judged if sides == {"1", "2"} else []  # 1 and 0 mean true and false
+    heading = _heading(grid, header)
+    from_0 = _FROM_0.search(heading) is not None
+    first = 0 if from_0 or any(0 in found for _, found in places) else 1
+    judged = _judged(parsed, raw, first)
     last = bool(judged) or any(len(entry.options) in found for entry, found in places)
     sure = not first or last or len(places) >= _SURELY
     read = first and header.numbered  # with its row
@@ -50,8 +52,35 @@ def told(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem]:
         entry.taken.append(said)
         entry.said[:] = ["".join(entry.options[at - first].label for at in sorted(found))]
     for entry in judged:
-        entry.taken += entry.said
-        entry.said[:] = [entry.options[int(said) - 1].label for said in entry.said]
+        said = raw[entry.block.place]
+        option = entry.options[int(said) - first]
+        entry.taken.append(said)
+        entry.said[:] = [option.label]
+        if not (first or _PLACES.search(heading)):
+            entry.warn(
+                "truth-by-number",
+                f"的答案“{said}”按第 {int(said) + 1} 项（{option.text}）读取，也可能相反，请核对。",
+            )
+    if from_0:
+        return
     way = f"从 {first} 数起的选项读取（{first}＝A）"
     message = f"选择题答案写作数字，其中{'没' if first else ''}有 0，{len(places)} 题按{way}，请核对。"
     yield problem("answers-by-index", message, places[0][0].block.place)
+
+
+def _heading(grid: Grid, header: Header) -> str:
+    """What heads the answers, and what stands above the header."""
+    if header.row < 0:
+        return ""
+    cells = [grid.rows[header.row].cell(at) for at in header.columns("answer")]
+    cells += [cell for row in grid.rows[: header.row] for cell in row.cells if "答案" in cell]
+    return fold("；".join(cells))
+
+
+def _judged(parsed: list[Parsed], raw: dict[Place, str], first: int) -> list[Parsed]:
+    """The judgements that offer both sides and are answered by the place of one; 1 and 0 mean true and false where the
+    choices are counted from 1."""
+    judged = [entry for entry in parsed if entry.type == "true_false" and len(entry.options) == 2]
+    sides = {raw[entry.block.place] for entry in judged} - {""}
+    wanted = sides == {"1", "2"} if first else bool(sides) and sides <= {"0", "1"}
+    return [entry for entry in judged if raw[entry.block.place]] if wanted else []

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from importers.columns import Header, find_header, header_of, named_columns
+from importers.column_names import field_called, plain_heading
+from importers.columns import HEADER_ROWS, Header, find_header, header_of, named_columns
 from importers.containers.blocks import Grid, Row
+
+_WIDEST = 20  # columns of one of several lists
 
 
 def parts_of(grid: Grid) -> Iterator[Grid]:
@@ -15,22 +18,38 @@ def parts_of(grid: Grid) -> Iterator[Grid]:
     Each keeps the places and the columns of the sheet: what belongs to another is left empty.
     """
     header = find_header(grid)
-    if header is None:
-        yield grid
-        return
-    for low, high in _spans(grid.rows[header.row].cells):
+    spans = _spans(grid.rows[header.row].cells) if header else _spans_without_whole(grid)
+    for low, high in spans:
         yield from _below_each_other(within(grid, low, high) if low or high else grid)
+
+
+def _spans_without_whole(grid: Grid) -> list[tuple[int, int | None]]:
+    """The spans of the first row that heads several lists and is no header as a whole: 单选题 | 答案 | 判断题 | 答案."""
+    tops = (row.cells for row in grid.rows[:HEADER_ROWS] if _answers_twice(row.cells))
+    return next((spans for cells in tops if len(spans := _spans(cells)) > 1), [(0, None)])
+
+
+def _answers_twice(cells: Sequence[str]) -> bool:
+    return sum(field_called(plain_heading(cell)) == "answer" for cell in cells) > 1
 
 
 def _spans(cells: Sequence[str]) -> list[tuple[int, int | None]]:
     """Columns (from, to) of the headers that stand in one row, each with stem and answer; (0, None) for a single one."""
-    cuts = [0]
+    cuts, several = [0], _answers_twice(cells)
     for at in range(1, len(cells)):
         before, behind = (named_columns(part, 0) for part in (cells[cuts[-1] : at], cells[at:]))
+        behind = _first_list(cells[at:]) if several and not _whole(behind) else behind
         again = {behind.fields.get(0)} & {"number", "type", "stem"} & set(before.fields.values())
         if again and _whole(before) and _whole(behind):
             cuts.append(at)
     return list(zip(cuts, [*cuts[1:], None], strict=True))
+
+
+def _first_list(cells: Sequence[str]) -> Header:
+    """The header of as few of these columns as are one: a further list must not hide the first. Else that of all."""
+    ends = [end for end in range(1, min(len(cells), _WIDEST) + 1) if cells[end - 1].strip()]
+    found = (named_columns(cells[:end], 0) for end in ends)
+    return next(filter(_whole, found), named_columns(cells, 0))
 
 
 def _whole(header: Header) -> bool:

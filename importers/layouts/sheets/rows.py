@@ -11,12 +11,13 @@ from importers.columns import Header
 from importers.containers.blocks import Line, Row
 from importers.containers.figures import SIGN
 from importers.draft import DraftOption
+from importers.layouts.lines.ticked import tick_behind_label
 from importers.layouts.questions.answered import answer_line
 from importers.layouts.questions.item import take_field
 from importers.layouts.questions.labels import cut
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.sheets.cells import label as labelled
-from importers.layouts.sheets.cells import plain_cell, split_cell
+from importers.layouts.sheets.cells import plain_cell, right_in_json, split_cell
 from importers.layouts.sheets.idle import filled as held_by
 from importers.normalise import fold, tidy
 
@@ -122,6 +123,12 @@ def explained(said: str, parsed: Parsed) -> str:
     return answer_line(answer.text, parsed)
 
 
+def said_of(row: Row, header: Header) -> str:
+    """What a row says of the right answer, wherever its columns do."""
+    told = header.text(row, "answer") or ticked(row, header) or judged(row, header)
+    return told or right_in_json(header.text(row, "options"))
+
+
 def ticked(row: Row, header: Header) -> str:
     """The letters of the columns, one an option, that hold a tick, a 1, points or their own letter."""
     found = []
@@ -170,6 +177,7 @@ def joined_options(stem: str, answer: str) -> tuple[str, tuple[DraftOption, ...]
 
 def _without_label(text: str, label: str, signs: list[str]) -> str:
     """The text of an option cell without its own label: "A、…", "(A) …", or "A  …", "A-…" where all cells of the row do so."""
+    text = tick_behind_label(text)
     sign = "|".join([r"[.、:)\]]", "[ ]{2}", *signs])
     match = re.match(rf"\s*[(\[]?\s*{label}\s*(?:{sign})[.、]?\s*", fold(text), re.I)
     return tidy(text[match.end() :] if match else text)

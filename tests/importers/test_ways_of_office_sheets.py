@@ -1,0 +1,134 @@
+"""Sheets of offices: ticks inside cells of options, two lists side by side, places counted from 0, options that say they are right."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult, read
+from tests.importers.build import sheet
+
+_HEAD = ("题型", "题目内容", "备选答案")
+_ASKED = "甲证由（ ）发放。"
+_TEXTS = ("甲局", "乙局", "丙局", "丁局")
+
+
+def _read(folder: Path, *rows: Sequence[str]) -> ImportResult:
+    return read(sheet(folder / "a.xlsx", 试题=rows))
+
+
+def _codes(result: ImportResult) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+def _texts(result: ImportResult, at: int = 0) -> list[str]:
+    return [option.text for option in result.items[at].options]
+
+
+@pytest.mark.parametrize("tick", ["√{}.{}", "✓{}、{}", "☑ {}.{}", "{}.√{}", "{}.{}√", "{}.{}（√）"])
+@pytest.mark.parametrize("between", ["\n", "  "])
+def test_a_tick_in_a_cell_of_options_belongs_to_the_label_beside_it(
+    tmp_path: Path, tick: str, between: str
+) -> None:
+    def cell(*rights: str) -> str:
+        return between.join(
+            (tick if letter in rights else "{}.{}").format(letter, text)
+            for letter, text in zip("ABCD", _TEXTS, strict=True)
+        )
+
+    result = _read(
+        tmp_path, _HEAD, ("单选题", _ASKED, cell("A")), ("单选题", "乙证由（ ）发放。", cell("D")),
+        ("多选题", "丙证由哪些局发放？", cell("B", "C")),
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["A", "D", "BC"]
+    assert _texts(result) == list(_TEXTS)
+
+
+def test_a_tick_before_one_side_of_a_judgement_answers_it(tmp_path: Path) -> None:
+    rows = [("判断题", f"第{at}种甲证可以转让。", cell) for at, cell in enumerate(("√A.正确\nB.错误", "A.正确\n√B.错误"))]  # fmt: skip
+    result = _read(tmp_path, _HEAD, *rows)
+    assert [(item.answer, item.problems) for item in result.items] == [("T", ()), ("F", ())]
+
+
+@pytest.mark.parametrize("number", [("序号",), ()])
+def test_lists_side_by_side_whose_headings_are_types_are_read_each(
+    tmp_path: Path, number: tuple[str, ...]
+) -> None:
+    own = [str(1)] * len(number)
+    result = _read(
+        tmp_path, ("甲局测试（左：单选；右：判断）",),
+        (*number, "单选题", "A", "B", "C", "答案", "", *number, "判断题", "答案", "", *number, "多选题", "A", "B", "答案"),
+        (*own, _ASKED, "甲局", "乙局", "丙局", "C", "", *own, "甲证可以转让。", "×", "", *own, "乙证由哪些局发放？", "丁局", "戊局", "AB"),
+    )  # fmt: skip
+    assert [(item.type, item.answer) for item in result.items] == [
+        ("single_choice", "C"), ("true_false", "F"), ("multiple_choice", "AB"),
+    ]  # fmt: skip
+    assert _texts(result, 2) == ["丁局", "戊局"]
+
+
+def _counted_from_0(folder: Path, heading: str) -> ImportResult:
+    return _read(
+        folder, ("题型", "题目", "选项", heading), ("单选题", _ASKED, "甲局|乙局|丙局", "0"), ("单选题", "乙证由（ ）发放。", "甲局|乙局|丙局", "1"),
+        ("多选题", "丙证由哪些局发放？", "甲局|乙局|丙局", "0,2"), ("判断题", "甲证可以转让。", "正确|错误", "1"), ("判断题", "乙证可以补办。", "正确|错误", "0"),
+    )  # fmt: skip
+
+
+def test_judgements_with_both_sides_count_from_0_as_the_choices_do(tmp_path: Path) -> None:
+    result = _counted_from_0(tmp_path, "正确答案（选项序号，从0开始）")
+    assert [item.answer for item in result.items] == ["A", "B", "AC", "F", "T"]
+    assert not any(item.problems for item in result.items)
+    assert "answers-by-index" not in _codes(result)
+
+
+def test_judgements_that_may_mean_1_for_true_are_told_each(tmp_path: Path) -> None:
+    result = _counted_from_0(tmp_path, "正确答案")
+    assert [[problem.code for problem in item.problems] for item in result.items[3:]] == [
+        ["truth-by-number"], ["truth-by-number"],
+    ]  # fmt: skip
+    assert "answers-by-index" in _codes(result)
+
+
+def test_places_count_from_0_where_the_heading_says_so_though_no_answer_is_0(tmp_path: Path) -> None:
+    rows = [("单选题", f"第{at}种证由（ ）发放。", "甲局|乙局|丙局", str(at)) for at in (1, 2)]
+    result = _read(tmp_path, ("题型", "题目", "选项", "答案（选项序号，从 0 开始）"), *rows)
+    assert [item.answer for item in result.items] == ["B", "C"]
+
+
+@pytest.mark.parametrize("key", ["isRight", "correct", "is_answer"])
+@pytest.mark.parametrize(("yes", "no"), [(True, False), (1, 0), ("是", "否")])
+def test_options_in_json_may_say_themselves_that_they_are_right(
+    tmp_path: Path, key: str, yes: object, no: object
+) -> None:
+    def cell(*rights: str) -> str:
+        entries = enumerate(_TEXTS, 1)
+        return json.dumps(
+            [{"sort": at, "content": text, key: yes if text in rights else no} for at, text in entries]
+        )
+
+    result = _read(
+        tmp_path, ("questionType", "questionContent", "options"), ("单选题", _ASKED, cell("丁局")),
+        ("多选题", "丙证由哪些局发放？", cell("甲局", "丙局")),
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["D", "AC"]
+    assert _texts(result) == list(_TEXTS)
+    assert not any(item.problems for item in result.items)
+
+
+@pytest.mark.parametrize("heading", ["备选{}", "候选{}", "候选项{}", "可选答案{}"])
+@pytest.mark.parametrize("counted", ["1234", "一二三四", "ABCD"])
+def test_headings_that_count_what_may_be_chosen_are_those_of_options(
+    tmp_path: Path, heading: str, counted: str
+) -> None:
+    head = ("题目", *map(heading.format, counted), "答案")
+    result = _read(tmp_path, head, (_ASKED, *_TEXTS, "B"), ("乙证由（ ）发放。", *_TEXTS, "D"))
+    assert _texts(result) == list(_TEXTS)
+    assert [item.answer for item in result.items] == ["B", "D"]
+
+
+def test_judgements_to_be_mended_keep_what_would_be_right_as_explanation(tmp_path: Path) -> None:
+    result = _read(
+        tmp_path, ("题号", "题目（判断并改错）", "判断结果", "改错"), ("1", "甲证由乙局发放。", "×", "由甲局发放"),
+        ("2", "乙证可以补办。", "√", ""),
+    )  # fmt: skip
+    assert [(item.answer, item.explanation) for item in result.items] == [("F", "由甲局发放"), ("T", "")]
