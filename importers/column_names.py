@@ -46,7 +46,7 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
-    r"(?:选项|选择项?|options?|opt|item|choice|select|xuanxiang|备选项?|候选项?|答案选项|(?:备选|候选|可选)答案)?([a-l]|\d{1,2}|[一二三四五六七八])(?:选项|内容|text|content)?|([a-l])(?:选项|项)"
+    r"(?:选项|选择项?|options?|opt|item|choice|select|xuanxiang|备选项?|候选项?|答案选项|(?:备选|候选|可选)答案)?([a-l]|\d{1,2}|[一二三四五六七八①-⑧甲乙丙丁戊己庚辛])(?:选项|内容|text|content)?|([a-l])(?:选项|项)"
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 是否A正确, 选项B正确.
 TICK = re.compile(
@@ -74,6 +74,9 @@ _EXPLAINED = (
     re.compile(rf"[,:;。\s]\s*(?=(?:{_FILLED_SO}))|[:\s]\s*(?={_CODE}.*{_CODE})|\((?=[^()]{{100}})", re.S),
 )
 LONGEST_HEADING = 24
+# What counts options where no letters do: in headings, and in answers that name these.
+SERIES = ("一二三四五六七八", "①②③④⑤⑥⑦⑧", "甲乙丙丁戊己庚辛", "12345678")
+_COUNTED_ALONE = SERIES[0]
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,12})[)\]]")
 _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
@@ -153,9 +156,12 @@ def option_label(plain: str) -> str | None:
     if not match:
         return None
     word = match[1] or match[2]
-    if word.isdigit():
+    if word.isdecimal():
         return LETTERS[int(word) - 1] if 1 <= int(word) <= len(LETTERS) and word != plain else None
-    return word.upper() if word.isascii() else LETTERS["一二三四五六七八".index(word)]
+    if word.isascii():
+        return word.upper()
+    series = next(series for series in SERIES if word in series)
+    return None if word == plain and word not in _COUNTED_ALONE else LETTERS[series.index(word)]
 
 
 def letter_of(word: str) -> str:

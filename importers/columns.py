@@ -47,7 +47,7 @@ class Header:
 
     `row` is -1 where nobody wrote one. `numbered`: the options are called 1, 2, 3, and answers may be too. `sides` are
     the two columns 对 and 错 of a list of statements, in one of which stands a tick. `right_first`: the options are the text of the answer and those of the wrong ones.
-    `scored`: the points of each option stand behind it.
+    `scored`: the points of each option stand behind it. `signs` (甲, ①) name options in answers: {sign: label}.
     """
 
     row: int
@@ -58,6 +58,7 @@ class Header:
     sides: dict[int, str] = field(default_factory=dict)
     right_first: bool = False
     scored: bool = False
+    signs: dict[str, str] = field(default_factory=dict)
 
     def columns(self, wanted: ColumnField) -> list[int]:
         return [column for column, name in self.fields.items() if name == wanted]

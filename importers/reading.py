@@ -229,7 +229,11 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     """Each sheet by its header. Where no sheet has one, the rows are read as running text."""
     pieces = [block for block in _pieces(contents.flow) if isinstance(block, Grid)]
     grids, joined_away = with_options_joined(pieces)
-    headed = [grid for grid in grids if find_header(grid)] or [grid for grid in grids if unnamed_header(grid)]
+    sure = [grid for grid in grids if find_header(grid)]
+    headed = [
+        grid for grid in grids
+        if grid in sure or (unnamed_header(grid) and not (sure and key_lines(grid) is not None))
+    ]  # fmt: skip
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
     if not plain:
         aside = Reading("sheet")

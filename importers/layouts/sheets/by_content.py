@@ -10,11 +10,14 @@ from importers.answers import letters_of, truth_of, type_of
 from importers.column_names import ColumnField, field_called, heading, plain_heading
 from importers.columns import Header
 from importers.columns import letters_of as name_of
-from importers.containers.blocks import Grid
+from importers.containers.blocks import Grid, Row
 from importers.draft import Problem
-from importers.layouts.questions.options import find_options
+from importers.layouts.sheets.cells import signs_in, split_cell
 from importers.layouts.sheets.codes import is_code, legend
+from importers.layouts.sheets.grids import part_of
+from importers.layouts.sheets.option_columns import by_place, counted, labelled
 from importers.layouts.sheets.option_rows import is_right
+from importers.layouts.sheets.option_signs import by_signs, signs_of
 from importers.normalise import fold
 from importers.problems import problem
 
@@ -23,23 +26,36 @@ _FEWEST = 2
 _LONGEST_TYPE = 10
 _SHORTEST_STEM = 6  # characters, in the middle of its column
 _TITLES = 2  # times as long are stems beside their titles
-_TOLD = {"stem": "题干", "answer": "答案"}
+_TOLD = {"stem": "题干", "option": "选项", "options": "选项", "answer": "答案"}
 _LETTER = re.compile(r"[(\[]?[A-La-l][.、:)\]]?")
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
 
 
 def told_by_content(grid: Grid, named: Header) -> tuple[Header, list[Problem]]:
     """The header with the columns that what they hold tells, and what is to be said of stems and answers found so."""
-    header = named
-    for take in (_types, _options, _stem, _numbers, _answers):
-        header = take(grid, header)
-    problems = []
-    for column, field in header.fields.items():
+    header, body = named, _without_parts(grid, named)
+    for take in (_types, _options, _stem, _numbers, _answers, by_place):
+        header = take(body, header)
+    if header.row < 0:
+        return header, []
+    header = replace(header, signs=signs_of(grid.rows[header.row].cells, header.labels))
+    found: dict[str, list[str]] = {}
+    for column, field in sorted(header.fields.items()):
         if field in _TOLD and field not in {named.fields.get(column), _called(grid, header, column)}:
-            word = _TOLD[field]
-            message = f"{name_of(column + 1)} 列的表头没有写明是{word}，按内容认作{word}，请核对。"
-            problems.append(problem("header-missing", message, grid.rows[header.row].place))
-    return header, problems
+            found.setdefault(_TOLD[field], []).append(name_of(column + 1))
+    lettered = labelled(body, named).columns("options")  # which leave no doubt
+    if not found or ([*found] == ["选项"] and header.columns("options") == lettered):
+        return header, []
+    told = "，".join(f"{'、'.join(columns)} 列认作{word}" for word, columns in found.items())
+    message = f"表头没有写明各列是什么，按内容把 {told}，请核对。"
+    return header, [problem("header-missing", message, grid.rows[header.row].place)]
+
+
+def _without_parts(grid: Grid, header: Header) -> Grid:
+    """The grid without the headings of types between its rows."""
+    rows = grid.rows[header.row + 1 :]
+    kept = tuple(row for row in rows if part_of(row) is None)
+    return grid if len(kept) == len(rows) else replace(grid, rows=(*grid.rows[: header.row + 1], *kept))
 
 
 def _width(grid: Grid) -> int:
@@ -95,17 +111,11 @@ def _types(grid: Grid, header: Header) -> Header:
 
 
 def _options(grid: Grid, header: Header) -> Header:
-    """A column of options that its heading does not call so (副题干): its cells hold labelled options."""
+    """Columns of options that their headings do not call so."""
     if header.columns("options"):
         return _beside_letters(grid, header)
-    if header.labels:
-        return header
-    for column in _unclaimed(grid, header):
-        cells = _filled(grid, header, column)
-        held = [found for cell in cells if (found := find_options(cell)) and found.in_order]
-        if len(held) >= _FEWEST and len(held) >= _MOST * len(cells):
-            return replace(header, fields={**header.fields, column: "options"})
-    return header
+    header = counted(grid, header)
+    return header if header.labels else labelled(grid, header)
 
 
 def _beside_letters(grid: Grid, header: Header) -> Header:
@@ -129,6 +139,8 @@ def _stem(grid: Grid, header: Header) -> Header:
     and again, where texts stand in another that no field took; only its heading tells this one where the first is no
     column of numbers."""
     mine = header.columns("stem")
+    if not mine:
+        return _stem_among_unknown(grid, header)
     if len(mine) != 1:
         return header
     cells = _filled(grid, header, mine[0])
@@ -144,6 +156,14 @@ def _stem(grid: Grid, header: Header) -> Header:
     if counted and not found.columns("number"):
         return _with(found, mine[0], "number")
     return _with(found, mine[0], "type") if typed and not found.columns("type") else found
+
+
+def _stem_among_unknown(grid: Grid, header: Header) -> Header:
+    """The longest texts before the options; the first ones where there are no options."""
+    texts = {at: cells for at in _unclaimed(grid, header) if _are_stems(cells := _filled(grid, header, at))}
+    options = [*header.labels, *header.columns("options")]
+    before = [at for at in texts if at < min(options)] if options else [*texts][:1]
+    return _with(header, max(before, key=lambda at: _length(texts[at])), "stem") if before else header
 
 
 def _length(cells: Sequence[str]) -> int:
@@ -169,19 +189,24 @@ def _are_stems(cells: Sequence[str]) -> bool:
 
 
 def _answers(grid: Grid, header: Header) -> Header:
-    """Answers, where no heading is known for them: the one column in which each cell is 对, 错 or letters of options."""
-    answered = {"answer", "tick", "right"} & set(header.fields.values())
-    if answered or header.row < 0 or not header.labels:
+    """Answers, where no heading is known for them: the one column in which each cell is 对, 错 or names options, by letters
+    or by the signs that call them; several of either."""
+    if {"answer", "tick", "right"} & set(header.fields.values()) or header.row < 0:
         return header
-    labels = {*header.labels.values()}
+    signs = signs_of(grid.rows[header.row].cells, header.labels)
+    rows = grid.rows[header.row + 1 :]
     found = []
     for column in _unclaimed(grid, header):
-        cells = _filled(grid, header, column)
-        letters = [letters_of(cell) for cell in cells]
-        sound = [
-            truth_of(cell) or (said and labels.issuperset(said))
-            for cell, said in zip(cells, letters, strict=True)
-        ]
-        if len(cells) >= _FEWEST and all(sound) and len({said for said in letters if said}) >= _FEWEST:
+        held = [(row.cell(column).strip(), row) for row in rows if row.cell(column).strip()]
+        said = [truth_of(cell) or _chosen(cell, row, header, signs) for cell, row in held]
+        if len(said) >= _FEWEST and all(said) and len({*said}) >= _FEWEST:
             found.append(column)
     return _with(header, found[0], "answer") if len(found) == 1 else header
+
+
+def _chosen(cell: str, row: Row, header: Header, signs: dict[str, str]) -> str:
+    """The letters of the options of its row that a cell names, where columns or a cell of options are known; else any letters."""
+    options = header.text(row, "options")
+    said = letters_of(cell) or by_signs(cell, signs or signs_in(options)) or ""
+    known = {*header.labels.values()} or {option.label for option in split_cell(options)}
+    return said if not known or known.issuperset(said) else ""

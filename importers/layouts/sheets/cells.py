@@ -13,6 +13,7 @@ from importers.layouts.lines.ticked import tick_behind_label
 from importers.layouts.questions.option_texts import without_joints
 from importers.layouts.questions.options import find_options
 from importers.layouts.sheets.option_rows import is_right
+from importers.layouts.sheets.option_signs import numbered_options
 from importers.normalise import fold, squeeze, tidy
 
 _OF_PROGRAMS = re.compile(r"\$\s*[;；]\s*\$")
@@ -32,6 +33,8 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return label(parts)
     if parts := _hyphened(plain):
         return label(parts)
+    if parts := numbered_options(plain):
+        return label(parts)
     plain = tick_behind_label(plain)
     found = find_options(plain)
     if found and found.in_order and not squeeze(plain[: found.start]):
@@ -42,6 +45,14 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
             pieces = [piece.strip() for piece in plain.split(separator)]
             return label([piece for piece in pieces if piece])
     return label([plain])
+
+
+def signs_in(text: str) -> dict[str, str]:
+    """The signs that label the options of a cell instead of letters, (1) or ①, each with its letter."""
+    plain = text.strip()
+    numbered = "".join(str(at) for at, _ in enumerate(numbered_options(plain), 1))
+    found = find_options(plain)
+    return dict(zip(numbered or (found.signs if found else ""), LETTERS, strict=False))
 
 
 def _hyphened(text: str) -> list[str]:

@@ -188,9 +188,9 @@ def difficulties(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[P
     said = [(entry, header.text(rows[entry.block.place], "difficulty")) for entry in parsed]
     said = [(entry, text) for entry, text in said if text]
     shares = [share_of(text) for _, text in said]
-    steps = _steps(grid.rows[header.row].cells[columns[0]])
+    steps = _steps(grid.rows[header.row].cell(columns[0]))
     heads = [cell for row in grid.rows[: header.row] for cell in row.cells if "难度" in cell]
-    heads.append(grid.rows[header.row].cells[columns[0]])
+    heads.append(grid.rows[header.row].cell(columns[0]))
     easy_high = easy_when_high("；".join(heads))
     if said and not steps and None not in shares and any(share not in {0.0, 1.0} for share in shares):
         if easy_high is not None:
@@ -266,7 +266,7 @@ def truths(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem
 def _truth_legend(grid: Grid, header: Header) -> dict[str, str]:
     """What 0, 1 and 2 mean, where the heading of the answers or a line above it says so of both sides: 答案（1对0错）."""
     heads = (
-        [grid.rows[header.row].cells[column] for column in header.columns("answer")]
+        [grid.rows[header.row].cell(column) for column in header.columns("answer")]
         if header.row >= 0
         else []
     )

@@ -24,7 +24,7 @@ from importers.layouts.questions.settle import only_chooses, resolve
 from importers.layouts.sheets import by_content, codes, indices, rows
 from importers.layouts.sheets.asides import aside
 from importers.layouts.sheets.at_cells import at_cells
-from importers.layouts.sheets.cells import plain_cell
+from importers.layouts.sheets.cells import plain_cell, signs_in
 from importers.layouts.sheets.grids import (
     part_of,
     types_carried_down,
@@ -112,7 +112,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     if header.row >= 0:
         top = grid.rows[header.row]
         reading.skipped.append(Skipped(top.place, joined(top), "表头"))
-        asked = "".join(top.cells[column] for column in header.columns("stem"))
+        asked = "".join(top.cell(column) for column in header.columns("stem"))
         kind, note = (named, asked) if (named := type_of(asked)) else (kind, note)
         kind = "true_false" if header.sides else kind
         if header.right_first:
@@ -160,6 +160,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     parsed.indefinite = is_indefinite(block.note)
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
     parsed.options = rows.options_of(row, header, reading.idle)
+    parsed.taken += signs_in(header.text(row, "options"))
     marks, stem = take_marks(_without_number(stem, parsed, reading.counted), parsed)
     stem = _without_number(stem, parsed, reading.counted) if parsed.marked else stem  # 【单选】1. …
     parsed.stem = tidy(stem)

@@ -17,8 +17,9 @@ from importers.layouts.questions.item import take_field
 from importers.layouts.questions.labels import cut
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.sheets.cells import label as labelled
-from importers.layouts.sheets.cells import plain_cell, right_in_json, split_cell
+from importers.layouts.sheets.cells import plain_cell, right_in_json, signs_in, split_cell
 from importers.layouts.sheets.idle import filled as held_by
+from importers.layouts.sheets.option_signs import by_signs
 from importers.normalise import fold, tidy
 
 _NUMBERS_OF_OPTIONS = re.compile(r"(?:(?:选项|答案)?([1-9])[,，、;；/|\s]*)+")
@@ -72,9 +73,11 @@ def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
     if numbers and by_text(text, parsed.options) is None:
         parsed.taken.append(text)
         return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
-    if by_text(text, parsed.options) is None and (letters := _named_columns(text, header)):
-        parsed.taken.append(text)
-        return letters
+    if by_text(text, parsed.options) is None and letters_of(text) is None:
+        signs = header.signs or signs_in(header.text(row, "options"))
+        if letters := _named_columns(text, header) or by_signs(text, signs):
+            parsed.taken.append(text)
+            return letters
     if _BY_PROGRAMS.fullmatch(fold(text)):  # A#C, A$C
         return re.sub(r"[^A-Za-z]", "", fold(text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text

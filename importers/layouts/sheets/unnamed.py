@@ -15,6 +15,7 @@ from importers.layouts.sheets.cells import split_cell
 from importers.layouts.sheets.grids import part_of
 from importers.layouts.sheets.option_rows import is_right
 from importers.layouts.sheets.rows import ANSWER_LABEL
+from importers.layouts.sheets.strange import strange_header
 
 _NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
 _PLACE = re.compile(r"\d{1,2}")
@@ -31,7 +32,10 @@ _SIDES = {"0", "1"}
 
 
 def unnamed_header(grid: Grid) -> Header | None:
-    """The columns of a grid without a header, by what they hold; None where that tells no questions."""
+    """The columns of a grid without a header, or with one of unknown words, by what they hold; None where that tells no
+    questions."""
+    if header := strange_header(grid):
+        return header
     rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells) and part_of(row) is None]
     width = max((len(row.cells) for row in rows), default=0)
     if len(rows) < _FEWEST or width < _NARROWEST:

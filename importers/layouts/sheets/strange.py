@@ -1,0 +1,66 @@
+"""Headers of words that nobody knows: a row above columns whose contents tell what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from importers.answers import letters_of, truth_of
+from importers.column_names import LONGEST_HEADING, plain_heading
+from importers.columns import HEADER_ROWS, Header, named_columns
+from importers.containers.blocks import Grid, Row
+from importers.layouts.questions.brackets import answers
+from importers.layouts.questions.parsed import Block, Parsed
+from importers.layouts.sheets.by_content import told_by_content
+from importers.layouts.sheets.grids import part_of
+from importers.layouts.sheets.rows import lines_of, options_of
+
+_FEWEST, _MOST = 2, 0.8
+_TRIED = 3  # rows that may be headers
+_NO_HEADING = re.compile(r"[。？?！!；;]|_{2}|[（(]\s*[）)]")
+_SAYING = ("answer", "tick", "right")
+
+
+def strange_header(grid: Grid) -> Header | None:
+    """The columns that a header names of which too few are known, where the contents tell the others; None where they do not."""
+    tops = (at for at, row in enumerate(grid.rows[:HEADER_ROWS]) if _may_head(row.cells))
+    for at in islice(tops, _TRIED):
+        named = named_columns(grid.rows[at].cells, at)
+        whole, _ = told_by_content(grid, named)
+        if whole.columns("stem") and _heads(grid.rows[at], whole) and _asks(grid, whole):
+            return named
+    return None
+
+
+def _may_head(cells: Sequence[str]) -> bool:
+    """Whether a row holds several short words, each another, and none of a sentence."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    short = all(
+        len(plain_heading(cell)) <= LONGEST_HEADING and not _NO_HEADING.search(cell) for cell in filled
+    )
+    return len(filled) >= _FEWEST and short and len({*filled}) == len(filled)
+
+
+def _heads(row: Row, header: Header) -> bool:
+    """Whether the cells above stems and answers are words for these: such a row answers no question."""
+    above = [row.cell(at).strip() for field in ("stem", *_SAYING) for at in header.columns(field)]
+    return all(above) and not any(letters_of(cell) or truth_of(cell) for cell in above)
+
+
+def _asks(grid: Grid, header: Header) -> bool:
+    """Whether the rows below are questions: nearly all have a stem and are answered, by a column or in their stems."""
+    rows = [
+        row for row in grid.rows[header.row + 1 :] if any(map(str.strip, row.cells)) and part_of(row) is None
+    ]
+    answered = sum(_is_answered(row, header) for row in rows if header.text(row, "stem"))
+    return len(rows) >= _FEWEST and answered >= _MOST * len(rows)
+
+
+def _is_answered(row: Row, header: Header) -> bool:
+    options = options_of(row, header, idle=True)
+    said = "".join(header.text(row, field) for field in _SAYING)
+    if said:
+        return len(options) >= _FEWEST or truth_of(said) is not None
+    block = Block("", lines_of(row, header), None, 0)
+    return answers(Parsed(block, options=options, stem=header.text(row, "stem")))

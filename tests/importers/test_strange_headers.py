@@ -1,0 +1,120 @@
+"""Sheets whose headings nobody knows: the contents of their columns tell stems, options and answers, which is told once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from importers import ImportResult, Unreadable, read
+from tests.importers.build import sheet
+
+_RIGHTS = ("B", "D", "A", "ACD", "C")
+_TEXTS = ("甲局", "乙局发放", "丙局", "丁局收回")
+
+
+def _asked(at: int) -> str:
+    return f"第{at}种甲证由哪个局（ ）发放。"
+
+
+def _read(folder: Path, *rows: Sequence[str], **others: Sequence[Sequence[str]]) -> ImportResult:
+    return read(sheet(folder / "a.xlsx", 试题=rows, **others))
+
+
+def _options(at: int) -> list[str]:
+    return [f"{text}{at}处" for text in _TEXTS]
+
+
+def _said(right: str, signs: str, between: str = "、") -> str:
+    return between.join(signs["ABCD".index(letter)] for letter in right)
+
+
+def _is_read(result: ImportResult) -> None:
+    assert [item.answer for item in result.items] == list(_RIGHTS)
+    assert [item.stem for item in result.items] == [_asked(at) for at in range(5)]
+    assert [[option.text for option in item.options] for item in result.items] == [
+        _options(at) for at in range(5)
+    ]
+    assert "header-missing" in {problem.code for problem in result.problems}
+
+
+@pytest.mark.parametrize("title", [True, False])
+@pytest.mark.parametrize("signs", ["ABCD", "甲乙丙丁", "①②③④", "一二三四"])
+@pytest.mark.parametrize("heading", ["{}", "支{}", "说法{}"])
+def test_headings_that_count_are_those_of_options_and_answers_may_name_them(
+    tmp_path: Path, heading: str, signs: str, title: bool
+) -> None:
+    head = ("考核要点", "问什么", *map(heading.format, signs), "应选", "管理岗")
+    rows = [
+        ("制度类", _asked(at), *_options(at), _said(right, signs), "甲岗") for at, right in enumerate(_RIGHTS)
+    ]
+    _is_read(_read(tmp_path, *[("甲局业务考核",)] * title, head, *rows))
+
+
+@pytest.mark.parametrize("order", ["stem answer options", "stem options answer", "answer stem options"])
+def test_columns_of_options_may_have_any_headings(tmp_path: Path, order: str) -> None:
+    def row(stem: str, answer: str, options: Sequence[str]) -> list[str]:
+        held = {"stem": [stem], "answer": [answer], "options": list(options)}
+        return [cell for name in order.split() for cell in held[name]]
+
+    head = row("问什么", "应选", ("头一个", "次一个", "再一个", "末一个"))
+    _is_read(
+        _read(tmp_path, head, *(row(_asked(at), right, _options(at)) for at, right in enumerate(_RIGHTS)))
+    )
+
+
+@pytest.mark.parametrize(
+    "signs", [("(1)", "(2)", "(3)", "(4)"), ("①", "②", "③", "④"), ("A.", "B.", "C.", "D.")]
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_cell_of_options_and_the_answers_may_have_signs_of_their_own(
+    tmp_path: Path, signs: Sequence[str], between: str
+) -> None:
+    def cell(at: int) -> str:
+        return between.join(sign + text for sign, text in zip(signs, _options(at), strict=True))
+
+    def said(right: str) -> str:
+        return ",".join(signs["ABCD".index(letter)].strip(".") for letter in right)
+
+    rows = [("内控", _asked(at), cell(at), said(right), "2分") for at, right in enumerate(_RIGHTS)]
+    result = _read(tmp_path, ("考查事项", "提问", "可选答复", "应答", "评分"), *rows)
+    _is_read(result)
+    assert not any(item.problems for item in result.items)
+
+
+def test_statements_may_be_judged_under_unknown_headings(tmp_path: Path) -> None:
+    rows = [(f"第{at}种甲证可以转让。", said) for at, said in enumerate(("错", "对", "错"))]
+    result = _read(tmp_path, ("甲局怎么说", "判一判"), *rows)
+    assert [item.answer for item in result.items] == ["F", "T", "F"]
+    assert "header-missing" in {problem.code for problem in result.problems}
+
+
+def test_a_sheet_of_stems_that_hold_their_answers_is_read_beside_another_sheet(tmp_path: Path) -> None:
+    stated = [(str(at), f"第{at}种甲证可以转让。（{sign}）") for at, sign in enumerate("×√×", 1)]
+    choices = [(str(at), f"第{at}种甲证由（ B ）发放。", *_TEXTS) for at in (1, 2)]
+    result = _read(
+        tmp_path, ("序号", "试题内容（答案在括号内）", "A", "B", "C", "D"), *choices,
+        判断题=[("序号", "试题内容（答案在括号内）"), *stated],
+    )  # fmt: skip
+    assert [(item.type, item.answer) for item in result.items[2:]] == [
+        ("true_false", "F"), ("true_false", "T"), ("true_false", "F"),
+    ]  # fmt: skip
+
+
+def test_rows_without_answers_are_no_questions_whatever_heads_them(tmp_path: Path) -> None:
+    rows = [(f"第{at}科室的甲同志", f"负责第{at}种甲证的发放", "甲局") for at in range(5)]
+    with pytest.raises(Unreadable):
+        _read(tmp_path, ("姓名", "职责分工", "单位"), *rows)
+
+
+def test_persons_behind_judged_statements_are_no_options(tmp_path: Path) -> None:
+    rows = [
+        (f"第{at}种甲证可以转让。", said, f"甲某{at}", f"乙某{at}", f"丙某{at}")
+        for at, said in enumerate("ABAB")
+    ]
+    result = _read(tmp_path, ("题干", "答案", "命题", "审核", "复核"), *rows)
+    assert not any(item.options for item in result.items)
+
+
+def test_the_first_question_of_a_sheet_without_a_header_heads_nothing(tmp_path: Path) -> None:
+    rows = [(_asked(at), *_options(at), right) for at, right in enumerate(_RIGHTS)]
+    _is_read(_read(tmp_path, *rows))
