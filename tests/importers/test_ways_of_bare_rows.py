@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult, read
+from tests.importers.build import sheet
 
 _OPTIONS = ("甲局", "乙局", "丙局，丁局", "戊局")
 
@@ -95,3 +96,69 @@ def test_a_word_behind_each_option_tells_whether_it_is_right(tmp_path: Path) -> 
         ("multiple_choice", "ACD"), ("multiple_choice", "AB"),
     ]  # fmt: skip
     assert _codes(result) == {"header-missing"}
+
+
+_RIGHTS = ("B", "D", "A", "ACD", "C")
+_KINDS = ("单选", "", "", "多选", "")
+
+
+def _rows(order: str, between: str) -> list[list[str]]:
+    """Rows with the cells that `order` names, options in cells of their own or joined by `between`."""
+    rows = []
+    for at, right in enumerate(_RIGHTS):
+        options = [f"{letter}、{text}" for letter, text in zip("ABCD", _options(at), strict=True)]
+        held = {
+            "type": [_KINDS[at]], "number": [f"第{at + 1}题"], "empty": [""], "answer": [right], "stem": [_asked(at)],
+            "options": [between.join(options)] if between else options,
+        }  # fmt: skip
+        rows.append([cell for name in order.split() for cell in held[name]])
+    return rows
+
+
+@pytest.mark.parametrize("between", ["", "\n", " "])
+@pytest.mark.parametrize(
+    "order",
+    ["answer stem options", "stem answer options", "number answer stem options", "number stem answer options", "empty number answer stem options"],
+)  # fmt: skip
+def test_answers_may_stand_before_options_in_rows_without_a_header(
+    tmp_path: Path, order: str, between: str
+) -> None:
+    result = read(sheet(tmp_path / "a.xlsx", 试题=_rows(order, between)))
+    assert [item.answer for item in result.items] == list(_RIGHTS)
+    assert [item.stem for item in result.items] == [_asked(at) for at in range(len(_RIGHTS))]
+    assert [[option.text for option in item.options] for item in result.items] == [
+        _options(at) for at in range(len(_RIGHTS))
+    ]
+    assert "header-missing" in _codes(result)
+
+
+@pytest.mark.parametrize("head", [(), ("题型", "答案", "题干", "选项A", "选项B", "选项C", "选项D")])
+def test_a_type_in_the_first_row_of_its_questions_is_that_of_all_of_them(
+    tmp_path: Path, head: tuple[str, ...]
+) -> None:
+    rows = [
+        *_rows("type answer stem options", ""),
+        ["判断", "对", "甲证可以转让。"],
+        ["", "错", "乙证可以补办。"],
+    ]
+    rows[3:3] = [[""], [""]]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[*([head] if head else []), *rows]))
+    kinds = ["single_choice"] * 3 + ["multiple_choice"] * 2 + ["true_false"] * 2
+    assert [item.type for item in result.items] == kinds
+    assert [item.answer for item in result.items] == [*_RIGHTS, "T", "F"]
+
+
+def test_a_type_that_one_row_lacks_is_not_taken_from_the_row_above(tmp_path: Path) -> None:
+    rows = [("单选题", _asked(1), "甲局", "乙局", "B"), ("多选题", _asked(2), "甲局", "乙局", "AB"), ("", _asked(3), "甲局", "乙局", "A")]  # fmt: skip
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[("题型", "题干", "A", "B", "答案"), *rows]))
+    assert result.items[2].type == "single_choice"
+    assert "type-inferred" in _codes(result)
+
+
+def test_text_rows_with_the_answer_behind_the_stem_may_have_as_many_cells_as_options(tmp_path: Path) -> None:
+    rows = [f"{_asked(at)},{right},甲局{at},乙局{at},丙局{at},丁局{at}" for at, right in enumerate("BDAC")]
+    rows[2] = '"甲局""三不""包括",AB,不甲,不乙,不丙,戊局'
+    result = _read(tmp_path, *rows, "以下属于甲证的有,AF,甲,乙,丙,丁,戊,己")
+    assert [item.answer for item in result.items] == ["B", "D", "AB", "C", "AF"]
+    assert result.items[2].stem == '甲局"三不"包括'
+    assert [len(item.options) for item in result.items] == [4, 4, 4, 4, 6]

@@ -266,9 +266,7 @@ def truths(parsed: list[Parsed], grid: Grid, header: Header) -> Iterator[Problem
 def _truth_legend(grid: Grid, header: Header) -> dict[str, str]:
     """What 0, 1 and 2 mean, where the heading of the answers or a line above it says so of both sides: 答案（1对0错）."""
     heads = (
-        [grid.rows[header.row].cell(column) for column in header.columns("answer")]
-        if header.row >= 0
-        else []
+        [grid.rows[header.row].cell(column) for column in header.columns("answer")] if header.row >= 0 else []
     )
     heads += [cell for row in grid.rows[: max(header.row, 0)] for cell in row.cells if "判断" in cell]
     found = _TRUTH_LEGEND.findall(fold("；".join(heads)))

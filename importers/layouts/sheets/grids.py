@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
+from importers.answers import type_of
 from importers.column_names import plain_heading
 from importers.columns import Header, find_header, header_of
 from importers.columns import letters_of as name_of
@@ -54,7 +55,8 @@ def _spans(row: Row, at: int) -> tuple[Span, ...]:
 
 
 def types_carried_down(grid: Grid, header: Header) -> Grid:
-    """The grid with the type in each row of a cell that is merged over several questions."""
+    """The grid with the type in each row of a cell that is merged over several questions, or that only the first row of
+    those of its type has."""
     columns = set(header.columns("type"))
     rows = []
     for row in grid.rows:
@@ -63,6 +65,25 @@ def types_carried_down(grid: Grid, header: Header) -> Grid:
             for at, (cell, above) in enumerate(zip_longest(row.cells, row.above, fillvalue=""))
         )
         rows.append(replace(row, cells=tuple(cells)) if any(row.above) else row)
+    whole = replace(grid, rows=tuple(rows))
+    for column in columns:
+        whole = _from_first_rows(whole, header, column)
+    return whole
+
+
+def _from_first_rows(grid: Grid, header: Header, column: int) -> Grid:
+    """The grid with the types of a column in the empty cells below them, where each stands once, above all of its questions."""
+    begin = header.row + 1
+    asked = [row for row in grid.rows[begin:] if header.text(row, "stem")]
+    named = [text for row in asked if (text := row.cell(column).strip())]
+    once = len({type_of(text) for text in named} - {None}) == len(named) > 1
+    if not once or not asked[0].cell(column).strip() or len(named) * 2 > len(asked):
+        return grid
+    rows, above = list(grid.rows), ""
+    for at, row in enumerate(grid.rows[begin:], begin):
+        above = row.cell(column).strip() or above
+        if header.text(row, "stem") and column < len(row.cells):
+            rows[at] = replace(row, cells=(*row.cells[:column], above, *row.cells[column + 1 :]))
     return replace(grid, rows=tuple(rows))
 
 

@@ -52,7 +52,8 @@ def by_place(grid: Grid, header: Header) -> Header:
     rows = [row for row in grid.rows[header.row + 1 :] if letters_of(header.text(row, "answer"))]
     if len(rows) < _FEWEST or sum(_holds_options(header.text(row, "stem")) for row in rows) * 2 > len(rows):
         return header
-    begin = header.columns("stem")[0] + 1
+    stem = header.columns("stem")[0]
+    begin = stem + 2 if header.fields.get(stem + 1) == "answer" else stem + 1
     if begin not in header.fields and all(_names_piece(row, header, begin) for row in rows):
         return replace(header, fields={**header.fields, begin: "options"})
     labels = dict(zip(columns_behind(rows, header), LETTERS, strict=False))
@@ -84,7 +85,7 @@ def columns_behind(rows: Sequence[Row], header: Header) -> list[int]:
     return found
 
 
-def joined(rows: Sequence[Row], column: int) -> bool:
+def is_joined(rows: Sequence[Row], column: int) -> bool:
     """Whether a column holds the options of a question in one cell each, wherever it holds anything."""
     cells = [text for row in rows if (text := row.cell(column).strip())]
     return len(cells) >= _FEWEST and sum(len(split_cell(cell)) > 1 for cell in cells) >= _MOST * len(cells)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from importers.answers import type_of
+from importers.answers import letters_of, truth_of, type_of
 from importers.columns import find_header
 from importers.containers.blocks import Grid, Line, Row
 from importers.layouts.lines.headings import heading_of
@@ -28,6 +28,7 @@ _OTHERS = (
 _FEWEST, _FEWEST_BESIDE_TEXT = 2, 5
 _MOST = 0.8
 _LONGEST_TYPE = 10
+_QUOTES = " '\""
 
 
 def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
@@ -63,13 +64,14 @@ def _signs(texts: Sequence[str]) -> Iterator[tuple[re.Pattern[str], int]]:
 
 
 def _is_ragged(lines: Sequence[Line], sign: re.Pattern[str]) -> bool:
-    """Whether rows may have as many cells as their questions have options: quoted ones, or those that begin with a type."""
-    if sign is _QUOTED:
-        return sum('"' in line.text for line in lines) >= _MOST * len(lines)
-    first = [sign.split(line.text, maxsplit=1)[0].strip() for line in lines]
-    return sum(len(cell) <= _LONGEST_TYPE and type_of(cell) is not None for cell in first) >= _MOST * len(
-        lines
-    )
+    """Whether rows may have as many cells as their questions have options: quoted ones, those that begin with a type, or with
+    stem and answer."""
+    if sign is _QUOTED and sum('"' in line.text for line in lines) >= _MOST * len(lines):
+        return True
+    begun = [[cell.strip(_QUOTES) for cell in [*sign.split(line.text, maxsplit=2), ""][:2]] for line in lines]
+    typed = sum(len(first) <= _LONGEST_TYPE and type_of(first) is not None for first, _ in begun)
+    answered = sum(letters_of(second) is not None or truth_of(second) is not None for _, second in begun)
+    return max(typed, answered) >= _MOST * len(lines)
 
 
 def _count(block: Line | Grid, sign: re.Pattern[str]) -> int:
@@ -99,6 +101,14 @@ def _replaced(flow: Sequence[Line | Grid], tables: Mapping[int, tuple[Grid, int]
 
 def _split(lines: Sequence[Line], sign: re.Pattern[str]) -> Grid:
     """The lines as rows, cut at their signs; quotes beside commas go."""
-    quotes = " '\"" if "," in sign.pattern else ""
-    rows = [[cell.strip(quotes) if quotes else cell for cell in sign.split(line.text)] for line in lines]
+    quoted = "," in sign.pattern
+    rows = [[_unquoted(cell) if quoted else cell for cell in sign.split(line.text)] for line in lines]
     return Grid("", tuple(Row(tuple(row), line.place) for row, line in zip(rows, lines, strict=True)))
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotes around it; those that are written twice within them stand for themselves."""
+    plain = cell.strip()
+    if len(plain) > 1 and plain[0] == plain[-1] == '"':
+        return plain[1:-1].replace('""', '"')
+    return cell.strip(_QUOTES)

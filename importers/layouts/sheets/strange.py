@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from importers.answers import letters_of, truth_of
-from importers.column_names import LONGEST_HEADING, plain_heading
+from importers.column_names import LONGEST_HEADING, ColumnField, plain_heading
 from importers.columns import HEADER_ROWS, Header, named_columns
 from importers.containers.blocks import Grid, Row
 from importers.layouts.questions.brackets import answers
@@ -19,7 +19,8 @@ from importers.layouts.sheets.rows import lines_of, options_of
 _FEWEST, _MOST = 2, 0.8
 _TRIED = 3  # rows that may be headers
 _NO_HEADING = re.compile(r"[。？?！!；;]|_{2}|[（(]\s*[）)]")
-_SAYING = ("answer", "tick", "right")
+_SAYING: tuple[ColumnField, ...] = ("answer", "tick", "right")
+_ABOVE: tuple[ColumnField, ...] = ("stem", *_SAYING)
 
 
 def strange_header(grid: Grid) -> Header | None:
@@ -44,7 +45,7 @@ def _may_head(cells: Sequence[str]) -> bool:
 
 def _heads(row: Row, header: Header) -> bool:
     """Whether the cells above stems and answers are words for these: such a row answers no question."""
-    above = [row.cell(at).strip() for field in ("stem", *_SAYING) for at in header.columns(field)]
+    above = [row.cell(at).strip() for field in _ABOVE for at in header.columns(field)]
     return all(above) and not any(letters_of(cell) or truth_of(cell) for cell in above)
 
 

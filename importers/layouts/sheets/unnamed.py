@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from typing import Literal
 
 from importers.answers import LETTERS, letters_of, truth_of, type_of
@@ -11,13 +11,13 @@ from importers.column_names import ColumnField
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 from importers.fields import difficulty_of
-from importers.layouts.sheets.cells import split_cell
 from importers.layouts.sheets.grids import part_of
+from importers.layouts.sheets.option_columns import by_place, is_joined
 from importers.layouts.sheets.option_rows import is_right
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.layouts.sheets.strange import strange_header
 
-_NUMBER = re.compile(r"\s*\d{1,5}\s*[.、]?\s*")
+_NUMBER = re.compile(r"\s*(?:第\s*\d{1,5}\s*题|\d{1,5})\s*[.、]?\s*")
 _PLACE = re.compile(r"\d{1,2}")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d_.:-]{2,}")
 _CHAPTER = re.compile(r"\s*第[\d一二三四五六七八九十]{1,3}[章节编篇讲单课]")
@@ -41,7 +41,25 @@ def unnamed_header(grid: Grid) -> Header | None:
     if len(rows) < _FEWEST or width < _NARROWEST:
         return None
     columns = [[row.cell(at).strip() for row in rows] for at in range(width)]
-    return _answered_last(columns, rows) or _answered_first(columns, rows) or _in_pairs(columns, rows)
+    return (
+        _answered_ahead(columns, rows)
+        or _answered_last(columns, rows)
+        or _answered_first(columns, rows)
+        or _in_pairs(columns, rows)
+    )
+
+
+def _answered_ahead(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
+    """D | stem | 甲 | 乙 | 丙 | 丁, or stem | D | 甲 | …: letters before the options."""
+    answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
+    numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
+    first, before, stems = _stems(columns, numbers, answers)
+    if len(answers) != 1 or not stems or answers[0] > stems[0] + 1 or not _long(columns[stems[0]]):
+        return None
+    fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
+    fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
+    header = by_place(Grid("", tuple(rows)), Header(-1, fields, {}))
+    return header if {"option", "options"} & {*header.fields.values()} else None
 
 
 def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
@@ -58,11 +76,13 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
     if len(answers) != 1 or not stems or stems[0] >= answers[0]:
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
-    fields |= dict.fromkeys(numbers[:1] if first else [], "number")
+    counting = [at for at in numbers[:1] if at < first]
+    fields |= dict.fromkeys(counting, "number")
     asides = {at: _aside(columns[at], rows) for at in range(stems[0] + 1, answers[0])}
     fields |= {at: field for at, field in asides.items() if field and field != "other"}
     between = [at for at, field in asides.items() if any(columns[at]) and field is None]
-    joined = len(between) == 1 and _mostly(columns[between[0]], lambda cell: len(split_cell(cell)) > 1, rows)
+    asked = [row for row in rows if letters_of(row.cell(answers[0]))]
+    joined = len(between) == 1 and is_joined(asked or rows, between[0])
     labels = {} if joined else dict(zip(between, LETTERS, strict=False))
     fields |= dict.fromkeys(between, "options" if joined else "option")
     judged = all(truth_of(cell) for cell in columns[answers[0]] if cell)
@@ -72,7 +92,7 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
     told = (
         joined
         or len(labels) >= _FEWEST
-        or (not numbered and (first or before or width == _NARROWEST or judged) and not labels)
+        or (not numbered and (counting or before or width == _NARROWEST or judged) and not labels)
     )
     return Header(-1, fields, labels, numbered=numbered) if told and _long(columns[stems[0]]) else None
 
@@ -146,25 +166,31 @@ def _in_pairs(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header |
 
 
 def _stems(
-    columns: Sequence[Sequence[str]], numbers: Sequence[int]
+    columns: Sequence[Sequence[str]], numbers: Sequence[int], answers: Container[int] = ()
 ) -> tuple[int, dict[int, ColumnField], list[int]]:
     """Where columns begin behind that of the numbers, those of topics and types before the stems, and all that may hold stems."""
-    first = numbers[0] + 1 if numbers and numbers[0] == 0 else 0
+    first = next((at for at, cells in enumerate(columns) if any(cells)), 0)
+    first = first + 1 if first in numbers[:1] else first
     coded = [at for at, cells in enumerate(columns) if all(map(_CODE.fullmatch, cells))]
     ahead = first + 1 if first in coded and len({*columns[first]}) == len(columns[first]) else first
-    before = _before_stems(columns, ahead)
-    full = [at for at in range(ahead, len(columns)) if at not in before and all(columns[at])]
+    before = _before_stems(columns, ahead, answers)
+    open_ = [at for at in range(len(columns)) if at not in answers and all(columns[at])]
+    full = [at for at in open_ if at >= ahead and at not in before]
     texts = [at for at in full if at not in coded]
     if ahead > first and not (texts and texts[0] == full[0] and _long(columns[texts[0]])):
-        before = _before_stems(columns, first)
-        full = [at for at in range(first, len(columns)) if at not in before and all(columns[at])]
+        before = _before_stems(columns, first, answers)
+        full = [at for at in open_ if at >= first and at not in before]
     return first, before, full
 
 
-def _before_stems(columns: Sequence[Sequence[str]], first: int) -> dict[int, ColumnField]:
+def _before_stems(
+    columns: Sequence[Sequence[str]], first: int, answers: Container[int]
+) -> dict[int, ColumnField]:
     """Columns of types, topics and difficulties before the stems: a few values that stand again and again."""
     found: dict[int, ColumnField] = {}
     for at in range(first, len(columns)):
+        if at in answers:
+            continue
         values = {cell for cell in columns[at] if cell}
         if len(values) * _AGAIN > len(columns[at]):
             break
