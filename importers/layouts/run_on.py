@@ -24,6 +24,7 @@ from importers.layouts.questions.item import parse
 from importers.layouts.questions.parsed import Block
 from importers.layouts.questions.settle import resolve
 from importers.layouts.run_on_spots import BARE_NUMBER, LONGEST_QUESTION, NUMBER, Spot, bare_spots, spots_in
+from importers.layouts.shapes import TYPE_MARK
 from importers.layouts.starts.ways import answers_first
 from importers.normalise import fold
 
@@ -65,13 +66,15 @@ _KEY = re.compile(
 _FIELD = re.compile(
     rf"\[(?:{_FIELDS})\]\s*:?|(?:{_FIELDS})\s*:|(?:正确|参考|标准)答案\s*(?=[A-L]+\s*(?:$|答案解析|解析))"
 )
+_TYPE_MARK = re.compile(TYPE_MARK)
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
 _KEY_ALONE = re.compile(r"[A-L\d\s.、,;]*")  # 1.A 2.B: no need to read it
 _STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
 _ALIKE = 4  # characters with which the titles of all parts begin
 _WIDEST_GAP = 5
 _NEAREST = 4
-_FEWEST = 3  # numbers without a sign
+_FEWEST = 3  # numbers without a sign, or types
+_MOST = 0.8  # of the pieces between types
 _WHOLE, _STATED, _BROKEN, _GAP, _DECIMAL = 1.0, 0.1, -0.3, -0.5, -0.05
 
 
@@ -180,7 +183,7 @@ def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bo
     if not headed:
         spots += bare_spots(folded, begin, end)
     if not spots:
-        return seams
+        return seams | dict.fromkeys(_marks(folded, begin, end, kind), False)
     # Text that begins with a number belongs to that question, and only numbers of its kind count on from it.
     found = [_Chain(_worth_of(folded, begin, end, kind))]
     for style in [spots[0].style] if headed else sorted({spot.style for spot in spots}):
@@ -194,6 +197,15 @@ def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bo
         seams |= {match.start(): False for match in _FIELD.finditer(folded, begins[0], end)}
         seams |= dict.fromkeys(_titles(folded, begin, spots), False)
     return seams | dict.fromkeys(begins, True)
+
+
+def _marks(folded: str, begin: int, end: int, kind: ItemType | None) -> list[int]:
+    """Where types stand before questions that nobody numbered: [单选] … A.… B.… [单选] …; none where most pieces are no whole questions."""
+    marks = [match.start() for match in _TYPE_MARK.finditer(folded, begin, end)]
+    if len(marks) < _FEWEST:
+        return []
+    worths = [_worth_of(folded, first, last, kind) for first, last in pairwise([*marks, end])]
+    return marks if sum(worths) > _MOST * len(marks) else []
 
 
 def _titles(folded: str, begin: int, spots: Sequence[Spot]) -> Iterator[int]:

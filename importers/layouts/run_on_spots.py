@@ -26,7 +26,7 @@ _TAIL = re.compile(
 _PAGED = re.compile(
     rf"(?:答案\]?\s*:?\s*{ANSWER}|[(\[]\s*{ANSWER}\s*[)\]])[^\S\n]*。?(?P<digits>\d{{2,6}})(?=\s?[.、](?!\d))"
 )
-_LONGEST_TAIL = 3
+_LONGEST_TAIL, _LONGEST_BARE = 3, 5
 _NEAR = 4
 _LONGEST_MARK = 60
 LONGEST_QUESTION = 2000  # with its options
@@ -39,10 +39,11 @@ _ASKS = re.compile(
     r"[^\n]{4,200}?(?:[(\[]\s*[)\]]|[?:])[\s。]*[(\[]?A\s?[.、:)](?=[^\n]*\n?[^\n]*?(?<![A-Za-z])B\s?[.、:)])"
 )
 _SAID = re.compile("答案|解析")
-BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s*{_BEHIND_BARE}")
+BARE_NUMBER = re.compile(rf"(\d{{1,5}})\s*{_BEHIND_BARE}")
 _FIRST, _SECOND = (re.compile(rf"(?<![A-Za-z]){letter}(?![A-Za-z])") for letter in "AB")
 _MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
 _MARK_BEFORE = re.compile(_MARK.pattern + "$")
+_QUOTE = re.compile("[“”]")
 _ANSWER = re.compile(rf"\s*[(\[]\s*{ANSWER}\s*[)\]][\s。.]*")
 
 
@@ -99,7 +100,7 @@ def _signed(folded: str, begin: int, end: int, led: bool) -> Iterator[Spot]:
     for match in NUMBER.finditer(folded, begin, end):
         near = max(begin, match.start() - LONGEST_QUESTION)  # what stands farther off tells nothing
         before = folded[max(near, folded.rfind("\n", near, match.start()) + 1) : match.start()]
-        if before.count("“") > before.count("”"):
+        if before.count("“") > before.count("”") and _closes(folded, match.end()):
             continue  # a number within a quotation
         mark = _MARK_BEFORE.search(before, max(0, len(before) - _LONGEST_MARK))
         lead = before[: mark.start()] if mark else before
@@ -111,6 +112,12 @@ def _signed(folded: str, begin: int, end: int, led: bool) -> Iterator[Spot]:
         marked = mark is not None or framed or _MARK.match(folded, match.end()) is not None
         decimal = folded[match.end() : match.end() + 1].isdigit()
         yield Spot(at, int(re.sub(r"\D", "", match[0])), match.lastgroup or "", marked, decimal)
+
+
+def _closes(folded: str, at: int) -> bool:
+    """Whether the quotation that is open at `at` is closed before another one opens."""
+    sign = _QUOTE.search(folded, at, at + LONGEST_QUESTION)
+    return sign is not None and sign[0] == "”"
 
 
 def _behind_pages(folded: str, begin: int, end: int) -> Iterator[Spot]:
@@ -147,7 +154,9 @@ def _tails(
 ) -> Iterator[Spot]:
     """What the digits of each match end in, as numbers; at least `kept` digits stay before."""
     for match in pattern.finditer(folded, begin, end):
-        for at in range(max(match.start() + kept, match.end() - _LONGEST_TAIL), match.end()):
+        first = match.start() + kept
+        longest = _LONGEST_TAIL if kept or match.end() - first > _LONGEST_BARE else _LONGEST_BARE
+        for at in range(max(first, match.end() - longest), match.end()):
             if folded[at] != "0":
                 unlikely = at > match.start() + kept or _UNIT.match(folded, match.end()) is not None
                 yield Spot(at, int(folded[at : match.end()]), style, decimal=unlikely, sure=False)

@@ -53,6 +53,11 @@ _CHANGES: dict[str, Change] = {
     "numbers behind 题": _numbers("题{}："),
     "numbers before a comma": _numbers("{}，"),
     "numbers before a blank": _numbers("{} "),
+    "stars before options": _each(lambda line: f"* {line.strip()}" if _LABEL.match(line) else line),
+    "a page's number in English": _on_pages("Page {} of 9"),
+    "an advertisement on each page": _on_pages("更多试题请访问 www.example.com"),
+    "an office and a day at the end": lambda lines: [*lines, "甲市司法局", "2024年5月1日"],
+    "a note at the end": lambda lines: [*lines, "", "（以上试题仅供参考）"],
     "a page's number in words": _on_pages("第 {} 页 共 9 页"),
     "a page's number between dashes": _on_pages("- {} -"),
 }

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[@#$*=\-_—~…·.]{3,}\s*(?:分页(?:符|线)?\s*[@#*=\-_—~…·.]{3,})?|"
     r"(?:-[^\S\n]+){2,}-|(?:\*[^\S\n]+){2,}\*|(?:=[^\S\n]+){2,}=|"  # - - -
     r":{3,}\s*[a-z]*|"  # around a box of Markdown
+    r"(?i:page)\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|"
     r"第?\s*\d+\s*页(?:\s*[,/|(]?\s*共\s*\d+\s*页\s*\)?)?|[-—]\s*\d+\s*[-—]|"
     r"内部(?:资料|使用|文件)[\s,]*(?:注意保存|妥善保管|[请严]?[勿禁]外传|不得外传)?)\s*"
 )
@@ -34,10 +35,11 @@ _TO_TICK = re.compile(
 # What an editor writes where two versions of a file clash: <<<<<<< saved version.
 _CLASH = re.compile(r"\s*(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the button of a page
-# 更多资料请关注公众号：法治在线, alone on its line.
+# 更多资料请关注公众号：法治在线, 更多试题请访问 www.…, alone on its line.
 _ADVERT = re.compile(
-    r"\s*(?![A-La-l]\s*[.、:)]|[(\[]?\d|.*(?:[(\[]\s*[)\]]|_{2}|答案))[^。?]{0,24}(?:关注|搜索|扫码|扫描|添加|加入)[^。?]{0,10}"
-    r"(?:公众号|微信号|[Qq]{2}群|小程序|二维码)[^。?]{0,20}[。!]?\s*"
+    r"\s*(?![A-La-l]\s*[.、:)]|[(\[]?\d|.*(?:[(\[]\s*[)\]]|_{2}|答案))[^。?]{0,24}(?:"
+    r"(?:关注|搜索|扫码|扫描|添加|加入)[^。?]{0,10}(?:公众号|微信号|[Qq]{2}群|小程序|二维码)[^。?]{0,20}|"
+    r"(?:更多|欢迎|访问|登录|下载|转载)[^。?]{0,16}(?:https?://|www\.)[\w./?=&%-]+[^。?]{0,12})[。!]?\s*"
 )
 # 感谢您的参与！本问卷由 甲网 提供技术支持, —— 试卷结束 ——, 温馨提示：答案见下页
 _COURTESY = re.compile(
@@ -45,6 +47,12 @@ _COURTESY = re.compile(
     r"本?(?:问卷|考卷|表单)由[^。?]{1,16}提供(?:技术支持)?|"
     r"[-—.…\s]*(?:试卷|全卷|考试|试题|问卷)(?:到此)?结束[-—.…\s]*|"
     r"(?:温馨提示\s*:\s*)?\(?(?:参考)?答案(?:[及和与]解析)?(?:[见在]|请看)(?:(?:下一?|末|最后一?|尾)页|文末|卷末|文后)\)?)[。!,]?\s*)+"
+)
+# The last lines of a file: an office above a day, （以上试题仅供参考）, — 完 —.
+_DAY = re.compile(r"\s*(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?\s*")
+_OFFICE = re.compile(r"\s*[一-鿿×Xx]{2,20}(?:[局院委办部处厅会科组室]|中心|公司|大学|学校)\s*")
+_END = re.compile(
+    r"[\s\-—*=(\[]*(?:(?:全文)?完|(?i:the end|end)|以上(?:试题|内容|资料|答案)[^。?]{0,6}仅供[^。?]{1,8})[\s\-—*=。)\]]*"
 )
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
 _SEVERAL = 2
@@ -80,6 +88,7 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     pages = page_marks([line.text.strip() for line in lines])
     listed = pages_listed(lines)
     rows = {at for at, text in enumerate(folded) if _TICKED.fullmatch(text)}
+    closing = set(_closing(folded))
     to_tick = all(_TO_TICK.fullmatch("".join(folded[at].split())) for at in rows)
     for at, text in enumerate(folded):
         if not text.strip():
@@ -94,10 +103,21 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
             yield at, "网页上的链接"
         elif _ADVERT.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
             yield at, "广告"
+        elif at in closing:
+            yield at, "文件末尾的落款"
         elif _COURTESY.fullmatch(text):
             yield at, "页面上的提示语"
         elif _CLASH.fullmatch(text):
             yield at, "编辑软件留下的标记"
+
+
+def _closing(folded: Sequence[str]) -> Iterator[int]:
+    """The lines that end the file."""
+    filled = [at for at, text in enumerate(folded) if text.strip()]
+    if filled and _END.fullmatch(folded[filled[-1]]):
+        yield filled[-1]
+    if len(filled) > 1 and _DAY.fullmatch(folded[filled[-1]]) and _OFFICE.fullmatch(folded[filled[-2]]):
+        yield from filled[-2:]
 
 
 def _above(folded: Sequence[str], at: int) -> str:

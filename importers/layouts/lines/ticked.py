@@ -24,16 +24,22 @@ _BRACKETED = re.compile(
 )
 # A tick typed as the letter v, before an option or a judgement: v A. 甲, vx.
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
+# Ticks that stand behind their options, one behind the last of them: … D.丁局 √; and one before the first: √ A.甲局 B.….
+_BEHIND_LAST = re.compile(r"[B-L]\s?[.、:)\]].*\S\s*[√✓✔☑■●]\s*(?:$|\[?(?:答案|解析))")
+_BEFORE_FIRST = re.compile(r"(?:^|\s)[√✓✔☑■●◉*★]\s?[(\[]?A\s?[.、:)\]]")
+_STARRED = re.compile(r"\s*(?P<star>[*★]\s?)?[(\[]?[A-L]\s?[.、:)\]]")
 _FEWEST = 2
+_NEARLY_ALL = 0.8
 
 
 def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `√A. ` as `A.√ `, of the same length; and the letters v that stood for ticks, where the file has them."""
-    lines, pieces = _without_boxes(_crosses_as_ticks(lines))
+    lines, pieces = _without_boxes(_without_points(_crosses_as_ticks(lines)))
     typed = [_TYPED.match(fold(line.text)) for line in lines]
     usual = sum(match is not None and match["label"] is not None for match in typed) >= _FEWEST
     moved: list[Line] = []
     bare = _bare_ticked(lines)
+    behind = _stand_behind(lines)
     for at, (line, match) in enumerate(zip(lines, typed, strict=True)):
         if usual and match:
             pieces.append(
@@ -41,7 +47,7 @@ def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
             )
             moved.append(_answered(line, match))
         else:
-            text = _moved_bare(line.text) if at in bare else tick_behind_label(line.text)
+            text = _moved_bare(line.text) if at in bare else tick_behind_label(line.text, behind)
             moved.append(line if text == line.text else replace(line, text=text))
     return moved, pieces
 
@@ -76,10 +82,27 @@ def _without_boxes(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     return kept, pieces
 
 
-def tick_behind_label(text: str) -> str:
-    """`√A. 甲` as `A.√ 甲`, wherever a label begins; of the same length."""
+def _stand_behind(lines: Sequence[Line]) -> bool:
+    """Whether ticks stand behind their options: between two of them on a line they belong to the one before."""
+    folded = [fold(line.text) for line in lines]
+    return any(map(_BEHIND_LAST.search, folded)) and not any(map(_BEFORE_FIRST.search, folded))
+
+
+def _without_points(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the star before their labels, where nearly all options have it: so it is the point of a list."""
+    labelled = [(at, match) for at, line in enumerate(lines) if (match := _STARRED.match(fold(line.text)))]
+    starred = {at: match.span("star") for at, match in labelled if match["star"]}
+    if len(starred) < max(_FEWEST, _NEARLY_ALL * len(labelled)):
+        return lines
+    return [line.without(*starred[at]) if at in starred else line for at, line in enumerate(lines)]
+
+
+def tick_behind_label(text: str, at_head: bool = False) -> str:
+    """`√A. 甲` as `A.√ 甲`, wherever a label begins, or `at_head` of the line alone; of the same length."""
     for match in _BEFORE_LABEL.finditer(fold(text)):
         start, end = match.span()
+        if at_head and text[:start].strip():
+            continue
         text = text[:start] + text[start + 1 : end] + text[start] + text[end:]
     return text
 

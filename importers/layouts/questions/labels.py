@@ -19,8 +19,8 @@ _OPTION_LINE = re.compile(
     r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
 )
 _LABELLED_LINE = re.compile(r"^[^\S\n]*[(\[]?([A-L])[^\S\n]?[.、:)\]]", re.M)
-# 得分: 4 A、甲 B、乙: options behind what another field says, on its line.
-_OPTIONS_BEHIND = re.compile(r"(?<=\S)[^\S\n]+(?=A[^\S\n]?[.、:][^\n]*\sB[^\S\n]?[.、:])")
+# 得分: 4 A、甲 B、乙 and 答案：B A.甲 above B.乙: options behind what another field says, on its line.
+_OPTIONS_BEHIND = re.compile(r"(?<=\S)[^\S\n]+(?=A[^\S\n]?[.、:][^\n]*(?:\s|\n\s*)B[^\S\n]?[.、:])")
 _LETTER_ALONE = re.compile(r"^[^\S\n]*[A-L][^\S\n]*[.、:)\]][^\S\n]*\Z", re.M)
 _Search = Callable[[str, int], re.Match[str] | None]
 _WORD_BEFORE = re.compile(r"(?:(?<=\n)|(?<=\s\s))(?!正确|错误|[对错])[\u4e00-\u9fff]{1,4}\Z")
@@ -117,7 +117,8 @@ def _add_options(folded: str, at: int, stop: int, marks: list[tuple[int, int, Fi
     """Options that follow the answer line, or another field on its line: a segment of their own."""
     newline = folded.find("\n", at, stop)
     ends = stop if newline < 0 else newline
-    if marks[-1][2] == "other" and (behind := _OPTIONS_BEHIND.search(folded, at, ends)):
+    behind = _OPTIONS_BEHIND.search(folded, at, stop) if marks[-1][2] in {"other", "answer"} else None
+    if behind and behind.end() <= ends:
         marks.append((behind.end(), behind.end(), "options"))
         return True
     match = _OPTION_LINE.search(folded, at, stop)

@@ -23,11 +23,16 @@ _NEXT_QUESTION = re.compile(
 _QUESTION_IN_OPTION = re.compile(rf"\d{{1,3}}\s*[.、](?![\d\s]*[\d、])[^\n]{{4,}}?{BRACKET}")
 # …and the type of another question: as a line [单选题], or before its stem.
 _MARK = re.compile(rf"\s*{TYPE_MARK}")
+_MARK_INSIDE = re.compile(rf"(?<=\S)\s*{TYPE_MARK}\s*\S")  # 丁局[单选]审查由…
 _MARK_BEFORE = re.compile(rf"(?:\n|\d\s*[.、)]?)\s*{TYPE_MARK}\s*[^\s\[(]")
 # …结清。 8、…, …（√）8. …, …[1分](8)审查…
 _NUMBER_INSIDE = re.compile(
     r"(?:(?:\n|。\s*)[(\[]?(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:)\]题](?!\d)|"
     r"[)\]]\s*(?:(?:题目?|问题|第|例)?(\d{1,4})\s*[.、:题](?!\d)|\((\d{1,4})\)(?=[^\n]{6})))"
+)
+# 见教材第44页。 19.到甲地（　　）。 A.乙 B.丙: behind an explanation, on its line.
+_ASKED_BEHIND = re.compile(
+    rf"(?<![\d.])(\d{{1,4}})\s*[.、](?!\d)[^\n]{{4,200}}?{BRACKET}[^\n]{{0,20}}?(?<![A-Za-z])A\s*[.、:]"
 )
 _JUDGED = re.compile(r"(?:[。.;!?]|\n)\s*[(\[]\s*[)\]]|[(\[]\s*[)\]]\s*[。.]?\s*(?:\n|$)")
 # A list of options in a text that is no list: the options of another question.
@@ -49,11 +54,15 @@ def holds_question(entry: Parsed) -> bool:
         return False
     following = int(entry.block.number) + 1
     last = options[-1] if options else fold(entry.stem) if entry.type == "true_false" else ""
-    return any(int(match[match.lastindex or 1]) == following for match in _NUMBER_INSIDE.finditer(last))
+    inside = [match[match.lastindex or 1] for match in _NUMBER_INSIDE.finditer(last)]
+    inside += [match[1] for match in _ASKED_BEHIND.finditer(fold(entry.explanation))]
+    return any(int(number) == following for number in inside)
 
 
 def holds_mark(entry: Parsed) -> bool:
     """Whether the type of another question stands in this one."""
+    if any(_MARK_INSIDE.search(fold(option.text)) for option in entry.options):
+        return True
     later = (fold(line.text) for line in _later(entry))
     return any(map(_MARK.match, later)) or _MARK_BEFORE.search(fold(entry.stem)) is not None
 

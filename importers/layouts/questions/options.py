@@ -81,14 +81,10 @@ def _unambiguous(folded: str, chain: list[Spot]) -> bool:
 
 
 def _begins(folded: str, chain: list[Spot]) -> list[int]:
-    """Where each option begins: at the bullet of its line, or at one in the line where all the others have bullets too."""
+    """Where each option begins: at the bullet of its line, or at one in the line where all have bullets."""
     at_head = [_BULLET.search(folded, folded.rfind("\n", 0, spot.start) + 1, spot.start) for spot in chain]
-    inside = (
-        [_INNER_BULLET.search(folded, max(0, spot.start - _NEAR), spot.start) for spot in chain]
-        if all(at_head[:1])
-        else []
-    )
-    every = [head or inner for head, inner in zip(at_head, inside, strict=False)]
+    inside = [_INNER_BULLET.search(folded, max(0, spot.start - _NEAR), spot.start) for spot in chain]
+    every = [head or inner for head, inner in zip(at_head, inside, strict=True)]
     found = every if every and all(every) else at_head
     return [bullet.start() if bullet else spot.start for spot, bullet in zip(chain, found, strict=True)]
 
