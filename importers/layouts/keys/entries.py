@@ -26,11 +26,13 @@ _RANGE_OR_NUMBER = re.compile(
 )
 _PAIRS = re.compile(rf"(?:\s*{_BEFORE_NUMBER}\d{{1,4}}{_BEHIND_NUMBER}\s*\(?{_WIDE}\)?[\s,;、。.]*)+")
 _PAIR = re.compile(rf"[(\[]?(\d{{1,4}}){_BEHIND_NUMBER}\s*\(?({_WIDE})\)?(?![A-Za-z])")
-# 1.D（第十二条） 2.B（第二十五条）: each answer with its article.
-_CITED = re.compile(
-    rf"[(\[]?(\d{{1,4}})[)\]]?\s*题?\s*[.、:]?\s*({_WIDE})\s*(\((?=[^()]*(?:第|条|法|例|页))[^()]{{2,40}}\))[\s,;、。.]*"
+# 1.D（第十二条） 2.B, （1）×，应为甲（2）√: an answer may have its reason behind it, up to the next number with an answer.
+_REASONED = re.compile(
+    rf"{_BEFORE_NUMBER}(\d{{1,4}}){_BEHIND_NUMBER}\s*\(?({_WIDE})\)?(?![A-Za-z])"
+    rf"(?:[,;](?=[^\x00-\x7f]))?(\s*\((?!\s*\d{{1,4}}\s*\))[^()]{{2,40}}\)|(?<=[,;])[^()\d]{{2,60}}?|)[\s,;、。.]*"
+    rf"(?=$|{_BEFORE_NUMBER}\d{{1,4}}{_BEHIND_NUMBER}\s*\(?{_WIDE})"
 )
-_ALL_CITED = re.compile(rf"\s*(?:{_CITED.pattern}){{2,}}")
+_ALL_REASONED = re.compile(rf"\s*(?:{_REASONED.pattern}){{2,}}")
 _LIST = re.compile(rf"(?:\s*{_ONE}[\s,;、。]+)*\s*{_ONE}[\s。]*")
 _JUDGEMENTS = re.compile(r"(?:(?:对|错|√|×|正确|错误)[\s、,;。]*){3,}")
 _SIGNS = re.compile(r"[√×✓✗✅❌\s]+")
@@ -96,7 +98,7 @@ def is_key_line(text: str) -> bool:
     folded = fold(rest).strip()
     if _PAIRS.fullmatch(folded) and len(_PAIR.findall(folded)) >= (2 if announced else 3):
         return True
-    if announced and _JUDGEMENTS.fullmatch(folded):
+    if announced and (_JUDGEMENTS.fullmatch(folded) or _ALL_REASONED.fullmatch(folded)):
         return True
     head, listed = without_heading(rest)
     answers = fold(listed).strip()
@@ -169,9 +171,9 @@ def entries_of(folded: str) -> list[Entry]:
     """The answers of a line that have their numbers beside them."""
     if _PAIRS.fullmatch(folded):
         return [Entry(number, said) for number, said in _PAIR.findall(folded)]
-    if _ALL_CITED.fullmatch(folded):
-        cited = _CITED.finditer(folded)
-        return [Entry(each[1], each[2], each.start(3), each.end(3)) for each in cited]
+    if _ALL_REASONED.fullmatch(folded):
+        told = _REASONED.finditer(folded)
+        return [Entry(each[1], each[2], *(each.span(3) if each[3] else (None, None))) for each in told]
     if placed := _BY_PLACE.fullmatch(folded):
         return [Entry(placed[1], "、".join(re.findall("[A-L]", placed["rest"])), placed.start("rest"))]
     match = _TOLD.fullmatch(folded)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.headings import heading_of
 from importers.layouts.shapes import FIRST_OPTION, OPTION
 from importers.normalise import fold
 
@@ -45,18 +46,28 @@ def _below(filled: Sequence[int], texts: Sequence[str]) -> dict[int, str]:
     for place, text in enumerate(texts):
         option, letters = OPTION.match(text), _LETTERS.fullmatch(text)
         if option:
-            labels = labels + option[1] if option[1] == LETTERS[len(labels)] else ""
+            labels = (
+                _with_options(labels, text) if option[1] == LETTERS[len(labels) : len(labels) + 1] else ""
+            )
             continue
         ends = (
             place + 1 == len(texts)
             or filled[place + 1] > filled[place] + 1
             or _NUMBER.match(texts[place + 1])
+            or heading_of(texts[place + 1])
         )
         if letters and not answered and len(labels) > 1 and set(letters[1]) <= set(labels) and ends:
             found[filled[place]] = letters[1]
         answered = _FILLED.search(text) is not None or (answered and not labels and not _NUMBER.match(text))
         labels = ""
     return found if len(found) >= _FEWEST else {}
+
+
+def _with_options(labels: str, text: str) -> str:
+    """The labels with those on a line of options that count on from them."""
+    for letter in _OPTIONS.findall(text):
+        labels += letter if letter == LETTERS[len(labels) : len(labels) + 1] else ""
+    return labels
 
 
 def _above(filled: Sequence[int], texts: Sequence[str]) -> tuple[dict[int, str], set[int]]:

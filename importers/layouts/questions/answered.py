@@ -11,7 +11,7 @@ from importers.normalise import fold, squeeze, tidy
 
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
-    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|对|错|正确|错误)(?:项|选项)?(?:[\s。.;；，,(（:：]+|(?<=[√×✓✗]))(?=[^\s√×✓✗])"
+    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|不?对|错|不?正确|错误)(?:项|选项)?(?:[\s。.;；，,(（:：]+|(?<=[√×✓✗]))(?=[^\s√×✓✗])"
 )
 # B《甲规程：1.2.2》: where the answer is laid down stands right behind it.
 _CITED = re.compile(

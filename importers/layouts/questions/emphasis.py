@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from importers.answers import truth_options
@@ -220,24 +221,20 @@ def _confirmed(entry: Parsed) -> str:
 
 
 def told(parsed: list[Parsed]) -> Iterator[Problem]:
-    """Said once where the file tells its answers so throughout, else with each question.
+    """Said once for each way where the file tells its answers so throughout, else with each question.
 
     A letter in the stem whose option stands out counts with those that stand out alone.
     """
     found = [entry for entry in parsed if entry.told_by]
-    kinds = {_confirmed(entry) for entry in found}
+    kinds = Counter(map(_confirmed, found))
     without = sum(not entry.said and len(entry.options) >= 2 for entry in parsed)
-    if len(kinds) != 1 or len(found) < _SEVERAL or len(found) <= 4 * without:
+    often = all(times >= _SEVERAL for times in kinds.values())
+    if not often or len(found) <= 4 * without or (len(kinds) > 1 and not kinds.keys() <= {*_KINDS, "tick"}):
         for entry in found:
             message = f"没有写答案字母，按{_WORDS[entry.told_by]}的选项读取，请核对。"
-            if entry.told_by == "text":
-                entry.warn("answer-by-text", message)
-            else:
-                entry.warn("answer-by-emphasis", message)
+            entry.warn("answer-by-text" if entry.told_by == "text" else "answer-by-emphasis", message)
         return
-    kind, place = kinds.pop(), found[0].block.place
-    message = f"有 {len(found)} 题没有写答案字母，按{_WORDS[kind]}的选项读取，请核对。"
-    if kind == "text":
-        yield problem("answer-by-text", message, place)
-    else:
-        yield problem("answers-by-emphasis", message, place)
+    for kind, times in kinds.items():
+        message = f"有 {times} 题没有写答案字母，按{_WORDS[kind]}的选项读取，请核对。"
+        place = next(entry.block.place for entry in found if _confirmed(entry) == kind)
+        yield problem("answer-by-text" if kind == "text" else "answers-by-emphasis", message, place)

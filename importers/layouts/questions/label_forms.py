@@ -94,7 +94,7 @@ LINE = re.compile(
         rf"(?P<word>{_WORD})(?:\(.{{1,8}}?\))?{_GAP}{_IS}{_COLON}",
         rf"[^\s:\[\]()]{{0,4}}?(?P<explanation>[本该此试]题(?:解释|分析|说明)|解析|详解){_COLON}",
         rf"(?P<answer>{_ARROW}){_COLON}?{_GAP}{_WHOLE}",
-        rf"(?P<answer>(?i:ans|key)|正确|标答|正选|应选|选){_COLON}{_GAP}{_WHOLE}",  # before nothing but an answer
+        rf"(?P<answer>(?i:ans|key)|正确|标答|正选|应选|选|参){_COLON}{_GAP}{_WHOLE}",  # before nothing but an answer
         rf"(?P<answer>[A答])\d{{1,4}}{_GAP}[.、:]{_GAP}{_WHOLE}",
         rf"(?P<stem>题|问题){_COLON}",  # 本题： is no label
         rf"(?P<type>类型){_COLON}(?={_GAP}(?:{TYPE_WORDS})题?(?:\([^()\n]{{2,8}}\))?{_GAP}$)",

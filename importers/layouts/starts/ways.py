@@ -32,8 +32,9 @@ _NUMBER = re.compile(
     rf"{_ORNAMENT}(?P<mark>{MARK}\s*|(?:{_FILLED})\s*(?=\d+\s*[.、](?!\d)|\d{{1,3}}\s+[A-Z_]))?{_ORNAMENT}(?:\[?第\s*(?P<di>\d{{1,5}})\s*题\]?|[(\[]\s*(?P<bracket>\d{{1,5}})\s*[)\]]|"
     r"[\[(]?(?:题目|题干|问题|试题|考题|例题|习题|变式|练习|场景|题|例|Question|[Qq])\s*(?P<word>\d{1,4})(?![\d.]*\d)[\])]?|"
     rf"(?P<kind>(?:{TYPE_WORDS})题?)\s*(?P<typed>\d{{1,4}})(?=\s*[.、:])|(?P<named>\[(?:变式|例)\](?=\s*[\[(])|例\s*(?=[、:]))|"
-    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):。]|,(?!\d{3}))|(?P<bare>\d{1,4})(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$))[ \t]*(?:[.、:]|(?<=\d)。(?=[^\S\n]*\S))?[ \t]*"
+    r"(?P<sep>\d{1,5})\s*(?P<sign>[.、):。\\]|,(?!\d{3}))|(?P<bare>\d{1,4}(?=\s|[^\d\s%年月日.,:\-~/°℃·]|$)|\d{1,2}(?=(?:19|20)\d\d年)))[ \t]*(?:[.、:]|(?<=\d)。(?=[^\S\n]*\S))?[ \t]*"
 )
+_SLIPS = str.maketrans("。\\", ".、")  # 4。 and 4\ are slips of the hand
 _SIGN = re.compile("[√×✓✗✔✘]")
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
 _FILLED_NUMBER = re.compile(rf"\s*(?:{_FILLED})\s*\d{{1,4}}(?:\s*[.、](?!\d)|\s+[A-Z_])")
@@ -64,7 +65,7 @@ def numbered(text: Text) -> dict[int, Start]:
             return 0, "word"
         for style in ("di", "bracket", "word", "typed", "sep", "bare"):
             if match[style]:
-                sign = (match["sign"] or "").replace("。", ".") if style == "sep" else ""  # 4。 is a slip
+                sign = (match["sign"] or "").translate(_SLIPS) if style == "sep" else ""
                 return int(match[style]), style + sign + ("filled" if filled else "")
         return None, ""
 

@@ -1,0 +1,107 @@
+"""Pages of question sites and offices: numbers glued to stems, keys with reasons, letters below options, several ways to mark."""
+
+from pathlib import Path
+
+import pytest
+
+from importers import read
+from tests.importers.build import lines_read, paragraph, word
+
+_TWO = ("A. 甲局", "B. 乙局")
+
+
+def test_numbers_glued_to_stems_below_their_types_are_read(tmp_path: Path) -> None:
+    asked = [
+        line
+        for at, thing in enumerate("甲乙丙", 46)
+        for line in ("【单选题】", f"{at}{thing}证由谁发？___", *_TWO, "查看试卷，进入试卷练习", "答案", "A")
+    ]
+    result = lines_read(tmp_path, *asked, "【单选题】", "丁证由谁发？___", *_TWO)
+    assert [(item.number, item.stem) for item in result.items] == [
+        ("46", "甲证由谁发？___"),
+        ("47", "乙证由谁发？___"),
+        ("48", "丙证由谁发？___"),
+        ("", "丁证由谁发？___"),
+    ]
+
+
+def test_a_slip_behind_numbers_of_a_later_round_parts_questions(tmp_path: Path) -> None:
+    first = [f"{at}、单选题{at}号证由谁发（A）" for at in (1, 2)]
+    second = [f"{at}\\单选题第{at}号证由谁发（B）" for at in (1, 2)]
+    lines = [line for stem in first for line in (stem, *_TWO)] + ["第02关"]
+    lines += [line for stem in second for line in (stem, *_TWO)]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.number, item.answer) for item in result.items] == [
+        ("1", "A"),
+        ("2", "A"),
+        ("1", "B"),
+        ("2", "B"),
+    ]
+
+
+def test_a_number_glued_to_a_year_is_that_of_the_question(tmp_path: Path) -> None:
+    lines = [line for at in range(1, 4) for line in (f"{at}甲{at}证由谁发 A.甲局 B.乙局 答A",)]
+    result = lines_read(
+        tmp_path, *lines, "42013年以来乙证由谁发 A.甲局 B.乙局 答B", "5丙证由谁发 A.甲局 B.乙局 答B"
+    )
+    assert [(item.number, item.answer) for item in result.items][2:] == [("3", "A"), ("4", "B"), ("5", "B")]
+    assert result.items[3].stem == "2013年以来乙证由谁发"
+
+
+@pytest.mark.parametrize("label", ["参:", "参：", "答案:"])
+def test_what_is_left_of_the_label_of_answers_is_one(tmp_path: Path, label: str) -> None:
+    result = lines_read(
+        tmp_path,
+        "一、单选题",
+        "1、甲证由谁发（ ）",
+        *_TWO,
+        f"{label}B",
+        "二、判断题",
+        "1、甲局发证。（ ）",
+        f"{label}×",
+    )
+    assert [item.answer for item in result.items] == ["B", "F"]
+
+
+@pytest.mark.parametrize(
+    "key", ["〖判断答案〗（1）×，应当由乙局发（2）√（3）×", "判断答案：1、错 2、对 3、错（由乙局发）"]
+)
+def test_answers_of_a_key_may_have_their_reasons_behind_them(tmp_path: Path, key: str) -> None:
+    asked = ("（三）判断", "（1）甲局发证。", "（2）乙局发证。", "（3）丙局发证。")
+    result = lines_read(tmp_path, *asked, *(["参考答案"] if "：" in key else []), key)
+    assert [item.answer for item in result.items] == ["F", "T", "F"]
+    assert any("乙局发" in item.explanation for item in result.items)
+
+
+def test_letters_below_options_on_one_line_answer_up_to_the_next_heading(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path, "一、单选题", "1、甲证由____发。", "A、甲局  B、乙局  C、丙局", "C", "2、乙证由____发。", "A、甲局  B、乙局", "B",
+        "二、多选题", "1、丙证由____发。", "A、甲局  B、乙局  C、丙局", "AC",
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["C", "B", "AC"]
+
+
+def test_a_judgement_may_be_denied_with_its_reason(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path,
+        "一、判断题",
+        "1. 甲局发证。",
+        "答案：不对，应当由乙局发",
+        "2. 乙局发证。",
+        "答案：不正确。由丙局发",
+    )
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("F", "应当由乙局发"),
+        ("F", "由丙局发"),
+    ]
+
+
+def test_answers_marked_in_two_ways_are_told_once_for_each(tmp_path: Path) -> None:
+    looks = ['<w:color w:val="FF0000"/>', '<w:u w:val="single"/>'] * 2
+    body = []
+    for at, look in enumerate(looks, 1):
+        marked = f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>B. 乙局</w:t></w:r></w:p>"
+        body += [paragraph(f"{at}. 甲{at}证由谁发（ ）"), paragraph("A. 甲局"), marked, paragraph("C. 丙局")]
+    result = read(word(tmp_path / "a.docx", *body))
+    assert [(item.answer, item.problems) for item in result.items] == [("B", ())] * 4
+    assert [entry.code for entry in result.problems].count("answers-by-emphasis") == 2
