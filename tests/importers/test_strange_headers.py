@@ -118,3 +118,11 @@ def test_persons_behind_judged_statements_are_no_options(tmp_path: Path) -> None
 def test_the_first_question_of_a_sheet_without_a_header_heads_nothing(tmp_path: Path) -> None:
     rows = [(_asked(at), *_options(at), right) for at, right in enumerate(_RIGHTS)]
     _is_read(_read(tmp_path, *rows))
+
+
+def test_answers_under_unknown_headings_may_repeat_the_words_of_options(tmp_path: Path) -> None:
+    rows = [
+        (_asked(at), *_options(at), _options(at)["ABCD".index(right[0])]) for at, right in enumerate("BDAC")
+    ]
+    result = _read(tmp_path, ("问什么", "甲", "乙", "丙", "丁", "应选"), *rows)
+    assert [item.answer for item in result.items] == list("BDAC")

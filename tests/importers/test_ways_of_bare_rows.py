@@ -162,3 +162,83 @@ def test_text_rows_with_the_answer_behind_the_stem_may_have_as_many_cells_as_opt
     assert [item.answer for item in result.items] == ["B", "D", "AB", "C", "AF"]
     assert result.items[2].stem == '甲局"三不"包括'
     assert [len(item.options) for item in result.items] == [4, 4, 4, 4, 6]
+
+
+def test_codes_numbers_and_columns_that_say_the_same_throughout_are_neither_stems_nor_answers(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        [
+            str(at),
+            f"PD2024-00{at}",
+            "甲区",
+            f"A-B-{at:03}",
+            "单选题",
+            _asked(at),
+            *_options(at),
+            right,
+            "是",
+            "张三",
+        ]
+        for at, right in enumerate("BDAC", 1)
+    ]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == list("BDAC")
+    assert [item.stem for item in result.items] == [_asked(at) for at in range(1, 5)]
+    assert [option.text for option in result.items[0].options] == _options(1)
+
+
+def test_answers_without_a_header_may_repeat_the_words_of_options(tmp_path: Path) -> None:
+    rows = [[_asked(at), "单选题", *_options(at), _options(at)[at]] for at in range(4)]
+    rows += [
+        ["乙证由哪些局发放？", "多选题", *_options(5), "、".join(_options(5)[:2])],
+        ["丙证可以转让。", "判断题", "", "", "", "", "错"],
+    ]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == ["A", "B", "C", "D", "AB", "F"]
+    assert "header-missing" in _codes(result)
+
+
+def test_a_cell_of_joined_options_is_known_beside_explanations(tmp_path: Path) -> None:
+    rows = [[_asked(at), "|".join(_options(at)), f"见第{at}条规定", right] for at, right in enumerate("BDAC")]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == list("BDAC")
+    assert [option.text for option in result.items[3].options] == _options(3)
+
+
+@pytest.mark.parametrize("tick", ["√", "✓", "1"])
+def test_a_tick_behind_an_option_needs_no_header(tmp_path: Path, tick: str) -> None:
+    def row(at: int, rights: str) -> list[str]:
+        marks = [tick if letter in rights else "" for letter in "ABCD"]
+        return [
+            str(at),
+            _asked(at),
+            *(cell for pair in zip(_options(at), marks, strict=True) for cell in pair),
+        ]
+
+    rows = [row(1, "B"), row(2, "A"), row(3, "AC")]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == ["B", "A", "AC"]
+    assert [option.text for option in result.items[0].options] == _options(1)
+    assert "header-missing" in _codes(result)
+
+
+def test_one_of_two_columns_of_numbers_is_not_taken_for_the_answers(tmp_path: Path) -> None:
+    rows = [
+        [right, _asked(at), "|".join(_options(at)), kind]
+        for at, (right, kind) in enumerate(zip("3412", "2223", strict=True))
+    ]
+    rows += [[right, _asked(at), "|".join(_options(at)), "2"] for at, right in enumerate("313", 4)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert all(item.answer is None and item.problems for item in result.items)
+
+
+def test_numbers_that_judge_stand_among_letters_in_a_column_of_answers(tmp_path: Path) -> None:
+    rows = [
+        [right, _asked(at), "|".join(_options(at)), str(kind)]
+        for at, (right, kind) in enumerate(zip(("B", "D", "A", "C", "AB"), (2, 2, 2, 2, 3), strict=True))
+    ]
+    rows += [[side, f"甲证第{side}条可以转让。", "", "1"] for side in "12"]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items[:5]] == ["B", "D", "A", "C", "AB"]
+    assert all(item.answer is None or item.problems for item in result.items[5:])

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importers.answers import letters_of, truth_of, type_of
+from importers.answers import by_text, letters_of, truth_of, type_of
 from importers.column_names import ColumnField, field_called, heading, plain_heading
 from importers.columns import Header
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Row
 from importers.draft import Problem
-from importers.layouts.sheets.cells import signs_in, split_cell
+from importers.layouts.sheets.cells import signs_in
 from importers.layouts.sheets.codes import is_code, legend
 from importers.layouts.sheets.grids import part_of
 from importers.layouts.sheets.option_columns import by_place, counted, labelled
 from importers.layouts.sheets.option_rows import is_right
 from importers.layouts.sheets.option_signs import by_signs, signs_of
+from importers.layouts.sheets.rows import options_of
 from importers.normalise import fold
 from importers.problems import problem
 
@@ -206,7 +207,11 @@ def _answers(grid: Grid, header: Header) -> Header:
 
 def _chosen(cell: str, row: Row, header: Header, signs: dict[str, str]) -> str:
     """The letters of the options of its row that a cell names, where columns or a cell of options are known; else any letters."""
-    options = header.text(row, "options")
-    said = letters_of(cell) or by_signs(cell, signs or signs_in(options)) or ""
-    known = {*header.labels.values()} or {option.label for option in split_cell(options)}
-    return said if not known or known.issuperset(said) else ""
+    options = options_of(row, header, idle=True)
+    said = (
+        letters_of(cell)
+        or by_signs(cell, signs or signs_in(header.text(row, "options")))
+        or by_text(cell, options)
+    )
+    known = {*header.labels.values()} or {option.label for option in options}
+    return said if said and (not known or known.issuperset(said)) else ""

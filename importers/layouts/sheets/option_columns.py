@@ -72,11 +72,14 @@ def columns_behind(rows: Sequence[Row], header: Header) -> list[int]:
             continue
         cells = [row.cell(at).strip() for row in rows]
         held = [cell for cell in cells if cell]
+        again = len(held) > _FEWEST and len({*held}) * 2 <= len(held)
+        if again and not found:  # their count, points
+            continue
         longest = max((sum(len(row.cell(before)) for row in rows) for before in found), default=0)
         if (
             at in header.fields
             or not held
-            or (len(held) > _FEWEST and len({*held}) * 2 <= len(held))
+            or again
             or not all(_filled_from_left(row, [*found, at]) for row in rows)
             or (len(found) >= _FEWEST_BY_PLACE and sum(map(len, held)) > _LONGER * longest)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from importers.answers import LETTERS, letters_of, truth_of, type_of
@@ -29,6 +30,7 @@ _AGAIN = 2
 _LONGEST_TYPE = 10  # characters
 _FEW_VALUES = 4  # rows for each, where codes or points stand between stems and options
 _SIDES = {"0", "1"}
+_JUDGING = {"0", "1", "2"}
 
 
 def unnamed_header(grid: Grid) -> Header | None:
@@ -46,12 +48,13 @@ def unnamed_header(grid: Grid) -> Header | None:
         or _answered_last(columns, rows)
         or _answered_first(columns, rows)
         or _in_pairs(columns, rows)
+        or _ticked(columns, rows)
     )
 
 
 def _answered_ahead(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """D | stem | 甲 | 乙 | 丙 | 丁, or stem | D | 甲 | …: letters before the options."""
-    answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
+    answers = _of_answers(columns, rows)
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
     first, before, stems = _stems(columns, numbers, answers)
     if len(answers) != 1 or not stems or answers[0] > stems[0] + 1 or not _long(columns[stems[0]]):
@@ -65,13 +68,15 @@ def _answered_ahead(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> He
 def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Number, stem, options, answer, each but the stem where it stands; the answers behind what they answer."""
     width = len(columns)
-    answers = [at for at, cells in enumerate(columns) if _mostly(cells, _answers, rows)]
+    answers = _of_answers(columns, rows)
     if not answers and width == _NARROWEST and {*columns[-1]} == _SIDES:
         answers = [1]
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
     first, before, stems = _stems(columns, numbers)
     # A column of one value alone is that of scores.
     numbered = not answers and width - 1 in numbers and first < width - 1 and len(set(columns[-1])) > 1
+    if numbered and first and not _counts_on(columns[first - 1]):  # which may be the answers as well
+        return None
     answers = [width - 1] if numbered else answers
     if len(answers) != 1 or not stems or stems[0] >= answers[0]:
         return None
@@ -82,7 +87,9 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
     fields |= {at: field for at, field in asides.items() if field and field != "other"}
     between = [at for at, field in asides.items() if any(columns[at]) and field is None]
     asked = [row for row in rows if letters_of(row.cell(answers[0]))]
-    joined = len(between) == 1 and is_joined(asked or rows, between[0])
+    held = [at for at in between if is_joined(asked or rows, at)]
+    joined = len(held) == 1
+    between = held if joined else between
     labels = {} if joined else dict(zip(between, LETTERS, strict=False))
     fields |= dict.fromkeys(between, "options" if joined else "option")
     judged = all(truth_of(cell) for cell in columns[answers[0]] if cell)
@@ -95,6 +102,14 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
         or (not numbered and (counting or before or width == _NARROWEST or judged) and not labels)
     )
     return Header(-1, fields, labels, numbered=numbered) if told and _long(columns[stems[0]]) else None
+
+
+def _counts_on(cells: Sequence[str]) -> bool:
+    """Whether numbers count rows, perhaps anew in each part, or are codes of a bank, each another."""
+    numbers = [int(digits[0]) for cell in cells if (digits := re.search(r"\d+", cell))]
+    return len({*numbers}) == len(numbers) or all(
+        after in {before + 1, 1} for before, after in pairwise(numbers)
+    )
 
 
 def _aside(cells: Sequence[str], rows: Sequence[Row]) -> ColumnField | Literal["other"] | None:
@@ -156,40 +171,69 @@ def _in_pairs(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header |
     alone = len(rows) - len(paired)
     if len(paired) < _FEWEST or not sound or (alone and not before) or any(len(c) == _FEWEST for c in behind):
         return None
-    most = min(max(map(len, paired)) // 2, len(LETTERS))
-    labels = {stem + 1 + 2 * at: LETTERS[at] for at in range(most)}
+    return _paired({**before, stem: "stem"}, stem + 1, max(map(len, paired)) // 2)
+
+
+def _paired(fields: dict[int, ColumnField], begin: int, count: int) -> Header:
+    """The header with so many columns of options from `begin`, behind each of which stands whether it is right."""
+    labels = {begin + 2 * at: letter for at, letter in enumerate(LETTERS[:count])}
     ticks = {column + 1: letter for column, letter in labels.items()}
-    fields: dict[int, ColumnField] = {**before, stem: "stem"}
-    fields |= dict.fromkeys(labels, "option")
-    fields |= dict.fromkeys(ticks, "tick")
-    return Header(-1, fields, labels, ticks)
+    return Header(
+        -1, {**fields, **dict.fromkeys(labels, "option"), **dict.fromkeys(ticks, "tick")}, labels, ticks
+    )
+
+
+def _ticked(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
+    """Stem | 甲 | | 乙 | √ | 丙 | …: a column for ticks behind each option, and a tick in every row."""
+    numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
+    first, before, stems = _stems(columns, numbers)
+    begin = stems[0] + 1 if stems else len(columns)
+    options, ticks = columns[begin::2], columns[begin + 1 :: 2]
+    signs = all(is_right(cell) for cells in ticks for cell in cells if cell)
+    every = all(any(cells[row] for cells in ticks) for row in range(len(rows)))
+    texts = all(any(cell and is_right(cell) is None for cell in cells) for cells in options)
+    # The last column may be gone, where the last option is never right.
+    if len(ticks) < _FEWEST or len(options) > len(ticks) + 1 or not (signs and every and texts):
+        return None
+    fields: dict[int, ColumnField] = {**before, stems[0]: "stem"}
+    fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
+    return _paired(fields, begin, len(options)) if _long(columns[stems[0]]) else None
 
 
 def _stems(
-    columns: Sequence[Sequence[str]], numbers: Sequence[int], answers: Container[int] = ()
+    columns: Sequence[Sequence[str]], numbers: Sequence[int], answers: Collection[int] = ()
 ) -> tuple[int, dict[int, ColumnField], list[int]]:
     """Where columns begin behind that of the numbers, those of topics and types before the stems, and all that may hold stems."""
     first = next((at for at, cells in enumerate(columns) if any(cells)), 0)
     first = first + 1 if first in numbers[:1] else first
-    coded = [at for at, cells in enumerate(columns) if all(map(_CODE.fullmatch, cells))]
-    ahead = first + 1 if first in coded and len({*columns[first]}) == len(columns[first]) else first
-    before = _before_stems(columns, ahead, answers)
-    open_ = [at for at in range(len(columns)) if at not in answers and all(columns[at])]
-    full = [at for at in open_ if at >= ahead and at not in before]
-    texts = [at for at in full if at not in coded]
-    if ahead > first and not (texts and texts[0] == full[0] and _long(columns[texts[0]])):
-        before = _before_stems(columns, first, answers)
-        full = [at for at in open_ if at >= first and at not in before]
+    idle = {at for at, cells in enumerate(columns) if at in numbers or _is_coded(cells)}
+    before, full = _before_and_full(columns, first, {*answers, *idle})
+    if not full or not _long(columns[full[0]]):
+        before, full = _before_and_full(columns, first, answers)
     return first, before, full
 
 
+def _is_coded(cells: Sequence[str]) -> bool:
+    """Whether cells are codes of a bank, each another."""
+    return len({*cells}) == len(cells) and all(map(_CODE.fullmatch, cells))
+
+
+def _before_and_full(
+    columns: Sequence[Sequence[str]], first: int, idle: Collection[int]
+) -> tuple[dict[int, ColumnField], list[int]]:
+    """The columns before the stems, and those behind that are filled in every row; none of the `idle` ones."""
+    before = _before_stems(columns, first, idle)
+    open_ = (at for at in range(first, len(columns)) if at not in idle and at not in before)
+    return before, [at for at in open_ if all(columns[at])]
+
+
 def _before_stems(
-    columns: Sequence[Sequence[str]], first: int, answers: Container[int]
+    columns: Sequence[Sequence[str]], first: int, idle: Container[int]
 ) -> dict[int, ColumnField]:
     """Columns of types, topics and difficulties before the stems: a few values that stand again and again."""
     found: dict[int, ColumnField] = {}
     for at in range(first, len(columns)):
-        if at in answers:
+        if at in idle:
             continue
         values = {cell for cell in columns[at] if cell}
         if len(values) * _AGAIN > len(columns[at]):
@@ -200,6 +244,32 @@ def _before_stems(
 
 def _long(cells: Sequence[str]) -> bool:
     return sum(map(len, cells)) >= _SHORTEST_STEM * len(cells)
+
+
+def _of_answers(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> list[int]:
+    """The columns of answers: of several that hold letters or judgements those that do not say the same throughout; where
+    none does, those that repeat other cells of their rows."""
+    found = [at for at, cells in enumerate(columns) if _mostly(_lettered(cells), _answers, rows)]
+    if len(found) > 1:
+        found = [at for at in found if len({*columns[at]}) > 1]
+    return found or [
+        at for at in range(len(columns)) if sum(_repeats(row, at) for row in rows) >= _MOST * len(rows)
+    ]
+
+
+def _lettered(cells: Sequence[str]) -> Sequence[str]:
+    """The cells, numbers that may judge as a judgement where most others are letters: 1 | 2 | B | ABD | C."""
+    letters = sum(letters_of(cell) is not None for cell in cells)
+    judged = letters * 2 > len(cells)
+    return ["√" if judged and cell in _JUDGING else cell for cell in cells]
+
+
+def _repeats(row: Row, at: int) -> bool:
+    """Whether a cell is judgement or made of the words of other cells of its row."""
+    parts = [part for part in re.split(r"[、,，;；|\n]", row.cell(at)) if part.strip()]
+    others = {cell.strip() for column, cell in enumerate(row.cells) if column != at}
+    whole = row.cell(at).strip()
+    return bool(parts) and (whole in others or truth_of(whole) is not None or others.issuperset(parts))
 
 
 def _answers(text: str) -> bool:
