@@ -132,3 +132,23 @@ def test_judgements_to_be_mended_keep_what_would_be_right_as_explanation(tmp_pat
         ("2", "乙证可以补办。", "√", ""),
     )  # fmt: skip
     assert [(item.answer, item.explanation) for item in result.items] == [("F", "由甲局发放"), ("T", "")]
+
+
+@pytest.mark.parametrize("first", ["题号", "题型"])
+@pytest.mark.parametrize("title", [True, False])
+def test_the_type_in_a_form_is_that_of_its_question_alone(tmp_path: Path, title: bool, first: str) -> None:
+    kinds = ("单选题", "单选题", "多选题", "")
+    rows: list[tuple[str, ...]] = [("竖式录题表（每题一块）",)] * title
+    for at, (kind, right) in enumerate(zip(kinds, ("B", "A", "AC", "AB"), strict=True), 1):
+        head = [("题号", str(at)), ("题型", kind)]
+        rows += head if first == "题号" else head[::-1]
+        rows += [
+            ("题干", f"第{at}种甲证由哪个局发放"),
+            *((f"选项{letter}", text) for letter, text in zip("ABCD", _TEXTS, strict=True)),
+        ]
+        rows += [("答案", right), ("",)]
+    result = _read(tmp_path, *rows)
+    assert [(item.number, item.type, item.answer) for item in result.items] == [
+        ("1", "single_choice", "B"), ("2", "single_choice", "A"), ("3", "multiple_choice", "AC"), ("4", "multiple_choice", "AB"),
+    ]  # fmt: skip
+    assert "type-inferred" in {problem.code for problem in result.items[3].problems}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from importers.answers import beside_type, names_several, type_of
 from importers.column_names import field_called, plain_heading
 from importers.columns import find_header
 from importers.containers.blocks import Grid, Line, Row
@@ -143,7 +144,17 @@ def _number(card: list[_Field]) -> _Field | None:
 def _lines(card: list[_Field]) -> Iterator[Line]:
     number = _number(card)
     stem = next(field for field in card if _kind(field) == "stem")
-    yield from stem.lines(f"{number.text}. " if number else stem.word)
+    kind = _type(card) if number else None
+    mark = f"【{kind.text}】" if kind else ""  # a line of its own would head all that follows
+    yield from stem.lines(f"{number.text}. {mark}" if number else stem.word)
     for field in card:
-        if field is not stem and field.word:
+        if field is not stem and field is not kind and field.word:
             yield from field.lines(field.word)
+
+
+def _type(card: list[_Field]) -> _Field | None:
+    """The field that names the type of the question and says no more."""
+    named = (field for field in card if _kind(field) == "type" and type_of(field.text))
+    return next(
+        (field for field in named if not (beside_type(field.text) or names_several(field.text))), None
+    )
