@@ -232,9 +232,9 @@ def told(parsed: list[Parsed]) -> Iterator[Problem]:
     if not often or len(found) <= 4 * without or (len(kinds) > 1 and not kinds.keys() <= {*_KINDS, "tick"}):
         for entry in found:
             message = f"没有写答案字母，按{_WORDS[entry.told_by]}的选项读取，请核对。"
-            entry.warn("answer-by-text" if entry.told_by == "text" else "answer-by-emphasis", message)
+            entry.warn("answer-by-emphasis" if entry.told_by != "text" else "answer-by-text", message)
         return
     for kind, times in kinds.items():
         message = f"有 {times} 题没有写答案字母，按{_WORDS[kind]}的选项读取，请核对。"
         place = next(entry.block.place for entry in found if _confirmed(entry) == kind)
-        yield problem("answer-by-text" if kind == "text" else "answers-by-emphasis", message, place)
+        yield problem("answers-by-emphasis" if kind != "text" else "answer-by-text", message, place)
