@@ -56,6 +56,7 @@ _FALSE = {
     "INCORRECT",
     "WRONG",
 }
+_DIGITS = {"1": "T", "0": "F"}
 _LONGEST_TWICE = 2 * max(map(len, _TRUE | _FALSE))
 _ALL = {
     "全选",
@@ -223,6 +224,12 @@ def truth_of(text: str) -> str | None:
         if plain in words or twice:  # √ 正确: the sign and the word say the same twice
             return side
     return None
+
+
+def is_right(text: str) -> bool | None:
+    """1, 是 or a tick -> True, 0 or 否 -> False; None for anything else."""
+    side = _DIGITS.get(text.strip()) or truth_of(text)
+    return None if side is None else side == "T"
 
 
 def truth_options(options: tuple[DraftOption, ...]) -> dict[str, str] | None:

@@ -37,7 +37,7 @@ _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
     ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
     ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容|描述|文本|文字)?|题目|问题|试题|考题|题文|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|(?:stem|title)(?:text|content)?|content|body|text|q|timu|tigan|neirong"),
     ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表|描述|文本|文字|名称)?|option(?:contents?|text)|opts|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
-    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项|项)?|是否为?答案|正确与否|is(?:correct|right|answer)(?:answer|option)?|correctness"),
+    ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项|项)?|是否为?答案|正确与否|is(?:correct|right|true|answer)(?:answer|option)?|correctness"),
     ("answer", rf"(?:判[断定](?:结果|对错|正误|答案)|对或?错|正或?误|(?:{QUESTION}|(?:单选|多选|判断|选择)题?)?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|(?:correct|right)?(?:answer|option|choice)(?:number|num|no|index)|answer(?:key|option|text|content)|answered|{BOTH}|key|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
     ("explanation", rf"(?!(?:{TOPICS})$){REASONS}|(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|改错|更正|订正|正确(?:说法|表述)|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
     ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),

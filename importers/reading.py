@@ -73,7 +73,8 @@ def read(
     in_sheet = contents.kind == "sheet"
     reading = _read_sheets(contents, key) if in_sheet else _read_document(contents, key)
     if not reading.items and not any(piece.reason == BLANK_FORM for piece in reading.skipped):
-        raise Unreadable(_NOTHING_IN_SHEET if in_sheet else _nothing(contents), "no-questions")
+        nothing = contents.no_questions or (_NOTHING_IN_SHEET if in_sheet else _nothing(contents))
+        raise Unreadable(nothing, "no-questions")
     problems = (*contents.problems, *reading.problems)
     skipped = (*contents.skipped, *reading.skipped)
     result = ImportResult(
@@ -235,7 +236,7 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
         if grid in sure or (unnamed_header(grid) and not (sure and key_lines(grid) is not None))
     ]  # fmt: skip
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
-    if not plain:
+    if not plain and not contents.no_questions:
         aside = Reading("sheet")
         return _with(read_flow(list(_lines(contents.flow, aside)), key), aside)
     reading = Reading("header", skipped=joined_away)

@@ -122,11 +122,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
+    """What a file holds. `no_questions` is said of one whose grids hold none; they are no running text then."""
+
     kind: Literal["word", "sheet", "text"]
     flow: tuple[Line | Grid, ...]
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
     figures: Figures = field(default_factory=Figures)
+    no_questions: str = ""
 
 
 def lines_of(pieces: Iterable[tuple[str, Emphasis]], place: Place) -> Iterator[Line]:

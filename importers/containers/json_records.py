@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from importers.answers import names_several, type_of
 from importers.columns import header_of
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.plain_text import decode
 from importers.draft import Place, Problem, Skipped, Unreadable
 from importers.normalise import tidy, visible
+from importers.option_arrays import may_be_options, named_by, right_of
 from importers.problems import problem
 from importers.safety import Limits
 
@@ -22,6 +24,9 @@ _NO_FIELDS = (
     "没有在这个 JSON 文件里认出试题，请把各题的键写作 question、options、answer（或题干、选项、答案），"
     "或使用征题模板。"
 )
+_FEWEST = 2
+_LONGEST_TYPE = 24  # 一、单项选择题（每题2分）
+_ASKS = re.compile(r"[?？]|_{2,}|[(（]\s*[)）]")
 _DEEPEST = 5  # {"data": {"page": {"list": [ … ]}}}
 _DECODER = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=str)
 
@@ -44,14 +49,15 @@ def read(path: Path, limits: Limits) -> Contents:
     """Each object as a row, those under one name as one sheet; what stands beside arrays of them is named."""
     text, problems = decode(path.read_bytes())
     records, pieces = list[_Record](), list[Skipped]()
-    for record in _records(text.removeprefix("\ufeff")):
-        found, beside = _opened(record)
+    whole = list(_records(text.removeprefix("\ufeff")))
+    asked = _are_questions([record.fields for record in whole])
+    for record in whole:
+        found, beside = ([record], []) if asked else _opened(record)
         records += found
         pieces += beside
     grids = tuple(_grids(records, limits))
-    if not any(header_of(grid.rows[0].cells, 0) for grid in grids):
-        raise Unreadable(_NO_FIELDS, "no-questions")
-    return Contents("sheet", grids, tuple(pieces), (*problems, *_cut_off(text)))
+    cut_off = _cut_off(text)
+    return Contents("sheet", grids, tuple(pieces), (*problems, *cut_off), no_questions=_NO_FIELDS)
 
 
 def _opened(record: _Record, depth: int = 0) -> tuple[list[_Record], list[Skipped]]:
@@ -59,10 +65,13 @@ def _opened(record: _Record, depth: int = 0) -> tuple[list[_Record], list[Skippe
     if depth == _DEEPEST or not _holds_records(record.fields) or header_of(list(record.fields), 0):
         return [record], []
     records, pieces = list[_Record](), list[Skipped]()
+    kind = _type_beside(record.fields) or (record.name if type_of(record.name) else "")
     for key, value in record.fields.items():
         inner = _objects(value) or ([value] if isinstance(value, dict) and _holds_records(value) else [])
+        asked = _are_questions(inner)
         for each in inner:
-            found, beside = _opened(_Record(each, record.line, key), depth + 1)
+            named = _Record(each, record.line, key if type_of(key) else kind or key)
+            found, beside = ([named], []) if asked else _opened(named, depth + 1)
             records += found
             pieces += beside
         if not inner:
@@ -75,6 +84,32 @@ def _holds_records(fields: dict[str, object], depth: int = 0) -> bool:
         _objects(value) or (isinstance(value, dict) and depth < _DEEPEST and _holds_records(value, depth + 1))
         for value in fields.values()
     )
+
+
+def _are_questions(siblings: list[dict[str, object]]) -> bool:
+    """Whether objects side by side are questions, whatever their keys are called: each with options of its own."""
+    return len(siblings) >= _FEWEST and all(map(_is_question, siblings))
+
+
+def _is_question(fields: dict[str, object]) -> bool:
+    """Whether a record has an array of options, and letters or words that answer it, or asks and its options say which
+    are right."""
+    arrays = [value for value in fields.values() if _objects(value)]
+    if len(arrays) != 1 or not isinstance(arrays[0], list) or not may_be_options(arrays[0]):
+        return False
+    words = [value for value in fields.values() if isinstance(value, str)]
+    if right_of(arrays[0]):
+        return any(map(_ASKS.search, words))
+    return any(named_by(word, arrays[0]) for word in words)
+
+
+def _type_beside(fields: dict[str, object]) -> str:
+    """What names the one type of all questions in a record: {"part": {"name": "单选题"}, "questions": [ … ]}."""
+    held = [value for value in fields.values() if not (isinstance(value, dict) and _holds_records(value))]
+    inner = [said for value in held for said in (value.values() if isinstance(value, dict) else [value])]
+    named = [said for said in inner if isinstance(said, str) and len(said) <= _LONGEST_TYPE]
+    types = [said for said in named if type_of(said) and not names_several(said)]
+    return types[0] if len({type_of(said) for said in types}) == 1 else ""
 
 
 def _cut_off(text: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importers.answers import by_text, letters_of, truth_of, type_of
+from importers.answers import by_text, is_right, letters_of, truth_of, type_of
 from importers.column_names import ColumnField, field_called, heading, plain_heading
 from importers.columns import Header
 from importers.columns import letters_of as name_of
@@ -15,8 +15,7 @@ from importers.draft import Problem
 from importers.layouts.sheets.cells import signs_in
 from importers.layouts.sheets.codes import is_code, legend
 from importers.layouts.sheets.grids import part_of
-from importers.layouts.sheets.option_columns import by_place, counted, labelled
-from importers.layouts.sheets.option_rows import is_right
+from importers.layouts.sheets.option_columns import by_place, counted, in_arrays, is_sure, labelled
 from importers.layouts.sheets.option_signs import by_signs, signs_of
 from importers.layouts.sheets.rows import options_of
 from importers.normalise import fold
@@ -44,8 +43,7 @@ def told_by_content(grid: Grid, named: Header) -> tuple[Header, list[Problem]]:
     for column, field in sorted(header.fields.items()):
         if field in _TOLD and field not in {named.fields.get(column), _called(grid, header, column)}:
             found.setdefault(_TOLD[field], []).append(name_of(column + 1))
-    lettered = labelled(body, named).columns("options")  # which leave no doubt
-    if not found or ([*found] == ["选项"] and header.columns("options") == lettered):
+    if not found or ([*found] == ["选项"] and is_sure(body, named, header.columns("options"))):
         return header, []
     told = "，".join(f"{'、'.join(columns)} 列认作{word}" for word, columns in found.items())
     message = f"表头没有写明各列是什么，按内容把 {told}，请核对。"
@@ -116,7 +114,9 @@ def _options(grid: Grid, header: Header) -> Header:
     if header.columns("options"):
         return _beside_letters(grid, header)
     header = counted(grid, header)
-    return header if header.labels else labelled(grid, header)
+    if header.labels:
+        return header
+    return labelled(grid, arrays) if (arrays := in_arrays(grid, header)) is header else arrays
 
 
 def _beside_letters(grid: Grid, header: Header) -> Header:
@@ -190,8 +190,8 @@ def _are_stems(cells: Sequence[str]) -> bool:
 
 
 def _answers(grid: Grid, header: Header) -> Header:
-    """Answers, where no heading is known for them: the one column in which each cell is 对, 错 or names options, by letters
-    or by the signs that call them; several of either."""
+    """Answers, where no heading is known for them: the one column in which each cell is 对, 错 or names options, by letters,
+    by the signs that call them or by the words of one cell of options; several of either."""
     if {"answer", "tick", "right"} & set(header.fields.values()) or header.row < 0:
         return header
     signs = signs_of(grid.rows[header.row].cells, header.labels)

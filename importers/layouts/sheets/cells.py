@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
 
 from importers.answers import LETTERS
-from importers.column_names import field_called, plain_heading
 from importers.draft import DraftOption
 from importers.layouts.lines.ticked import tick_behind_label
 from importers.layouts.questions.option_texts import without_joints
 from importers.layouts.questions.options import find_options
-from importers.layouts.sheets.option_rows import is_right
 from importers.layouts.sheets.option_signs import numbered_options
 from importers.normalise import fold, squeeze, tidy
+from importers.option_arrays import array_in, options_in, right_of, texts_of
 
 _OF_PROGRAMS = re.compile(r"\$\s*[;；]\s*\$")
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
 _FEWEST = 2
-_OF_OPTIONS = frozenset(LETTERS + LETTERS.lower())
 _HYPHENED = re.compile(r"(?:^|[\s;|$]+)([A-L])[^\S\n]*[-—–－][^\S\n]*(?=\S)")  # A-甲$;$B-乙
 NO_OPTION = re.compile(r"[-－—–_/／\\.…]{1,6}")  # where a question has none: ——, /
 
@@ -83,67 +79,15 @@ def label(parts: list[str]) -> tuple[DraftOption, ...]:
 
 def plain_cell(text: str) -> str:
     """The words of a cell; those of a JSON array without the signs around them."""
-    values = _texts_of(text)
-    return text if values is None else "\n".join(said for value in values for said in value)
+    values = array_in(text)
+    return text if values is None else "\n".join(said for value in texts_of(values) for said in value)
 
 
 def _from_json(text: str) -> list[str] | None:
-    values = _texts_of(text)
-    return None if values is None else [max(value, key=len, default="") for value in values]
+    values = array_in(text)
+    return None if values is None else options_in(values)
 
 
 def right_in_json(text: str) -> str:
-    """The letters of the options of a JSON array that say they are right ("isRight": true); empty where not all tell."""
-    entries = [entry for entry in _json_array(text.strip()) or () if isinstance(entry, dict)]
-    keys = {key for entry in entries for key in entry if _says_right(key)}
-    if len(keys) != 1 or len(entries) > len(LETTERS):
-        return ""
-    (key,) = keys
-    sides = [is_right(str(entry.get(key, ""))) for entry in entries]
-    if None in sides:
-        return ""
-    return "".join(letter for letter, side in zip(LETTERS, sides, strict=False) if side)
-
-
-def _says_right(key: str) -> bool:
-    return field_called(plain_heading(key)) == "right" or plain_heading(key) in {"right", "correct"}
-
-
-def _texts_of(text: str) -> list[list[str]] | None:
-    """What each entry of a JSON array says: one text, or the values of an object."""
-    values = _json_array(text)
-    if values is None:
-        return None
-    return [
-        _said_once([str(said) for said in _values(value) if said is not None], at)
-        for at, value in enumerate(values)
-    ]
-
-
-def _json_array(text: str) -> list[object] | None:
-    if not text.startswith(("[", "{")):
-        return None
-    try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(values, dict):  # {"A": "三日", "B": "五日"}
-        values = [[name, value] for name, value in values.items()] if _OF_OPTIONS.issuperset(values) else None
-    return values if isinstance(values, list) else None
-
-
-def _values(value: object) -> Iterable[object]:
-    if isinstance(value, dict):  # "right": false is no text
-        return [said for key, said in value.items() if not (isinstance(said, bool) or _says_right(key))]
-    return value if isinstance(value, list) else (value,)
-
-
-def _said_once(values: list[str], at: int) -> list[str]:
-    """The values of an object, without the label of its place ("sort": 1), and without one that its text begins with:
-    {"label": "A", "text": "（A）三日"}."""
-    values = list(dict.fromkeys(values))
-    for idle in (LETTERS[at : at + 1], str(at + 1)):
-        values = [value for value in values if value.strip() != idle] or values
-    longest = max(values, key=len, default="")
-    match = re.match(r"[(\[]?\s*([A-L])\s*[.、:)\]]\s*\S", fold(longest))
-    return [value for value in values if not (match and value is not longest and value.strip() == match[1])]
+    """The letters of the options of a JSON array that say they are right; empty where not all tell."""
+    return right_of(array_in(text.strip()) or [])

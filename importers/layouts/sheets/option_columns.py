@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importers.answers import LETTERS, letters_of
+from importers.answers import LETTERS, by_text, letters_of
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 from importers.layouts.questions.options import find_options
 from importers.layouts.sheets.cells import split_cell
 from importers.layouts.sheets.option_signs import counted_columns, numbered_options
+from importers.option_arrays import are_surely_options, array_in, may_be_options
 
 _FEWEST, _MOST = 2, 0.8
 _FEWEST_BY_PLACE = 3
@@ -27,6 +28,51 @@ def counted(grid: Grid, header: Header) -> Header:
     sound = len(rows) >= _FEWEST and in_order >= _MOST * len(rows)
     free = all(header.fields.get(at) in {None, "answer"} for at in labels)
     return _with(header, labels) if sound and free else header
+
+
+def in_arrays(grid: Grid, header: Header) -> Header:
+    """optionData: the one column that holds arrays of several texts; of several, the one with labels or flags, or with
+    what the answers name. One that is called answers is it where another is too, or where its options say that they are
+    right."""
+    if header.labels or header.columns("options"):
+        return header
+    answers, found = header.columns("answer"), list[int]()
+    for column in range(max((len(row.cells) for row in grid.rows), default=0)):
+        arrays = _arrays(grid, header, column)
+        free = column not in header.fields or (
+            column in answers and (len(answers) > 1 or all(map(are_surely_options, arrays)))
+        )
+        if free and arrays and all(map(may_be_options, arrays)):
+            found.append(column)
+    held = [at for at in found if all(map(are_surely_options, _arrays(grid, header, at)))] or found
+    if len(held) > 1:
+        held = [at for at in held if _is_answered(grid, header, at)]
+    return replace(header, fields={**header.fields, held[0]: "options"}) if len(held) == 1 else header
+
+
+def is_sure(grid: Grid, header: Header, columns: list[int]) -> bool:
+    """Whether the options in a column leave no doubt: their labels stand in its cells, or flags of what is right."""
+    arrays = [array for at in columns for array in _arrays(grid, header, at)]
+    return columns == labelled(grid, header).columns("options") or (
+        bool(arrays) and all(map(are_surely_options, arrays))
+    )
+
+
+def _is_answered(grid: Grid, header: Header, column: int) -> bool:
+    """Whether each answer is the letter or the text of an option in its row."""
+    for row in grid.rows[header.row + 1 :]:
+        options, said = split_cell(row.cell(column)), header.text(row, "answer")
+        named = by_text(said, options) or letters_of(said) or ""
+        if options and not {option.label for option in options}.issuperset(named):
+            return False
+    return True
+
+
+def _arrays(grid: Grid, header: Header, column: int) -> list[list[object]]:
+    """The arrays of a column without empty ones; none where other cells hold anything else."""
+    cells = [text for row in grid.rows[header.row + 1 :] if (text := row.cell(column).strip())]
+    held = [array_in(cell) for cell in cells]
+    return [array for array in held if array] if None not in held else []
 
 
 def labelled(grid: Grid, header: Header) -> Header:

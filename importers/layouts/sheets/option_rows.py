@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from importers.answers import LETTERS, letters_of, truth_of, type_of
+from importers.answers import LETTERS, is_right, letters_of, type_of
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 from importers.layouts.evidence import ASKS
 from importers.normalise import fold
 
-_SIDES = {"1": "T", "0": "F"}
 _FEWEST = 2
 _MOST = len(LETTERS) + 1  # rows, with that of the stem
 
@@ -196,12 +195,6 @@ def _goes_on(row: Row, first: Row, header: Header) -> bool:
     stem, number = header.text(row, "stem"), header.text(row, "number")
     same_stem = stem in {"", header.text(first, "stem")}
     return same_stem and number in {"", header.text(first, "number")}
-
-
-def is_right(text: str) -> bool | None:
-    """1, 是 or a tick -> True, 0 or 否 -> False; None for anything else."""
-    side = _SIDES.get(text.strip()) or truth_of(text)
-    return None if side is None else side == "T"
 
 
 def _widened(row: Row, width: int) -> Row:

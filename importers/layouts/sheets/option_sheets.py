@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.answers import LETTERS
+from importers.answers import LETTERS, is_right
 from importers.columns import Header, find_header, named_columns
 from importers.containers.blocks import Grid, Row
 from importers.draft import Skipped
-from importers.layouts.sheets.option_rows import is_right
 from importers.normalise import fold, squeeze
 
 _HEADER_ROWS = 5

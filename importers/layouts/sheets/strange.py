@@ -14,7 +14,7 @@ from importers.layouts.questions.brackets import answers
 from importers.layouts.questions.parsed import Block, Parsed
 from importers.layouts.sheets.by_content import told_by_content
 from importers.layouts.sheets.grids import part_of
-from importers.layouts.sheets.rows import lines_of, options_of
+from importers.layouts.sheets.rows import lines_of, options_of, said_of
 
 _FEWEST, _MOST = 2, 0.8
 _TRIED = 3  # rows that may be headers
@@ -29,7 +29,7 @@ def strange_header(grid: Grid) -> Header | None:
     for at in islice(tops, _TRIED):
         named = named_columns(grid.rows[at].cells, at)
         whole, _ = told_by_content(grid, named)
-        if whole.columns("stem") and _heads(grid.rows[at], whole) and _asks(grid, whole):
+        if whole.columns("stem") and _heads(grid, whole) and _asks(grid, whole):
             return named
     return None
 
@@ -43,10 +43,17 @@ def _may_head(cells: Sequence[str]) -> bool:
     return len(filled) >= _FEWEST and short and len({*filled}) == len(filled)
 
 
-def _heads(row: Row, header: Header) -> bool:
+def _heads(grid: Grid, header: Header) -> bool:
     """Whether the cells above stems and answers are words for these: such a row answers no question."""
-    above = [row.cell(at).strip() for field in _ABOVE for at in header.columns(field)]
-    return all(above) and not any(letters_of(cell) or truth_of(cell) for cell in above)
+    above = grid.rows[header.row]
+    cells = [(above.cell(at).strip(), at) for field in _ABOVE for at in header.columns(field)]
+    return all(cell and not truth_of(cell) and not _answers_too(cell, grid, header, at) for cell, at in cells)
+
+
+def _answers_too(cell: str, grid: Grid, header: Header, column: int) -> bool:
+    """Whether a heading is letters, in the case of those that answer below it: `da` above B and C is a word."""
+    said = "".join(row.cell(column) for row in grid.rows[header.row + 1 :])
+    return letters_of(cell) is not None and cell.islower() == said.islower()
 
 
 def _asks(grid: Grid, header: Header) -> bool:
@@ -60,7 +67,7 @@ def _asks(grid: Grid, header: Header) -> bool:
 
 def _is_answered(row: Row, header: Header) -> bool:
     options = options_of(row, header, idle=True)
-    said = "".join(header.text(row, field) for field in _SAYING)
+    said = said_of(row, header)
     if said:
         return len(options) >= _FEWEST or truth_of(said) is not None
     block = Block("", lines_of(row, header), None, 0)

@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection, Container, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from importers.answers import LETTERS, letters_of, truth_of, type_of
+from importers.answers import LETTERS, is_right, letters_of, truth_of, type_of
 from importers.column_names import ColumnField
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 from importers.fields import difficulty_of
 from importers.layouts.sheets.grids import part_of
 from importers.layouts.sheets.option_columns import by_place, is_joined
-from importers.layouts.sheets.option_rows import is_right
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.layouts.sheets.strange import strange_header
 
