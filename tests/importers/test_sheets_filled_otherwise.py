@@ -65,6 +65,15 @@ _KEPT: dict[str, Callable[[], Rows]] = {
     "an empty column that is called like the stems": lambda: [
         ["题干内容", *_HEADER], *(["", *row] for row in _ROWS),
     ],
+    "a sum below": lambda: [_HEADER, *_ROWS, ["合计", str(len(_ROWS))]],
+    "a note below": lambda: [_HEADER, *_ROWS, [], ["填表说明：以上题目须经审核。"]],
+    "who signed below": lambda: [_HEADER, *_ROWS, ["审核人：", "", "日期："]],
+    "titles and notes around rows without a header": lambda: [
+        ["某局题库"], ["填报人：张某"], *([row[1], row[0], *row[2:]] for row in _ROWS), ["审核人：", "", "日期："],
+    ],
+    "answers and reasons in the stems": lambda: [
+        [*_HEADER[:6]], *([row[0], f"{row[1]} 正确答案:{row[6]} 解析:{row[7]}", *row[2:6]] for row in _ROWS),
+    ],
     "no header": lambda: [[row[1], row[0], *row[2:]] for row in _ROWS],
     "no header, and codes before the options": lambda: [
         [row[1], {"单": "1", "多": "2", "判": "3"}[row[0][0]], *row[2:7]] for row in _ROWS

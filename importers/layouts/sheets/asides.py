@@ -11,9 +11,18 @@ from importers.columns import Header, header_of
 from importers.containers.blocks import Line, Row
 from importers.draft import BLANK_FORM
 from importers.layouts.lines.headings import heading_of
+from importers.normalise import fold
 
 _ASIDE = re.compile(r"\s*(?:合计|总计|小计|备注|说明|注[:：]|填表人|填报单位|审核人|联系人|制表)")
 _SUM = re.compile(r"\s*(?:合计|总计|小计)\s*[:：]?\s*")
+# 合计 | 23, 审核人：| 日期：, 填表说明：以上题目须经审核。: a row of nothing else, whatever its columns are called.
+_REMARK = re.compile(
+    r"\s*(?:合计|总计|小计)\s*|\s*(?:合计|总计|小计|\S{0,4}(?:审核|填表|填报|制表|负责|联系|经办|复核)人|联系(?:电话|方式)|"
+    r"填[表报](?:说明|单位|日期|时间)|日期|时间|备注|说明|注)\s*[:：].{0,80}",
+    re.S,
+)
+_SENTENCE = re.compile(r"[。?]|[(\[]\s*[)\]]|_{2}")
+_COUNT = re.compile(r"\s*共?\s*\d+\s*[道题]{0,2}\s*")
 _EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
 _EXAMPLE_STEM = re.compile(
     r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
@@ -39,6 +48,10 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
     held = [header.text(row, name) for name in ("answer", "tick", "explanation")] + options
     if _repeats(row, header):
         return "重复的表头"
+    if is_remark(row):
+        return "备注行"
+    if header.row < 0 and not begun and is_title(row):
+        return "试题以前的文字"
     if all(_DOTS.fullmatch(cell) for cell in row.cells):
         return "备注行"
     if _tells_how_to_fill_in(row, header, begun):
@@ -55,6 +68,19 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
     if first.strip() != stem and not any(held[:3]) and _ASIDE.match(first):  # 合计 | | 共 7 题
         return "备注行"
     return None
+
+
+def is_title(row: Row) -> bool:
+    """Whether a row holds one cell alone, that asks nothing and ends no sentence."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    return len(filled) == 1 and _SENTENCE.search(fold(filled[0])) is None
+
+
+def is_remark(row: Row) -> bool:
+    """Whether each cell is a sum, or a word of the office's with a colon."""
+    first, *others = [cell for cell in row.cells if cell.strip()] or [""]
+    told = all(_REMARK.fullmatch(cell) or _COUNT.fullmatch(cell) for cell in others)
+    return told and _REMARK.fullmatch(first) is not None
 
 
 def _repeats(row: Row, header: Header) -> bool:

@@ -17,6 +17,7 @@ from importers.fields import topics_of
 from importers.layouts.lines.headings import Heading, heading_of
 from importers.layouts.questions import emphasis, scores, trailing, truths
 from importers.layouts.questions.item import take_field
+from importers.layouts.questions.labels import Segment, cut
 from importers.layouts.questions.marks import take_marks
 from importers.layouts.questions.options import find_options
 from importers.layouts.questions.parsed import Block, Parsed
@@ -163,6 +164,10 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     parsed.taken += signs_in(header.text(row, "options"))
     marks, stem = take_marks(_without_number(stem, parsed, reading.counted), parsed)
     stem = _without_number(stem, parsed, reading.counted) if parsed.marked else stem  # 【单选】1. …
+    said = ""
+    if not header.columns("answer"):
+        stem, said, fields = _parted(stem, parsed)
+        marks += fields
     parsed.stem = tidy(stem)
     wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
     if wants_options and (found := find_options(stem)):
@@ -171,7 +176,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
         parsed.stem, parsed.options = joint
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
-    answer = rows.said_of(row, header)
+    answer = rows.said_of(row, header) or said
     rows.take_bar(parsed)
     tell_lone_sign(parsed, answer)
     if parsed.type in {"blank", "essay"}:
@@ -191,6 +196,18 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
+
+
+def _parted(stem: str, parsed: Parsed) -> tuple[str, str, list[Segment]]:
+    """A cell with labels in it (甲证由谁发（ ） 正确答案:B 解析:…): the stem with its options, the answer, the other fields."""
+    segments = cut(stem)
+    said = [segment for segment in segments if segment.field == "answer"]
+    if len(said) != 1 or not segments[0].text.strip():
+        return stem, "", []
+    parsed.taken += [segment.label for segment in segments]
+    asked = [segment.text for segment in segments if segment.field in {"stem", "options"}]
+    others = [segment for segment in segments if segment.field not in {"stem", "options", "answer"}]
+    return "\n".join(asked), tidy(said[0].text), others
 
 
 def _counts_stems(grid: Grid, header: Header) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from importers.answers import LETTERS, is_right, letters_of, truth_of, type_of
@@ -12,6 +12,7 @@ from importers.column_names import ColumnField
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 from importers.fields import difficulty_of
+from importers.layouts.sheets.asides import is_remark, is_title
 from importers.layouts.sheets.grids import part_of
 from importers.layouts.sheets.option_columns import by_place, is_joined
 from importers.layouts.sheets.rows import ANSWER_LABEL
@@ -37,7 +38,7 @@ def unnamed_header(grid: Grid) -> Header | None:
     questions."""
     if header := strange_header(grid):
         return header
-    rows = [row for row in grid.rows if any(cell.strip() for cell in row.cells) and part_of(row) is None]
+    rows = _questions(grid)
     width = max((len(row.cells) for row in rows), default=0)
     if len(rows) < _FEWEST or width < _NARROWEST:
         return None
@@ -49,6 +50,13 @@ def unnamed_header(grid: Grid) -> Header | None:
         or _in_pairs(columns, rows)
         or _ticked(columns, rows)
     )
+
+
+def _questions(grid: Grid) -> list[Row]:
+    """The rows without headings of parts, titles above them and remarks."""
+    rows = [row for row in grid.rows if any(map(str.strip, row.cells)) and part_of(row) is None]
+    titles = len(list(takewhile(is_title, rows)))
+    return [row for row in rows[titles:] if not is_remark(row)]
 
 
 def _answered_ahead(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
