@@ -27,7 +27,7 @@ _BOLD_ENTRY = re.compile(
 _RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*$")
 _TABLE_RULE = re.compile(r"^[^\S\n]*\|(?:[^\S\n]*:?-+:?[^\S\n]*\|)+[^\S\n]*$|^\s*\|\s*:?-{3,}:?\s*\|", re.M)
 _LEAD = re.compile(
-    r"\s*(?:>\s*)*(?:#{1,6}\s+|(?:[-*+]\s+)?\[(?P<box>[ xX])\]\s+(?=\S)(?!\d{1,4}\s*(?:[．、]|\.(?!\d)))|(?!-\s*\d{1,4}\s*-\s*$)[-*+]\s+)?"  # - 3 - is the number of a page
+    r"\s*(?:>\s*)*(?:#{1,6}\s+|(?:[-*+]\s+)?\[(?P<box>[ xX])\](?:\s+|(?<=[-*+] \[.\])(?![(\[:]))(?=\S)(?!\d{1,4}\s*(?:[．、]|\.(?!\d)))|(?!-\s*\d{1,4}\s*-\s*$)[-*+]\s+)?"  # - 3 - is the number of a page
 )
 _LABELLED = re.compile(r"[*`]*[(（]?[A-La-l]\s*[.．、:：)）]")
 _LABEL_ENTRY = re.compile(
@@ -62,6 +62,11 @@ _KEY_BEHIND = re.compile(
     r"^(?P<stem>[\s*]*\d{1,4}\s*[.、)].*?(?:(?<![案:：])\*\*|[(（][\s_]*[)）][\s。.？?]*))\s*"
     r"(?:\*?`+|(?<!\*)\*)(?P<key>[A-L]{1,8}|[√×对错]|正确|错误)(?:`+\*?|\*)\s*$"
 )
+# 1. …？```b```, 2. ….`正确`: the key as code behind the last sentence of a stem, where several have it.
+_CODED_KEY = re.compile(
+    r"^(?P<stem>[^\S\n]*\d{1,4}\s*[.、)）．][^\n]*[。.？?！!:：)）])\s*(?P<ticks>`+)\s*(?P<key>[A-La-l]{1,8}|[√×对错]|正确|错误)\s*(?P=ticks)[^\S\n]*$",
+    re.M,
+)
 # A link of a page whose address is a program, javascript:void(0), still shows its words.
 _TARGET = r"\((?:https?:|\.|/|#|mailto:|javascript:|about:|tel:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -86,6 +91,7 @@ _KINDS: dict[str, Emphasis] = {
     "colour": "colour", "leaning": "", "slanted": "", "struck": "", "link": "",
 }  # fmt: skip
 _BY_TAG = ("underline", "mark", "strong", "colour", "other", "comment")
+_FEWEST = 2
 _LONGEST_HEAD = 60
 
 
@@ -97,7 +103,8 @@ def is_markdown(data: bytes) -> bool:
 
 def _is_signed(text: str) -> bool:
     """Whether the text is Markdown by more than its fences; one bold entry alone may be what a question asks about."""
-    signed = any(pattern.search(text) for pattern in _SIGNS) or len(_BOLD_ENTRY.findall(text)) > 1
+    several = any(len(pattern.findall(text)) > 1 for pattern in (_BOLD_ENTRY, _CODED_KEY))
+    signed = several or any(pattern.search(text) for pattern in _SIGNS)
     return signed or len(quoted_fields(text.split("\n"))) > 1
 
 
@@ -115,10 +122,11 @@ def _text(data: bytes) -> str:
 def read(path: Path, limits: Limits) -> Contents:
     """The lines and tables of a Markdown file."""
     plain = plain_text.read(path, limits)
-    lines = _with_boxes_joined(_with_bold_closed([block for block in plain.flow if isinstance(block, Line)]))
+    lines = _with_bold_closed([block for block in plain.flow if isinstance(block, Line)])
+    lines = _with_boxes_joined(lines)
     skipped: list[Skipped] = []
-    around = _FENCED.sub("", "\n".join(line.text for line in lines))
-    flow = tuple(_blocks(lines, skipped) if _is_signed(around) else _unfenced(lines, skipped))
+    signed = _is_signed(_FENCED.sub("", "\n".join(line.text for line in lines)))
+    flow = tuple(_blocks(_with_keys_told(lines), skipped) if signed else _unfenced(lines, skipped))
     return Contents("text", flow, tuple(skipped), plain.problems)
 
 
@@ -143,6 +151,17 @@ def _with_boxes_joined(lines: list[Line]) -> list[Line]:
                 text = f"{line.text.rstrip()} {lines[below].text.strip()}"
                 joined[at], joined[below] = replace(line, text=""), replace(lines[below], text=text)
     return joined
+
+
+def _with_keys_told(lines: list[Line]) -> list[Line]:
+    """The lines; a key that stands as code behind several stems is called so."""
+    keyed = {at: match for at, line in enumerate(lines) if (match := _CODED_KEY.match(line.text))}
+    if len(keyed) < _FEWEST:
+        return lines
+    return [
+        replace(line, text=f"{match['stem']}答案：{match['key']}") if (match := keyed.get(at)) else line
+        for at, line in enumerate(lines)
+    ]
 
 
 def _unfenced(lines: list[Line], skipped: list[Skipped]) -> Iterator[Line]:

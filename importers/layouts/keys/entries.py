@@ -48,8 +48,9 @@ _BY_PLACE = re.compile(
     rf"\s*(\d{{1,4}})\s*[.、:]\s*(?P<rest>(?:[前后首末第最一二三四五六七八九十两几个项]{{2,6}}\({CHOICE}\)[、,和与及]?){{1,3}})[\s。.]*"
 )
 _INLINE_HEADING = re.compile(
-    r"^(?P<head>[^\d:]{1,30}?[题选断]\]?)\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
+    r"^(?P<head>[^\d:]{1,30}?[题选断择空]\]?)\s*(?:\([^()]*[题分共][^()]*\))?+\s*:?\s*(?=[(\[]?\d|[A-L√×])"
 )
+_CHOICES = re.compile(r"(?:[一二三四五六七八九十]{1,3}\s*[、.]\s*)?选择")  # for 选择题
 _ANSWERED_RANGE = re.compile(rf"{_RANGE.pattern}(?:{_ONE}(?![A-Za-z一-鿿])|[A-L]{{2,}})")
 _NUMBER_HEAD = re.compile(rf"\s*{_BEFORE_NUMBER}\d{{1,4}}{_BEHIND_NUMBER}")
 _LABELLED = re.compile(rf"\s*{_LABEL}")
@@ -104,6 +105,8 @@ def is_key_line(text: str) -> bool:
     answers = fold(listed).strip()
     if head and (_LIST.fullmatch(answers) or _SIGNS.fullmatch(answers)):  # 单选题：B C A D
         return len(re.findall(_ONE, answers)) >= 3
+    if head and _PAIRS.fullmatch(answers):  # 选择：1B 2C 3A
+        return len(_PAIR.findall(answers)) >= 3
     if not _RANGE.match(folded):
         return False
     _, *pieces = _RANGE.sub("\n", folded).split("\n")  # 1-5 A BC D A C   6-10 B …
@@ -156,7 +159,8 @@ def without_heading(text: str) -> tuple[str, str]:
     if match := _ORDINAL.match(fold(text)):
         return text[: match.end()], text[match.end() :]
     match = _INLINE_HEADING.match(fold(text))
-    if match and (found := heading_of(match["head"])) and found.type:
+    head = match["head"] + ("题" if _CHOICES.fullmatch(match["head"]) else "") if match else ""
+    if match and (found := heading_of(head)) and found.type:
         return text[: match.end()], text[match.end() :]
     return "", text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from importers.answers import by_text, letters_of, truth_of
+from importers.layouts.questions.asked_for import ASKED_FOR
 from importers.layouts.questions.parsed import Parsed
 from importers.layouts.questions.programs import goes_on
 from importers.normalise import fold, tidy
@@ -37,6 +38,8 @@ _CITED = re.compile(r"\([^()]*《[^()]*\)")
 _CALLS = re.compile(r"[A-Za-z0-9_]\($")
 # O(n), f(x), T(N), fib(n): terms, and no answers; 使用 TCP(T) may be judged, and 维生素 C(B) answered.
 _TERM = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Za-z]\((?:[a-z]|N)|[a-z0-9_]\(n)\)$")
+_OF_PROGRAM = re.compile(r"[A-Za-z_]\w*\.[a-z_]\w*\([^()]*\)$")  # list.add("A") calls, and answers nothing
+_EMPTY_CALL = re.compile(r"(?<=\w)\(\s*\)\s*[;.{]")  # new Set();
 _ENDS_LINE = re.compile(r"[^\S\n]*[。.]?[^\S\n]*(?:\n|$)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
 # What would be right stands in the bracket too: （错 是甲局）, （×，应为乙局）, （错误。丙局）
@@ -69,7 +72,7 @@ def take(parsed: Parsed) -> None:
     for match, text in zip(matches, inner, strict=True):
         if not text:
             continue
-        line, _, below = _CITED.sub("", folded[match.end() :]).partition("\n")
+        line, _, below = ASKED_FOR.sub("", _CITED.sub("", folded[match.end() :])).partition("\n")
         ends = not _NOT_PUNCTUATION.search(line) and (
             not _NOT_PUNCTUATION.search(below) or (not judged and goes_on(below))
         )
@@ -112,9 +115,15 @@ def answers(parsed: Parsed) -> bool:
 
 
 def _brackets(stem: str) -> list[re.Match[str]]:
-    """The brackets and blanks that may hold an answer; those of terms (O(n), f(x)) do not."""
+    """The brackets and blanks that may hold an answer; those of terms (O(n), f(x)) and of calls do not."""
     found = _BRACKET.finditer(fold(stem))
-    return [match for match in found if not _TERM.search(stem, max(match.start() - 1, 0), match.end())]
+    return [
+        match
+        for match in found
+        if not _TERM.search(stem, max(match.start() - 1, 0), match.end())
+        and not _OF_PROGRAM.search(stem, stem.rfind("\n", 0, match.start()) + 1, match.end())
+        and not _EMPTY_CALL.match(stem, match.start())
+    ]
 
 
 def _without_calls(hits: list[re.Match[str]], stem: str) -> list[re.Match[str]]:

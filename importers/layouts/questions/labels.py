@@ -16,7 +16,8 @@ from importers.normalise import fold
 
 _ASKED = re.compile(rf"{BRACKET}|^[^\S\n]*[(\[]?[Bb]\s*[.、:)\]]|(?<=\s)B\s*[.、:]|答案", re.M)
 _OPTION_LINE = re.compile(
-    r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]])", re.M
+    r"^[^\S\n]*[(\[]?\s*(?:A\s*(?:[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))|a\s*[.、:)\]]|[Aa],(?=[^\n]+\n[^\S\n]*[Bb],))",
+    re.M,
 )
 _LABELLED_LINE = re.compile(r"^[^\S\n]*[(\[]?([A-L])[^\S\n]?[.、:)\]]", re.M)
 # 得分: 4 A、甲 B、乙 and 答案：B A.甲 above B.乙: options behind what another field says, on its line.

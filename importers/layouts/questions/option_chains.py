@@ -10,7 +10,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from importers.answers import LETTERS
-from importers.layouts.questions.option_spots import GLUED, SENTENCE, SMALL, Spot, ahead_of, spots_of
+from importers.layouts.questions.option_spots import (
+    AT_LINE_START,
+    GLUED,
+    SENTENCE,
+    SMALL,
+    Spot,
+    ahead_of,
+    spots_of,
+)
 
 _IN_BRACKETS = {"wrapped", "enclosed"}
 _UNSIGNED = {"blank", "bare", "trailing"}
@@ -19,6 +27,8 @@ _SAME_STYLE = 0.5
 _BROKEN_ORDER = -4.0
 _ANSWERED = -1.5  # from an answer in its bracket to a label without any sign
 _FEWEST_LOWER = 3
+_FEWEST_ALIKE = 3
+_BETWEEN_LETTERS = re.compile(r"(?<=[A-L] )[A-L] [A-L](?!\S)")
 _NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
 
 
@@ -34,6 +44,7 @@ def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
         chain = without if _runs_on(without) else chain
     chain = (
         _in_columns(every, chain)
+        or _of_one_style(folded, every, chain)
         or _with_small(folded, every, chain)
         or _with_glued(folded, chain)
         or _behind_sentences(folded, chain)
@@ -101,6 +112,19 @@ def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
     return strong if whole and letters.startswith("AC") and len(chain) < len(strong) else []
 
 
+def _of_one_style(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
+    """The labels in the style of the first, each once, where a bare letter among their texts stands in the chain for one:
+    (A) D B C E  (B) E D C B."""
+    if not chain or chain[0].style not in {"point", "wrapped"}:
+        return []
+    alike = [spot for spot in spots if spot.style == chain[0].style and spot.start >= chain[0].start]
+    letters = [spot.letter for spot in alike]
+    whole = len(letters) >= _FEWEST_ALIKE and letters == [*LETTERS[: len(letters)]]
+    bare = [spot for spot in chain if spot.style in _UNSIGNED]
+    named = any(spot.letter in letters or _BETWEEN_LETTERS.match(folded, spot.start) for spot in bare)
+    return alike if whole and named else []
+
+
 def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
     """The chain with the small letters that go on with it: A. B. c. D."""
     first = chain[:2]
@@ -164,10 +188,11 @@ def _without_names(folded: str, chain: list[Spot]) -> list[Spot]:
 
 
 def _lower_chain(folded: str) -> list[Spot]:
-    """Labels in lower case only, three at least: an answer (ABC) in the stem is none."""
+    """Labels in lower case only, three at least: an answer (ABC) in the stem is none, nor a comma within a line."""
     swapped = folded.swapcase()
     spots = spots_of(swapped) if len(swapped) == len(folded) else []
-    chain = _best_chain([spot for spot in spots if spot.style in {"wrapped", "point", "enclosed"}])
+    kept = [spot for spot in spots if spot.style != "comma" or spot.weight >= AT_LINE_START]
+    chain = _best_chain([spot for spot in kept if spot.style in {"wrapped", "point", "enclosed", "comma"}])
     return chain if len(chain) >= _FEWEST_LOWER else []
 
 

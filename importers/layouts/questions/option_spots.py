@@ -24,6 +24,7 @@ _SPOTS: tuple[_Style, ...] = (
     ("enclosed", 1.0, re.compile(r"(?=[(\[A-L])(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),
     ("english", 0.2, re.compile(r"([B-L])(?<=[A-Za-z].)[.、](?=\S)")),  # …ingB. behind an option in English
     ("comma", 1.0, re.compile(r"([A-L])(?<![A-Za-z\d].),(?=\s*[^\x00-\x7f]|\d|[A-Za-z]{2})")),
+    ("comma", 1.0, re.compile(r"^[^\S\n]*([A-L]),[^\S\n]*(?=[A-Za-z][A-Za-z ])", re.M)),  # A, a run
     ("blank", 1.5, re.compile(r"([A-L])(?<!\S.)[^\S\n]+(?=[^\s)\]])")),  # ( A ) is an answer
     ("trailing", 0.4, re.compile(r"(?<=[一-鿿。?:)])([A-L])[^\S\n]+(?=[一-鿿\d])")),  # A 一日 B 二日C 三日
     ("quoted", 0.4, re.compile(r"(?<=[》」』”])([B-L])(?=[《「『“])")),  # A《甲法》B《乙法》
@@ -47,7 +48,7 @@ _ANSWER = re.compile(
     r"答案?[^\S\n]*:[^\S\n]*[A-L](?:[ ,、;/&]*[A-L])*(?![A-Za-z.、:)\]])",
     re.I,
 )
-_AT_LINE_START = 2.0
+AT_LINE_START = 2.0
 _LISTED = -2.5
 
 
@@ -74,7 +75,7 @@ def spots_of(folded: str, *more: _Style) -> list[Spot]:
                 continue
             before = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
             first = not before.strip()
-            total = weight + (_AT_LINE_START if first else 0.0)
+            total = weight + (AT_LINE_START if first else 0.0)
             if style == "point" and not first and match.start() and folded[match.start() - 1].isdigit():
                 total -= 1.0
             if at not in best or best[at].weight < total:

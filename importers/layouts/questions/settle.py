@@ -14,7 +14,7 @@ from importers.answers import (
     type_of,
 )
 from importers.layouts.evidence import ASKS
-from importers.layouts.questions import brackets, emphasis, truths
+from importers.layouts.questions import asked_for, brackets, emphasis, truths
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
@@ -50,6 +50,7 @@ def resolve(parsed: Parsed) -> None:
     open_type = parsed.type is None or (not parsed.marked and only_chooses(parsed.block.note))
     if open_type and truth:
         parsed.type = "true_false"
+    asked_for.take(parsed)
     brackets.take(parsed)
     if not parsed.said:
         _take_chosen(parsed)
