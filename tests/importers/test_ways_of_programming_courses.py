@@ -132,3 +132,32 @@ def test_bare_letters_in_the_texts_of_options_label_nothing(tmp_path: Path) -> N
     )  # fmt: skip
     assert _texts(result)[0] == ["A B E D C", "E D A B C", "A E D B C", "D E A B C"]
     assert [item.answer for item in result.items] == ["A", "C"]
+
+
+@pytest.mark.parametrize("inner", ["E: {}", "E:{}", "C:{}"])
+def test_the_same_letter_behind_each_label_belongs_to_the_texts(tmp_path: Path, inner: str) -> None:
+    texts = [inner.format(text) for text in ("first", "last", "before", "nth")]
+    options = [f"{letter}: {text}" for letter, text in zip("ABCD", texts, strict=True)]
+    result = lines_read(
+        tmp_path, "1. 以下哪个不是甲类（C）", *options, "2. 乙证由谁发放（A）", "A: 甲局", "B: 乙局"
+    )
+    assert _texts(result)[0] == texts
+    assert [item.answer for item in result.items] == ["C", "A"]
+
+
+def test_labels_before_two_points_or_full_stops_may_follow_a_comma(tmp_path: Path) -> None:
+    (item,) = lines_read(tmp_path, "1. 甲证由谁发放（ BD ）", "A.甲局 B。乙局 C..丙局、D。丁局").items
+    assert [option.text.rstrip("、") for option in item.options] == ["甲局", "乙局", "丙局", "丁局"]
+    assert item.answer == "BD"
+
+
+def test_letters_set_apart_answer_beside_questions_that_are_answered_in_gaps(tmp_path: Path) -> None:
+    stems = [
+        "甲证由（ B ）发放。", "乙证由__C__发放。", "丙证由   A    发放。", "丁证的发放机关是   B  。", "戊证由  C   收回。", "己证由谁发放：B",
+    ]  # fmt: skip
+    lines: list[str] = []
+    for number, stem in enumerate(stems, 1):
+        lines += [f"{number}. {stem}", "A. 甲局 B. 乙局 C. 丙局"]
+    result = lines_read(tmp_path, *lines)
+    assert [item.answer for item in result.items] == ["B", "C", "A", "B", "C", "B"]
+    assert "answers-by-emphasis" in {problem.code for problem in result.problems}

@@ -35,6 +35,8 @@ _NO_STEM = -1.0  # a label before which no stem would be left, where the same le
 def labels_of(folded: str, glued: bool) -> tuple[list[Spot], list[Spot]]:
     """The labels of the options of a text, and the idle ones among the others."""
     every = spots_of(folded, *((GLUED, SENTENCE) if glued else ()))
+    if heads := _before_letters(folded, every):
+        return heads, []
     idle = _idle(folded, every)
     left_out = {spot.start for spot in idle}
     outside = _outside_brackets(folded, every)
@@ -110,6 +112,24 @@ def _in_columns(spots: list[Spot], chain: list[Spot]) -> list[Spot]:
     letters = "".join(spot.letter for spot in strong)
     whole = len(letters) >= 4 and "".join(sorted(letters)) == LETTERS[: len(letters)]
     return strong if whole and letters.startswith("AC") and len(chain) < len(strong) else []
+
+
+def _before_letters(folded: str, spots: list[Spot]) -> list[Spot]:
+    """The labels at the heads of lines, where each of the others stands right behind one of these, always the same letter:
+    A: E:甲 above B: E:乙."""
+    heads = [spot for spot in spots if spot.style == "point" and not ahead_of(folded, spot)]
+    first = next((at for at, spot in enumerate(spots) if spot in heads), len(spots))
+    inner = [spot for spot in spots[first:] if spot not in heads]
+    ends = {spot.end for spot in heads}
+    behind = all(spot.style == "point" and _word_before(folded, spot.start) in ends for spot in inner)
+    counted = [spot.letter for spot in heads] == [*LETTERS[: len(heads)]]
+    alike = len({spot.letter for spot in inner}) == 1 and len(inner) > 1
+    return heads if behind and counted and alike and len(heads) >= _FEWEST_ALIKE else []
+
+
+def _word_before(folded: str, at: int) -> int:
+    """Where the blanks before a place begin."""
+    return len(folded[:at].rstrip(" "))
 
 
 def _of_one_style(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:

@@ -14,10 +14,14 @@ _SPOTS: tuple[_Style, ...] = (
         "point",
         3.0,
         re.compile(
-            r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:[.、:](?!\.\.)|(?<![^\s].)(?<![(\[]\s.)[)\]])"
+            r"([A-L])(?<![A-Za-z].)(?<![A-Za-z]\..)[^\S\n]?(?:\.\.(?=[^\x00-\x7f])|[.、:](?!\.\.)|(?<![^\s].)(?<![(\[]\s.)[)\]])"
         ),
     ),
-    ("stopped", 2.0, re.compile(r"([A-L])(?<![^\s)\]。?:].)[^\S\n]?。(?=[^\S\n]*[^\s。])")),  # A。甲 B。乙
+    (
+        "stopped",
+        2.0,
+        re.compile(r"([A-L])(?<![^\s)\]。?:、].)(?<![A-L]、.)[^\S\n]?。(?=[^\S\n]*[^\s。])"),
+    ),  # A。甲、B。乙
     ("dashed", 2.0, re.compile(r"([A-L])(?<!\S.)[^\S\n]?[-—–]{1,2}[^\S\n]?(?=[^\sA-Z\d-])")),  # A-甲  B-乙
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.

@@ -25,7 +25,7 @@ _SET = re.compile(
     r"(?:^|(?<![A-Za-z\s]))[^\S\n]+([A-L](?:[,、]?[^\S\n]?[A-L])*)(?:[^\S\n]+(?![A-Za-z])|[^\S\n]*[。.?]?\s*$)"
 )
 _WRITTEN = re.compile(rf"{BRACKET}|_{{2,}}|答案\s*[:是为]")
-_FILLED = re.compile(rf"[(\[]\s*{CHOICE}\s*[)\]]")
+_FILLED = re.compile(rf"[(\[]\s*{CHOICE}\s*[)\]]|_\s*{CHOICE}\s*_")
 _LAST_GAP = re.compile(r"[(\[]\s*[)\]][\s。.]*$")  # behind the sentence, left empty
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _HALF = 0.5
@@ -62,7 +62,7 @@ def _take_bare(parsed: Sequence[Parsed]) -> None:
 def _take_set(parsed: Sequence[Parsed]) -> None:
     """…应当在 D 内依法送达。: where nearly every question that is not answered yet has its letters so."""
     open_ = [entry for entry in parsed if len(entry.options) >= 2 and not entry.said]
-    asked = [entry for entry in open_ if not _FILLED.search(fold(entry.stem))]
+    asked = [entry for entry in open_ if not _is_answered(fold(entry.stem))]
     found = [(entry, match) for entry in asked if (match := _set_letters(entry))]
     if len(found) < _FEWEST or len(found) < _MOST * len(asked):
         return
