@@ -26,6 +26,7 @@ _BRACKETED = re.compile(
 _TYPED = re.compile(r"\s*[vV]\s?(?:(?P<label>[A-L]\s?[.、:)])|(?P<side>[vVxX])\s*$)")
 # Ticks that stand behind their options, one behind the last of them: … D.丁局 √; and one before the first: √ A.甲局 B.….
 _BEHIND_LAST = re.compile(r"[B-L]\s?[.、:)\]].*\S\s*[√✓✔☑■●]\s*(?:$|\[?(?:答案|解析))")
+_TICK = re.compile("[√✓✔☑■●◉*★]")
 _BEFORE_FIRST = re.compile(r"(?:^|\s)[√✓✔☑■●◉*★]\s?[(\[]?A\s?[.、:)\]]")
 _STARRED = re.compile(r"\s*(?P<star>[*★]\s?)?[(\[]?[A-L]\s?[.、:)\]]")
 _FEWEST = 2
@@ -84,7 +85,7 @@ def _without_boxes(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
 def _stand_behind(lines: Sequence[Line]) -> bool:
     """Whether ticks stand behind their options: between two of them on a line they belong to the one before."""
-    folded = [fold(line.text) for line in lines]
+    folded = [fold(line.text) for line in lines if _TICK.search(line.text)]
     return any(map(_BEHIND_LAST.search, folded)) and not any(map(_BEFORE_FIRST.search, folded))
 
 

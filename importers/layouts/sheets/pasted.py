@@ -40,6 +40,10 @@ def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
     filled = [at for at, block in enumerate(flow) if isinstance(block, Grid) or block.text.strip()]
     for sign, fewest in _signs([block.text for block in flow if isinstance(block, Line)]):
         held = {at: _count(flow[at], sign) for at in filled}
+        if (
+            sum(count >= fewest for count in held.values()) < _FEWEST
+        ):  # as of nearly all signs in nearly all texts
+            continue
         if _is_ragged([block for at in filled if isinstance(block := flow[at], Line)], sign):
             held = {at: fewest if count > fewest else count for at, count in held.items()}
         alone = all(held[at] >= fewest or _heads(flow[at]) for at in filled)
