@@ -213,3 +213,18 @@ def test_tables_of_a_key_answer_the_numbers_that_run_on_though_essays_count_anew
     )
     result = read(word(tmp_path / "a.docx", *body, tables[0], paragraph(""), tables[1]))
     assert _answers(result) == _ANSWERS
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{}. 【答案解析】本题正确选项为 {} 选项，见办法第三条。",
+        "{}.解析：本题的正确答案是{}。见办法第三条。",
+        "{}、此题正确答案应为{}，见办法第三条。",
+    ],
+)
+def test_a_key_may_tell_the_answers_in_the_first_words_of_their_reasons(tmp_path: Path, entry: str) -> None:
+    result = lines_read(tmp_path, *_SINGLE, "参考答案", entry.format(1, "B"), entry.format(2, "D"))
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        ("B", "见办法第三条。"), ("D", "见办法第三条。"),
+    ]  # fmt: skip
