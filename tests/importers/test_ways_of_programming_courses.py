@@ -161,3 +161,23 @@ def test_letters_set_apart_answer_beside_questions_that_are_answered_in_gaps(tmp
     result = lines_read(tmp_path, *lines)
     assert [item.answer for item in result.items] == ["B", "C", "A", "B", "C", "B"]
     assert "answers-by-emphasis" in {problem.code for problem in result.problems}
+
+
+@pytest.mark.parametrize("last", [("37", "38"), ("38",), ("37", "39")])
+def test_statements_whose_numbers_leave_one_out_are_questions_of_their_own(
+    tmp_path: Path, last: Sequence[str]
+) -> None:
+    numbers = ["34", "35", *last]
+    lines = [f"{number}. 甲证第{number}条由甲局规定。" for number in numbers]
+    result = lines_read(tmp_path, "二、判断题（请将答案填在答题纸上）", *lines)
+    assert [item.number for item in result.items] == numbers
+    assert "number-doubtful" in {problem.code for problem in result.problems}
+
+
+@pytest.mark.parametrize("call", ["find( )方法", "find()函数"])
+def test_empty_calls_in_a_statement_are_no_gaps(tmp_path: Path, call: str) -> None:
+    result = lines_read(
+        tmp_path, "一、判断题", f"1. {call}可以查找甲证。（ √ ）//要讲一下", "2. 乙证不收费。（ × ）"
+    )
+    assert [item.answer for item in result.items] == ["T", "F"]
+    assert call in result.items[0].stem

@@ -39,7 +39,7 @@ _CALLS = re.compile(r"[A-Za-z0-9_]\($")
 # O(n), f(x), T(N), fib(n): terms, and no answers; 使用 TCP(T) may be judged, and 维生素 C(B) answered.
 _TERM = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Za-z]\((?:[a-z]|N)|[a-z0-9_]\(n)\)$")
 _OF_PROGRAM = re.compile(r"[A-Za-z_]\w*\.[a-z_]\w*\([^()]*\)$")  # list.add("A") calls, and answers nothing
-_EMPTY_CALL = re.compile(r"(?<=\w)\(\s*\)\s*[;.{]")  # new Set();
+_EMPTY_CALL = re.compile(r"(?<=[A-Za-z\d_])\(\s*\)\s*(?:[;.{]|方法|函数)")  # new Set();
 _ENDS_LINE = re.compile(r"[^\S\n]*[。.]?[^\S\n]*(?:\n|$)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
 # What would be right stands in the bracket too: （错 是甲局）, （×，应为乙局）, （错误。丙局）

@@ -169,7 +169,14 @@ def _with_glued(folded: str, chain: list[Spot]) -> list[Spot]:
 
 
 def _behind_sentences(folded: str, chain: list[Spot]) -> list[Spot]:
-    """A longer chain, where letters right behind sentences go on with a chain that has no signs at all."""
+    """A longer chain, where letters right behind sentences go on with a chain that has no signs at all, or lead from it to
+    a label with one: A.甲、B。乙。C丙。D.丁."""
+    if chain and not any(spot.style in _UNSIGNED for spot in chain):
+        if not SENTENCE[2].search(folded, chain[-1].end):  # as nearly always
+            return []
+        led = _best_chain(spots_of(folded, SENTENCE))
+        sure = _runs_on(led) and led[: len(chain)] == chain and led[-1].style == "point"
+        return led if sure and len(led) > len(chain) + 1 else []
     own = chain[1:] if chain and chain[0].style == "enclosed" else chain  # （A）in the stem is the answer
     if not own or any(spot.style not in _UNSIGNED for spot in own):
         return []

@@ -26,6 +26,7 @@ _ABOVE_PARTS = -1.5  # without evidence above the first part: how to answer
 _SURE = 3.0  # told by its mark, or by what stands around it
 _OTHER_STYLE, _BARE_OTHER_STYLE, _WEAK_STYLE = -0.5, -1.5, -0.3
 _COUNTS_ON, _CHANGES_STYLE, _LEAVES_OUT, _GOES_BACK = 0.5, -0.3, -0.55, -1.0
+_SKIPS, _FEW_LEFT_OUT = 0.1, 3  # among statements, which hold no numbers of their own that are so near
 _FIRST, _GOES_ON, _BARE_FIRST = (
     0.35,
     0.4,
@@ -145,6 +146,8 @@ class _Chain:
             return 0.0
         if not entry.alike(self._main[at]) or (entry.style == "bare" and not entry.evidence):
             return _NEVER
+        if self._kind[at] == "true_false" and 0 < entry.value - before.value <= _FEW_LEFT_OUT:
+            return _SKIPS
         return _LEAVES_OUT if entry.value > before.value else _GOES_BACK
 
 
