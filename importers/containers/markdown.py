@@ -64,7 +64,7 @@ _KEY_BEHIND = re.compile(
 )
 # 1. …？```b```, 2. ….`正确`: the key as code behind the last sentence of a stem, where several have it.
 _CODED_KEY = re.compile(
-    r"^(?P<stem>[^\S\n]*\d{1,4}\s*[.、)）．][^\n]*[。.？?！!:：)）])\s*(?P<ticks>`+)\s*(?P<key>[A-La-l]{1,8}|[√×对错]|正确|错误)\s*(?P=ticks)[^\S\n]*$",
+    r"^(?P<stem>[^\S\n]*\d{1,4}\s*[.、)）．][^\n]*[。.？?！!:：)）])[^\S\n]*(?P<ticks>`+)[^\S\n]*(?P<key>[A-La-l]{1,8}|[√×对错]|正确|错误)[^\S\n]*(?P=ticks)[^\S\n]*$",
     re.M,
 )
 # A link of a page whose address is a program, javascript:void(0), still shows its words.

@@ -39,6 +39,7 @@ _CALLS = re.compile(r"[A-Za-z0-9_]\($")
 # O(n), f(x), T(N), fib(n): terms, and no answers; 使用 TCP(T) may be judged, and 维生素 C(B) answered.
 _TERM = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Za-z]\((?:[a-z]|N)|[a-z0-9_]\(n)\)$")
 _OF_PROGRAM = re.compile(r"[A-Za-z_]\w*\.[a-z_]\w*\([^()]*\)$")  # list.add("A") calls, and answers nothing
+_LONGEST_NAME = 60
 _EMPTY_CALL = re.compile(r"(?<=[A-Za-z\d_])\(\s*\)\s*(?:[;.{]|方法|函数)")  # new Set();
 _ENDS_LINE = re.compile(r"[^\S\n]*[。.]?[^\S\n]*(?:\n|$)")
 # Behind a judgement that ends its sentence and its line: 应当登记。（√） 注：…
@@ -121,7 +122,7 @@ def _brackets(stem: str) -> list[re.Match[str]]:
         match
         for match in found
         if not _TERM.search(stem, max(match.start() - 1, 0), match.end())
-        and not _OF_PROGRAM.search(stem, stem.rfind("\n", 0, match.start()) + 1, match.end())
+        and not _OF_PROGRAM.search(stem, max(match.start() - _LONGEST_NAME, 0), match.end())
         and not _EMPTY_CALL.match(stem, match.start())
     ]
 
