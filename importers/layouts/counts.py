@@ -13,6 +13,8 @@ from importers.layouts.shapes import number_of
 from importers.normalise import fold, tidy
 from importers.problems import problem
 
+_COLLECTED = {"single_choice", "multiple_choice", "true_false"}
+_SEVERAL = 2
 _SINGLE_BREAKS = 12  # more than that, and the numbers are a database's
 
 
@@ -53,8 +55,11 @@ def told_breaks(found: list[tuple[Parsed, Parsed]]) -> Iterator[Problem]:
 
 
 def told_counts(sections: Sequence[Section]) -> Iterator[Problem]:
-    """A problem for each part that holds another number of questions than its heading promises."""
+    """A problem for each part that holds another number of questions than its heading promises, or lines and none at all."""
     for section in sections:
+        if not section.count and section.left >= _SEVERAL and section.heading.type in _COLLECTED:
+            message = f"“{tidy(section.heading.text)[:30]}”下面没有读出试题，请核对。"
+            yield problem("count-differs", message, section.place)
         if section.heading.claimed is not None and section.count:
             yield from told_count(
                 section.heading.claimed, section.count, Line(section.heading.text, section.place)

@@ -33,9 +33,12 @@ _LONGEST_TITLE = 40
 
 @dataclass(slots=True)
 class Section:
+    """A part of the text: `count` questions, and `left` lines that belong to none."""
+
     heading: Heading
     place: Place
     count: int = 0
+    left: int = 0
 
 
 class Division:
@@ -124,6 +127,8 @@ class Division:
             return
         self._reading.skip(line, OF_NO_QUESTION)
         self._note += line.text
+        if self.sections:
+            self.sections[-1].left += 1
         if before_all and len(line.text) <= _LONGEST_TITLE and (count := claimed(line.text)):
             self._reading.claims.append((count, line))
         open_part = self._kind in {"essay", "blank"}  # its questions are not collected: nobody misses them

@@ -105,3 +105,53 @@ def test_answers_marked_in_two_ways_are_told_once_for_each(tmp_path: Path) -> No
     result = read(word(tmp_path / "a.docx", *body))
     assert [(item.answer, item.problems) for item in result.items] == [("B", ())] * 4
     assert [entry.code for entry in result.problems].count("answers-by-emphasis") == 2
+
+
+@pytest.mark.parametrize("sides", [("（正确）", "（错误）"), ("√", "×"), ("A", "B")])
+def test_statements_without_numbers_are_judged_on_the_line_below(
+    tmp_path: Path, sides: tuple[str, str]
+) -> None:
+    result = lines_read(
+        tmp_path, "一、判断题（正确的选A，错误的选B，", "每题1分）", "甲证由甲局发放。", sides[0], "乙证由丙局发放，并由丁局收回。", sides[1],
+        "丙证免费。", sides[0],
+    )  # fmt: skip
+    assert [(item.stem.rstrip("（　）\n"), item.answer) for item in result.items] == [
+        ("甲证由甲局发放。", "T"), ("乙证由丙局发放，并由丁局收回。", "F"), ("丙证免费。", "T"),
+    ]  # fmt: skip
+
+
+def test_a_part_whose_lines_hold_no_question_is_told(tmp_path: Path) -> None:
+    lost = ("一、判断题", "甲证由甲局发放", "乙证由乙局发放")
+    result = lines_read(
+        tmp_path, *lost, "二、单选题", "1. 丙证由谁发（A）", *_TWO, "2. 丁证由谁发（B）", *_TWO
+    )
+    assert [entry.message for entry in result.problems] == ["“一、判断题”下面没有读出试题，请核对。"]
+
+
+def test_points_without_their_unit_and_those_of_the_candidate_are_no_part_of_a_question(
+    tmp_path: Path,
+) -> None:
+    asked = (
+        f"{at}、[单选题] {thing}证由谁发？ （分值1.0） A 甲局 B 乙局 本题得分：1 分 正确答案：A"
+        for at, thing in enumerate("甲乙丙", 1)
+    )
+    result = lines_read(tmp_path, *asked)
+    assert [(item.stem, [option.text for option in item.options], item.answer) for item in result.items] == [
+        (f"{thing}证由谁发？", ["甲局", "乙局"], "A") for thing in "甲乙丙"
+    ]
+
+
+def test_the_first_option_at_the_end_of_its_stem_makes_a_question(tmp_path: Path) -> None:
+    stems = [
+        (1, "甲证的主管机关是"),
+        (5, "乙证的主管机关是"),
+        (12, "丙证的主管机关是"),
+        (30, "丁证的主管机关是"),
+    ]
+    lines = [line for at, stem in stems for line in (f"{at}. {stem} A.甲局", "B.乙局", "C.丙局", "答案：B")]
+    assert [item.number for item in lines_read(tmp_path, "一、单选题", *lines).items] == [
+        "1",
+        "5",
+        "12",
+        "30",
+    ]

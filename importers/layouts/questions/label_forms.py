@@ -41,7 +41,8 @@ _PARTED = "|".join(
 # The explanation's words that no sentence contains before a colon.
 _SURE = WORDS["explanation"][: WORDS["explanation"].index("解析") + 1]
 _GLUED_REASONS = ("答案解析", "试题解析", "解析")
-_STRONG = _any(WORDS["answer"] + _SURE + WORDS["other"][:5])
+_SCORES = tuple(word for word in WORDS["other"] if word.endswith("得分"))
+_STRONG = _any(WORDS["answer"] + _SURE + WORDS["other"][:5] + _SCORES)
 _ALONE = _any(WORDS["answer"][:8] + _SURE)
 _ANSWER = "|".join(WORDS["answer"])
 _OF_ATTEMPT = "|".join(word for word in OF_ATTEMPT if word.startswith(OWNERS))

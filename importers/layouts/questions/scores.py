@@ -19,7 +19,7 @@ _LIKELY = re.compile(rf"\s*{_POINTS}(?=\s*[。.]?\s*$)")
 # No sentence begins with a score, and none goes on with one behind its full stop or its blank.
 _SURE = re.compile(
     rf"^\s*(?P<first>{_POINTS})|(?<=[。.?!:)\]_])\s*(?P<last>{_POINTS})(?=\s*$)|"
-    r"\s*(?P<named>[(\[]\s*分[值数]\s*:\s*\d{1,2}(?:\.\d{1,2})?\s*分?\s*[)\]])(?=\s*$)"
+    r"\s*(?P<named>[(\[]\s*分[值数]\s*:?\s*\d{1,2}(?:\.\d{1,2})?\s*分?\s*[)\]])(?=\s*$)"
 )
 # A code of the system that exports them, (P:0); letters of options, and words for answers, answer.
 _CODE = re.compile(

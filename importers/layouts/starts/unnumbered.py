@@ -24,6 +24,10 @@ _EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
 _TWO_OPTIONS = re.compile(r".*\sA[.、:)].*\sB[.、:)]")
+_SIDE_ALONE = re.compile(
+    r"\s*(?:[(\[]\s*)?(?:√|×|对|错|正确|错误)(?:\s*[)\]])?[\s。.]*"
+)  # below the statement
+_LETTER_ALONE = re.compile(r"\s*[AB]\s*")
 _JUDGED = re.compile(r".*[(\[]\s*(?:√|×|对|错|正确|错误)\s*[)\]]\s*[。.]?\s*$")
 
 
@@ -38,8 +42,8 @@ def unnumbered(text: Text) -> dict[int, Start]:
     """The lines that stems begin with."""
     walk = _Walk(_whole_stems(text))
     for at, folded in enumerate(text.folded):
-        if at in text.headings:
-            walk.head()
+        if heading := text.headings.get(at):
+            walk.head(judged=walk.judged if heading.continued else heading.type == "true_false")
         elif folded.strip():
             walk.step(at, folded)
     starts = {at: Start("") for at in sorted(walk.begun)}
@@ -75,10 +79,12 @@ class _Walk:
     stem: int | None = None  # the stem that waits for its options or its answer
     explained: int | None = None  # the stem whose 解析： stands before its answer
     fresh: bool = True  # nothing stands behind the heading
+    judged: bool = False  # the heading names statements to judge
     announced: bool = False  # 解析： or B. alone on its line: the next one is the explanation, or the option
 
-    def head(self) -> None:
+    def head(self, *, judged: bool) -> None:
         self.stem, self.explained, self.fresh, self.announced = None, None, True, False
+        self.judged = judged
 
     def step(self, at: int, folded: str) -> None:
         if self.announced:
@@ -92,6 +98,9 @@ class _Walk:
             self.announced = OPTION_ALONE.fullmatch(folded) is not None
         elif _LABEL_LINE.match(folded):
             self._label(folded)
+        elif self.stem is not None and self._judges(folded):
+            self.begun.add(self.stem)
+            self.stem = None
         elif _JUDGED.match(folded) and EVIDENCE.search(folded):
             self.begun.add(at)
             self.stems.append([at])
@@ -101,6 +110,13 @@ class _Walk:
             self.stems.append([at])
         else:
             self.stems[-1].append(at)
+
+    def _judges(self, folded: str) -> bool:
+        """Whether nothing but a judgement stands on the line, below one line or in a part of statements; prose may say 正确."""
+        if self.judged and _LETTER_ALONE.fullmatch(folded):
+            return True
+        below = self.judged or len(self.stems[-1]) == 1
+        return below and _SIDE_ALONE.fullmatch(folded) is not None
 
     def _close(self, at: int) -> None:
         """A line that is a stem by itself; several lines above it, which wait for options, are a question of their own."""
