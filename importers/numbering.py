@@ -74,9 +74,14 @@ def _roman(number: int) -> str:
     return text
 
 
+# Word counts no further, and a label of a million letters is none.
+_GREATEST = 32_767
+_LONGEST_LABEL = 255
+
+
 def format_number(number: int, kind: str) -> str:
     """One counter in one of Word's `w:numFmt` kinds; unknown kinds are shown in digits, as Word does."""
-    if number < 1:
+    if not 1 <= number <= _GREATEST:
         return str(number)
     if kind in {"upperLetter", "lowerLetter"}:
         return _letters(number) if kind == "upperLetter" else _letters(number).lower()
@@ -127,7 +132,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=_number(_value(element, "start"), 0),
         kind=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText") or "",
+        text=(_value(element, "lvlText") or "")[:_LONGEST_LABEL],
         suffix=_value(element, "suff") or "tab",
         restart=_number(restart, 0) if restart is not None else None,
         legal=legal is not None and legal.get(W + "val") not in {"0", "false"},

@@ -11,7 +11,7 @@ from pathlib import Path
 from importers.account import unread_cells, untold
 from importers.checks import check_together
 from importers.columns import find_header
-from importers.containers.blocks import Contents, Grid, Line
+from importers.containers.blocks import Contents, Grid, Line, without_voids
 from importers.draft import (
     BLANK_FORM,
     NO_QUESTION_FOUND,
@@ -101,7 +101,7 @@ def contents_of(path: Path, limits: Limits) -> Contents:
     contents = recognise(path).read(path, limits)
     flow = (
         cell_markup.plain(block.shortened()) if isinstance(block, Grid) else block.shortened()
-        for block in contents.flow
+        for block in without_voids(contents.flow)
     )
     return replace(contents, flow=tuple(flow))
 

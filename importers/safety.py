@@ -5,6 +5,7 @@ Limits are checked before and while unpacking; the parsing itself runs in a chil
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import struct
@@ -61,7 +62,7 @@ class Package:
         self._unpacked = 0
         try:
             self._archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise Unreadable(_DAMAGED, "damaged") from error
         self._entries = {info.filename: info for info in self._archive.infolist()}
         self._check_entries()
@@ -87,6 +88,7 @@ class Package:
         except (
             zipfile.BadZipFile,
             zlib.error,
+            lzma.LZMAError,
             EOFError,
             OSError,
             NotImplementedError,
@@ -107,7 +109,7 @@ class Package:
         data = self.stream(name)
         if not as_written:
             data = _STRICT.sub(lambda match: _ORDINARY[match[1]], data)
-        return parse_xml(data, _DAMAGED)
+        return parse_xml(data, _DAMAGED, as_written=as_written)
 
     def targets(self, part: str, kind: str) -> dict[str, str]:
         """The names of the parts that `part` takes in, by the id of their relation, which is of type `kind`."""
@@ -179,22 +181,40 @@ def _wide_doctype(data: bytes) -> bool:
     return data[:2] in (b"\xff\xfe", b"\xfe\xff") and b"!DOCTYPE" in data.replace(b"\0", b"")
 
 
-def parse_xml(data: bytes, damaged: str) -> etree._Element:
-    """The root of XML without a document type, entities and network; `damaged` is the sentence for what is no XML."""
+def parse_xml(data: bytes, damaged: str, *, as_written: bool = False) -> etree._Element:
+    """The root of XML without a document type, entities and network; `damaged` is the sentence for what is no XML.
+
+    Without comments and processing instructions, but `as_written`.
+    """
     refuse_document_type(data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        # They part a text in two, of which only the first would be read.
+        remove_comments=not as_written,
+        remove_pis=not as_written,
+    )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(damaged, "damaged") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # written in an encoding that hid it so far
+        raise _document_type()
+    return root
 
 
 def refuse_document_type(data: bytes) -> None:
     """Refuse XML that declares a document type, and so may declare entities."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _wide_doctype(data):
-        raise Unreadable(
-            "这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype"
-        )
+        raise _document_type()
+
+
+def _document_type() -> Unreadable:
+    return Unreadable(
+        "这个文件含有不允许的文档类型声明，未读取，请用 Word 或 Excel 另存一份再上传。", "doctype"
+    )
 
 
 def holds_equation_alone(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 from importers.containers import binary_properties as props
 from importers.containers.binary_lists import node, numbers
 from importers.containers.binary_properties import Properties
-from importers.containers.word_body import BLIP, OLE_OBJECT, REL
+from importers.containers.word_drawings import BLIP, OLE_OBJECT, REL
 from importers.draft import Unreadable
 from importers.numbering import W
 

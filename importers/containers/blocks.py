@@ -17,9 +17,11 @@ Span = tuple[int, int, Emphasis]
 # How far apart the strongest and the weakest part of a colour are where a reader sees it as one.
 _COLOURFUL = 0x60
 
-# Patterns with several places for blanks try every way to share them out: a run must stay short.
-_LONGEST_BLANK = 40
-_LONG_BLANK = re.compile(rf"[^\S\n]{{{_LONGEST_BLANK + 1},}}")
+# Patterns with several places for blanks try every way to share them out: a run must stay short, also one of drawn gaps.
+_LONGEST_BLANK, _LONGEST_GAP = 40, 200
+_LONG_BLANK = re.compile(
+    rf"[^\S\n]{{{_LONGEST_BLANK}}}(?P<blanks>[^\S\n]+)|\n{{{_LONGEST_BLANK}}}(?P<lines>\n+)|_{{{_LONGEST_GAP}}}(?P<gap>_+)"
+)
 
 
 def is_colourful(colour: str) -> bool:
@@ -66,10 +68,10 @@ class Line:
         return self.inserted(0, words)
 
     def shortened(self) -> Line:
-        """The line with no run of blanks longer than any form needs."""
+        """The line with no run of blanks or underscores longer than any form needs."""
         line = self
         for blank in reversed(list(_LONG_BLANK.finditer(self.text))):
-            line = line.without(blank.start() + _LONGEST_BLANK, blank.end())
+            line = line.without(*blank.span(blank.lastgroup or 0))
         return line
 
 
@@ -98,7 +100,7 @@ class Row:
         )
 
     def shortened(self) -> Row:
-        """The row with no run of blanks in a cell longer than any form needs."""
+        """The row with no run of blanks, empty lines or underscores in a cell longer than any form needs."""
         if not any(map(_LONG_BLANK.search, self.cells)):
             return self
         held = [
@@ -130,6 +132,15 @@ class Contents:
     problems: tuple[Problem, ...] = ()
     figures: Figures = field(default_factory=Figures)
     no_questions: str = ""
+
+
+def without_voids(flow: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+    """The flow with no run of empty lines longer than any form needs."""
+    empty = 0
+    for block in flow:
+        empty = empty + 1 if isinstance(block, Line) and not block.text.strip() else 0
+        if empty <= _LONGEST_BLANK:
+            yield block
 
 
 def lines_of(pieces: Iterable[tuple[str, Emphasis]], place: Place) -> Iterator[Line]:

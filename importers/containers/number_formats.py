@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # The numbers of formats that a file need not write out (ECMA-376 18.8.30), as Chinese programs show them.
 BUILT_IN = {
@@ -22,10 +22,14 @@ _OF_MOMENTS = {"yyyy", "yy", "m", "mm", "d", "dd", "h", "hh", "s", "ss"}
 _NAMES = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 _OF_DAY = {"hour", "minute", "second"}  # a day alone begins at 0:00
 _GREATEST = 1e15
+# Excel takes no longer format; digits enough for the places that one may ask for.
+_LONGEST, _EXACT = 255, Context(prec=300)
 
 
 def shown(value: float | date | time, code: str) -> str | None:
     """What the cell shows under a format; None where the format is a rarer one, or says no more than the value."""
+    if len(code) > _LONGEST:
+        return None
     first, *others = code.split(";")
     plain = _IDLE.sub("", _CURRENCY.sub(r'"\1"', first)).strip()
     words = [quoted or escaped for quoted, escaped in _LITERAL.findall(plain)]
@@ -48,7 +52,7 @@ def _number(value: float, code: str) -> str | None:
     if not (before or thousands or share or behind) and float(value).is_integer() and len(digits) == 1:
         return None  # 2.00 says no more than 2
     exact = Decimal(repr(value)) * (100 if share else 1)
-    exact = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    exact = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP, _EXACT)
     width = len(digits) + (len(places) + 1 if places else 0)
     return f"{before}{exact:,f}{share}{behind}" if thousands else f"{before}{exact:0{width}f}{share}{behind}"
 

@@ -19,6 +19,7 @@ from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden
 from importers.containers.number_formats import shown
+from importers.containers.sheet_asides import asides_of, skipped_of
 from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
 from importers.containers.sheet_pictures import CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
@@ -46,7 +47,11 @@ def read(path: Path, limits: Limits) -> Contents:
         if name.endswith(".xml"):
             data = package.checked(name)
             if b"sheetData" in data:
-                looks[name] = replace(told.of(data), pictures=anchored(package, name, figures))
+                looks[name] = replace(
+                    told.of(data),
+                    pictures=anchored(package, name, figures),
+                    asides=asides_of(package, name),
+                )
     return _book(path, _parts(package, looks), figures, CellImages(package, figures))
 
 
@@ -128,6 +133,9 @@ def _contents(book: CalamineWorkbook, looks: dict[str, Look], images: CellImages
     flow: list[Grid] = []
     skipped: list[Skipped] = []
     problems: list[Problem] = []
+    names = [meta.name for meta in book.sheets_metadata]
+    if len(set(names)) < len(names):  # the reader finds a sheet by its name
+        raise Unreadable("这个表格里有重名的工作表，读不全，请改成不同的名称后再上传。", "damaged")
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             skipped.append(Skipped(Place(sheet=meta.name), "〔图表〕", "不是工作表，未读入"))
@@ -138,6 +146,7 @@ def _contents(book: CalamineWorkbook, looks: dict[str, Look], images: CellImages
             skipped += [Skipped(row.place, _joined(row), "隐藏的工作表，未读入") for row in grid.rows]
             continue
         flow.append(grid)
+        skipped += skipped_of(look.asides, meta.name)
         problems += _told_hidden(grid, look.hidden)
     return Contents("sheet", tuple(flow), tuple(skipped), tuple(problems))
 
@@ -165,7 +174,12 @@ def _told_hidden(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
 def _grid(book: CalamineWorkbook, name: str, look: Look, images: CellImages | None) -> Grid:
     """The rows that hold anything. calamine leaves out the empty rows and columns before the first cell."""
     sheet = book.get_sheet_by_name(name)
-    held, codes, seen = sheet.to_python(skip_empty_area=False), look.numbers, look.shown
+    try:
+        held = sheet.to_python(skip_empty_area=False)
+    except OverflowError as error:
+        sentence = "工作表里有以时间显示的数字太大，读不出来，请改成文字后再上传。"
+        raise Unreadable(sentence, "damaged") from error
+    codes, seen = look.numbers, look.shown
     values = [
         [
             seen.get((row, column)) or _text(cell, codes.get((row, column), ""))

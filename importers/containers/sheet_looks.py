@@ -9,19 +9,25 @@ from operator import itemgetter
 
 from importers.containers.blocks import Emphasis, Span
 from importers.containers.hidden import Hidden, in_xlsx
+from importers.containers.sheet_asides import Aside
 from importers.containers.sheet_pictures import Anchored
 from importers.containers.sheet_styles import Pieces, Styles
 from importers.draft import Unreadable
 from importers.normalise import visible
 from importers.safety import Limits, Package, parse_xml
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
+# No tag holds a "<": what looks like the head of one ends there, or a file of nothing else would be searched for ever.
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Za-z]{1,9})(\d{1,10})["'][^<>]*(?<!/)>""")
+# A row that begins with a cell which does not say where it stands.
+_UNPLACED = re.compile(
+    rb"""<(?:\w+:)?row\s[^<>]*?\br=["'](\d{1,7})["'][^<>]*(?<!/)>\s*<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br=)"""
+)
 _SHARED = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*?\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,7})\s*<"""
+    rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*?\bt=["']s["'][^<>]*>\s*<(?:\w+:)?v>\s*(\d{1,7})\s*<"""
 )
 _FORMAT = re.compile(rb"""\ss=["'](\d{1,6})["']""")
 _MERGE = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
 _ADDRESS = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _STRINGS, _RUN = "xl/sharedStrings.xml", b"rPr>"
@@ -41,6 +47,7 @@ class Look:
     pieces: dict[tuple[int, int], Pieces] = field(default_factory=dict)
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
 
 
 class Looks:
@@ -70,6 +77,10 @@ class Looks:
             if form and (code := codes.get(int(form[1]))):
                 numbers[row - 1, column] = code
             left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
+        for match in _UNPLACED.finditer(data):
+            row = int(match[1])
+            count, left, right = count + 1, 0, max(right, 0)
+            top, bottom = min(top, row), max(bottom, row)
         area = (right - left + 1) * (bottom - top + 1) if count else 0
         if count > self._limits.cells or area > 5 * self._limits.cells:
             raise Unreadable(TOO_MANY_CELLS, "too-large")
@@ -78,12 +89,14 @@ class Looks:
 
     def _merged(self, data: bytes, bottom: int) -> tuple[tuple[int, int, int], ...]:
         merged = []
+        held = 0  # ranges that overlap may hold more cells than there are
         for number, match in enumerate(_MERGE.finditer(data)):
-            if number >= self._limits.merged:
+            if number >= self._limits.merged or held > self._limits.cells:
                 raise Unreadable("工作表里合并的单元格太多，请取消合并后再上传。", "too-large")
             first, last = int(match[2]) - 1, int(match[4]) - 1
             if match[1] == match[3] and first < last < bottom:
                 merged.append((_column(match[1]), first, last))
+                held += last - first
         return tuple(merged)
 
     def _pieces(self, data: bytes) -> dict[tuple[int, int], Pieces]:
@@ -128,6 +141,6 @@ def _of_cell(cell: str, at: tuple[int, int], look: Look) -> tuple[Span, ...]:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number - 1

@@ -75,13 +75,17 @@ def parse(data: bytes) -> Contents:
     if data.lstrip()[:12].lower() == b"mime-version":
         data = _saved_page(data)
     text, problems = _decoded(data)
-    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(
             "这个网页文件读不出内容，请用 Word 打开后另存为 .docx 再上传。", "damaged"
         ) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable(
+            "这个网页文件的层次太深，后面的内容读不出来，请把试题复制到 Word 文件里再上传。", "damaged"
+        )
     page = _Page()
     _walk(root, "", page, 0)
     page.close()
@@ -138,7 +142,7 @@ def _walk(element: etree._Element, kind: Emphasis, page: _Page, depth: int) -> N
         page.close()
         page.at = _line(element)
     if tag == "table":
-        page.flow.append(_table(element))
+        page.flow.append(_table(element, depth))
         return
     if tag == "br":
         page.pieces.append(("\n", ""))
@@ -181,7 +185,7 @@ def _flat(text: str | None) -> str:
     return re.sub(r"[ \t\r\n]+", " ", text or "")
 
 
-def _table(table: etree._Element) -> Grid:
+def _table(table: etree._Element, depth: int) -> Grid:
     rows = []
     for row in table.iter("tr"):
         if next(row.iterancestors("table"), None) is not table:
@@ -190,18 +194,21 @@ def _table(table: etree._Element) -> Grid:
         for cell in row:
             if cell.tag in {"td", "th"}:
                 span = cell.get("colspan") or "1"
-                cells += [_cell(cell), *[""] * (min(int(span), 64) - 1 if _SPAN.fullmatch(span) else 0)]
+                cells += [
+                    _cell(cell, depth),
+                    *[""] * (min(int(span), 64) - 1 if _SPAN.fullmatch(span) else 0),
+                ]
         rows.append(Row(tuple(cells), Place(line=_line(row))))
     return Grid("", tuple(row for row in rows if any(row.cells)))
 
 
-def _cell(cell: etree._Element) -> str:
+def _cell(cell: etree._Element, depth: int) -> str:
     page = _Page()
     inner = html.Element("div")
     inner.text = cell.text
     for child in list(cell):
         inner.append(child)
-    _walk(inner, "", page, 0)
+    _walk(inner, "", page, depth + 1)
     page.close()
     lines = []
     for block in page.flow:

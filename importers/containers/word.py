@@ -12,10 +12,11 @@ from typing import BinaryIO
 from lxml import etree
 
 from importers.containers import plain_text
-from importers.containers.blocks import Contents, Grid, Line
+from importers.containers.blocks import Contents, Line
 from importers.containers.figures import Figures
 from importers.containers.run_on_letters import afresh
-from importers.containers.word_body import BLIP, IMAGE_DATA, blocks, picture_of
+from importers.containers.word_body import blocks
+from importers.containers.word_drawings import BLIP, IMAGE_DATA, picture_of
 from importers.containers.word_notes import answers_in, key_of, text_of
 from importers.containers.word_runs import is_on, looks_of
 from importers.containers.word_walk import Walk
@@ -28,10 +29,13 @@ from importers.safety import Limits, Package
 _PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
 # A picture that stands in so many places is a bullet or a button, not part of a question.
 _ORNAMENT = 8
+# Documents that take in documents: none that a person made goes so deep.
+_DEEPEST = 5
 
 
-def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) -> Contents:
-    """The lines and tables of a .docx file; its figures are added to `figures`.
+def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None, depth: int = 0) -> Contents:
+    """The lines and tables of a .docx file; its figures are added to `figures`. `depth` counts the documents that
+    take this one in.
 
     Raises Unreadable where it is no such file, or breaks a limit.
     """
@@ -51,13 +55,17 @@ def read(path: Path | BinaryIO, limits: Limits, figures: Figures | None = None) 
         styles_with(styles, "vanish"),
         styles_with(styles, None),
         ornaments(root),
-        _chunks(package, main, limits, figures),
+        _chunks(
+            package,
+            main,
+            lambda data: read(io.BytesIO(data), limits, figures, depth + 1) if depth < _DEEPEST else None,
+        ),
         figures,
         _parts(package, main),
         looks_of(styles),
         notes=answers_in(package, folder),
     )
-    return walked(body, walk, _outside(package, folder, walk))
+    return walked(body, walk, _outside(package, main, walk))
 
 
 def walked(body: etree._Element, walk: Walk, outside: Iterable[Skipped]) -> Contents:
@@ -106,26 +114,27 @@ def _parts(package: Package, main: str) -> Callable[[str], bytes | None]:
 
 
 def _chunks(
-    package: Package, main: str, limits: Limits, figures: Figures
-) -> Callable[[str], tuple[Line | Grid, ...] | None]:
+    package: Package, main: str, read_document: Callable[[bytes], Contents | None]
+) -> Callable[[str], Contents | None]:
     """What the documents hold that the body takes in (w:altChunk), by the id of their relation."""
     targets = package.targets(main, "aFChunk")
 
-    def chunk(relation: str) -> tuple[Line | Grid, ...] | None:
+    def chunk(relation: str) -> Contents | None:
         part = targets.pop(relation, "")  # taken once: a document that takes in itself would never end
         if part not in package.names():
             return None
         data = package.stream(part)
         if data.startswith(b"PK"):
-            return read(io.BytesIO(data), limits, figures).flow
+            return read_document(data)
         from importers.containers import web_page  # loaded when wanted: the child must start quickly
 
         if web_page.is_web_page(data):
-            return web_page.parse(data).flow
+            return web_page.parse(data)
         if data.startswith(b"{\\rtf"):
             return None
-        text, _ = plain_text.decode(data)
-        return tuple(Line(line, Place(line=at)) for at, line in enumerate(visible(text).split("\n"), 1))
+        text, problems = plain_text.decode(data)
+        lines = enumerate(visible(text).split("\n"), 1)
+        return Contents("text", tuple(Line(line, Place(line=at)) for at, line in lines), (), problems)
 
     return chunk
 
@@ -150,13 +159,13 @@ def ornaments(root: etree._Element) -> frozenset[str]:
     return frozenset(name for name, count in uses.items() if count >= _ORNAMENT)
 
 
-def _outside(package: Package, folder: str, walk: Walk) -> Iterator[Skipped]:
+def _outside(package: Package, main: str, walk: Walk) -> Iterator[Skipped]:
     """Text outside the body that was not read with it, named once a part; page numbers and empty parts say nothing."""
+    named = re.compile(re.escape(posixpath.dirname(main)) + rf"/({'|'.join(_PARTS)})\d*\.xml")
+    kinds = {target: kind for kind in _PARTS for target in package.targets(main, kind).values()}
     for name in package.names():
-        match = re.fullmatch(
-            re.escape(folder) + r"/(header|footer|footnotes|endnotes|comments)\d*\.xml", name
-        )
-        if not match:
+        match = named.fullmatch(name)
+        if (kind := match[1] if match else kinds.get(name)) is None:
             continue
         root = package.xml(name)
         text = (
@@ -165,4 +174,4 @@ def _outside(package: Package, folder: str, walk: Walk) -> Iterator[Skipped]:
             else ""
         )
         if text.strip():
-            yield Skipped(Place(part=_PARTS[match[1]]), tidy(text), _PARTS[match[1]])
+            yield Skipped(Place(part=_PARTS[kind]), tidy(text), _PARTS[kind])

@@ -16,7 +16,7 @@ from lxml import etree
 from importers.containers import word
 from importers.containers.binary_lists import FORMATS, node
 from importers.containers.blocks import Contents
-from importers.containers.word_body import IMAGE_DATA, REL
+from importers.containers.word_drawings import IMAGE_DATA, REL
 from importers.containers.word_runs import looks_of
 from importers.containers.word_walk import Walk
 from importers.draft import Unreadable

@@ -6,14 +6,15 @@ fields, automatic numbers. Tracked changes are read as accepted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from importers.containers.blanks import drawn, underlined
-from importers.containers.blocks import Emphasis, Grid, Line, Row, Span, lines_of
-from importers.containers.figures import PICTURE, described
+from importers.containers.blocks import Contents, Emphasis, Grid, Line, Row, Span, lines_of
 from importers.containers.formulas import M, to_mathml
+from importers.containers.word_drawings import ALTERNATIVES, REL, alternative, read_drawing
 from importers.containers.word_fields import control_box, drawn_by, form_box
 from importers.containers.word_notes import REFERENCES, key_of
 from importers.containers.word_runs import (
@@ -32,18 +33,10 @@ from importers.normalise import tidy
 from importers.numbering import Numbering, W
 from importers.problems import problem
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
-OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _RESULT = "\x14"
 _P, _TBL, _CHUNK, _R, _T = (W + name for name in ("p", "tbl", "altChunk", "r", "t"))
 _PPR, _RPR, _INSTRUCTION, _FIELD = (W + name for name in ("pPr", "rPr", "instrText", "fldChar"))
 _STYLE, _RUN_STYLE, _VALUE, _VANISH = (W + name for name in ("pStyle", "rStyle", "val", "vanish"))
-_ALTERNATIVES = _MC + "AlternateContent"
 _GONE = {W + "del", W + "moveFrom"}
 _FORMULAS = {M + "oMath", M + "oMathPara"}
 _SIGNS = {
@@ -53,11 +46,6 @@ _SIGNS = {
 _DRAWN = {W + "drawing", W + "pict", W + "object"}
 _CONTROL = W + "sdt"
 _SET = {_PPR, _RPR, W + "sdtPr"}
-_WRAPPERS = {W + name for name in ("sdt", "ins", "moveTo", "customXml", "sdtContent", "smartTag")}
-
-
-def picture_of(element: etree._Element) -> str | None:
-    return element.get(REL + "embed") or element.get(REL + "id") or element.get(REL + "link")
 
 
 def blocks(parent: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
@@ -69,14 +57,20 @@ def blocks(parent: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
             yield _table(element, walk)
         elif tag == _CHUNK:
             yield from _chunk(element, walk)
-        elif tag in _WRAPPERS:
+        elif tag == ALTERNATIVES:
+            yield from blocks(alternative(element), walk)
+        elif tag in _GONE:
+            _note_deleted(element, walk)
+        elif tag == _R or tag in _FORMULAS:
+            yield from _loose(element, walk)
+        elif isinstance(tag, str) and not tag.endswith("Pr"):  # whatever wraps paragraphs
             yield from blocks(element, walk)
 
 
 def paragraphs(body: etree._Element) -> list[etree._Element]:
     """The elements that places count, in their order: paragraphs, and documents that the body takes in."""
     nothing = frozenset[str]()
-    walk = Walk(Numbering(None, None), nothing, nothing, nothing, lambda _: ())
+    walk = Walk(Numbering(None, None), nothing, nothing, nothing, lambda _: Contents("word", ()))
     for _block in blocks(body, walk):
         pass
     return walk.elements
@@ -108,8 +102,16 @@ def _paragraph(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
         yield from blocks(box, walk)
 
 
+def _loose(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
+    """A run or a formula that no paragraph holds."""
+    boxes: list[etree._Element] = []
+    yield from lines_of(drawn(_inline([element], walk, boxes)), Place(paragraph=max(walk.paragraph, 1)))
+    for box in boxes:
+        yield from blocks(box, walk)
+
+
 def _chunk(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
-    """Another document that this one takes in: its lines stand here, all at one place."""
+    """Another document that this one takes in: its lines stand here, all at one place, and so does what is told of it."""
     walk.elements.append(element)
     found = walk.chunk(element.get(REL + "id") or "")
     if found is None:
@@ -117,7 +119,13 @@ def _chunk(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
         message = f"{walk.place.in_words()}嵌入了另一份文档，没有读入，请把其中的试题粘贴进正文。"
         walk.problems.append(problem("text-unread", message, walk.place))
         return
-    for block in found:
+    walk.skipped += [
+        piece if piece.place.part else replace(piece, place=walk.place) for piece in found.skipped
+    ]
+    for told in found.problems:
+        message = f"{walk.place.in_words()}嵌入的文档：{told.message}"
+        walk.problems.append(replace(told, message=message, place=walk.place))
+    for block in found.flow:
         if isinstance(block, Line):
             yield Line(block.text, walk.place, block.emphasis)
         else:
@@ -125,31 +133,28 @@ def _chunk(element: etree._Element, walk: Walk) -> Iterator[Line | Grid]:
 
 
 def _inline(
-    parent: etree._Element, walk: Walk, boxes: list[etree._Element]
+    parent: Iterable[etree._Element], walk: Walk, boxes: list[etree._Element]
 ) -> Iterator[tuple[str, Emphasis]]:
     for element in parent:
         tag = element.tag
         if tag == _R:
             yield from _run(element, walk, boxes)
         elif tag in _GONE:
-            gone = "".join(str(node.text or "") for node in element.iter(W + "delText", W + "t"))
-            if gone.strip():
-                walk.deleted.append(Skipped(walk.place, gone, "修订中删除的文字"))
+            _note_deleted(element, walk)
         elif tag in _FORMULAS:
             yield _formula(element, walk), ""
-        elif tag == _ALTERNATIVES:
-            yield from _inline(_alternative(element), walk, boxes)
+        elif tag == ALTERNATIVES:
+            yield from _inline(alternative(element), walk, boxes)
         elif tag == _CONTROL and (sign := control_box(element)):
             yield sign, ""
         elif isinstance(tag, str) and tag not in _SET:
             yield from _inline(element, walk, boxes)
 
 
-def _alternative(element: etree._Element) -> etree._Element:
-    choice = element.find(_MC + "Choice")
-    fallback = element.find(_MC + "Fallback")
-    chosen = choice if choice is not None else fallback
-    return chosen if chosen is not None else element
+def _note_deleted(element: etree._Element, walk: Walk) -> None:
+    gone = "".join(str(node.text or "") for node in element.iter(W + "delText", W + "t"))
+    if gone.strip():
+        walk.deleted.append(Skipped(walk.place, gone, "修订中删除的文字"))
 
 
 def _run(run: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[tuple[str, Emphasis]]:
@@ -183,17 +188,23 @@ def _run_pieces(
             yield form_box(element) + "".join(_field(element.get(W + "fldCharType") or "", walk))
         elif tag == W + "sym":
             yield symbol(element)
-        elif tag == _ALTERNATIVES:
-            yield from _run_pieces(_alternative(element), properties, walk, boxes)
+        elif tag == ALTERNATIVES:
+            yield from _run_pieces(alternative(element), properties, walk, boxes)
         elif tag in _DRAWN:
-            yield from _drawing(element, walk, boxes)
+            yield from read_drawing(element, walk, boxes)
         elif tag in REFERENCES:
-            noted = key_of(element)
-            if noted in walk.notes:
-                walk.told.add(noted)
-                walk.below.append(walk.notes[noted])
+            _take_note(element, walk)
         elif tag == W + "ruby":
             yield from _ruby(element, walk, boxes)
+        elif isinstance(tag, str):  # runs within runs
+            yield from (piece for piece, _ in _inline([element], walk, boxes))
+
+
+def _take_note(reference: etree._Element, walk: Walk) -> None:
+    noted = key_of(reference)
+    if noted in walk.notes:
+        walk.told.add(noted)
+        walk.below.append(walk.notes[noted])
 
 
 def _ruby(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
@@ -214,33 +225,9 @@ def _field(kind: str, walk: Walk) -> Iterator[str]:
         yield drawn_by(walk.fields.pop(), walk.figures)
 
 
-def _drawing(element: etree._Element, walk: Walk, boxes: list[etree._Element]) -> Iterator[str]:
-    found = list(element.iter(W + "txbxContent"))
-    boxes += found
-    inside = {id(node) for box in found for node in box.iter()}
-    pictures = [node for node in element.iter(BLIP, IMAGE_DATA) if id(node) not in inside]
-    names = [name for node in pictures if (name := picture_of(node))]
-    if any((node.get("ProgID") or "").startswith("Equation") for node in element.iter(OLE_OBJECT)):
-        yield walk.figures.unread("公式", "是旧式公式对象，没有读入")
-        return
-    if any(name in walk.ornaments for name in names):
-        if not any(piece.reason.startswith("重复出现") for piece in walk.skipped):
-            walk.skipped.append(Skipped(walk.place, PICTURE, "重复出现的装饰图片，未读入"))
-    elif names:
-        alt = _alternative_text(element)
-        yield "".join(walk.picture(name, alt) for name in names)
-    elif next(element.iter(_CHART), None) is not None:
-        yield walk.figures.unread("图", "是图表")
-
-
 def _formula(element: etree._Element, walk: Walk) -> str:
     mathml, unknown = to_mathml(element)
     return walk.figures.formula(mathml, "有认不出的部分，只读到其中的文字" if unknown else "")
-
-
-def _alternative_text(drawing: etree._Element) -> str:
-    node = next(drawing.iter(_PROPERTIES), None)
-    return described((node.get("descr") or "") if node is not None else "")
 
 
 def _table(table: etree._Element, walk: Walk) -> Grid:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from importers.containers.blocks import Emphasis, Grid, Line
+from importers.containers.blocks import Contents, Emphasis
 from importers.containers.figures import Figures
 from importers.containers.word_notes import Notes
 from importers.draft import Place, Problem, Skipped
@@ -20,7 +20,8 @@ class Walk:
     hidden_styles: frozenset[str]
     contents_styles: frozenset[str]
     ornaments: frozenset[str]
-    chunk: Callable[[str], tuple[Line | Grid, ...] | None]
+    chunk: Callable[[str], Contents | None]
+    """What another document holds that the body takes in, by the id of its relation; None where it is not read."""
     figures: Figures = field(default_factory=Figures)
     part: Callable[[str], bytes | None] = lambda _: None
     """The bytes of a part of the package, by the id of its relation."""
