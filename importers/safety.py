@@ -130,6 +130,10 @@ class Package:
         return data
 
     def _check_entries(self) -> None:
+        if len(self._archive.infolist()) > len(self._entries):
+            raise Unreadable(
+                _DAMAGED, "damaged"
+            )  # which of two parts of one name is read, every program decides anew
         if len(self._entries) > self._limits.entries:
             raise Unreadable(
                 "这个文件里的部件太多，不像试题文件，请把试题复制到新文件后再上传。", "too-large"

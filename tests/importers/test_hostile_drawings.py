@@ -1,6 +1,7 @@
 """Odd bodies of Word files: nothing is lost in silence, read many times over, or waited for without end."""
 
 import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,13 @@ def test_a_document_of_empty_paragraphs_and_drawn_lines_is_read(tmp_path: Path) 
         tmp_path / "a.docx", *_QUESTION, "<w:p/>" * 20_000, paragraph("_" * 20_000), paragraph("末尾的话")
     )
     assert "末尾的话" in _said(read(path))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused_as_only_one_would_be_read(tmp_path: Path) -> None:
+    path = word(tmp_path / "a.docx", *_QUESTION)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/document.xml", archive.read("word/document.xml"))
+    with pytest.raises(Unreadable) as refused:
+        read(path)
+    assert refused.value.code == "damaged"
