@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from importers.draft import DraftOption, ItemType
 from importers.normalise import fold, same, squeeze
+from importers.pinyin import words_spelled
 
 LETTERS = "ABCDEFGHIJKL"
 _TRUE = {
@@ -113,13 +114,13 @@ _TYPES: tuple[tuple[str, ItemType], ...] = (
 # Names that stand for a type only where nothing else is said.
 _WHOLE_NAMES: dict[str, ItemType] = {
     "判": "true_false", "judge": "true_false", "judgement": "true_false", "judgment": "true_false", "tf": "true_false",
-    "truefalse": "true_false", "bool": "true_false", "trueorfalse": "true_false", "boolean": "true_false",
+    "truefalse": "true_false", "bool": "true_false", "trueorfalse": "true_false", "boolean": "true_false", "yn": "true_false", "yesno": "true_false", "yesorno": "true_false",
     "mc": "multiple_choice", "ma": "multiple_choice", "mr": "multiple_choice", "ms": "multiple_choice",
     "多": "multiple_choice", "multi": "multiple_choice", "multiple": "multiple_choice",
     "multichoice": "multiple_choice", "multiplechoice": "multiple_choice", "checkbox": "multiple_choice", "multiselect": "multiple_choice",
     "multipleanswer": "multiple_choice", "multipleanswers": "multiple_choice", "multipleresponse": "multiple_choice",
     "multipleselect": "multiple_choice", "multianswer": "multiple_choice", "checkboxes": "multiple_choice",
-    "单": "single_choice", "single": "single_choice", "mcq": "single_choice", "singlechoice": "single_choice", "radio": "single_choice",
+    "单": "single_choice", "single": "single_choice", "mcq": "single_choice", "singlechoice": "single_choice", "radio": "single_choice", "sc": "single_choice", "scq": "single_choice",
     "singleanswer": "single_choice", "singleresponse": "single_choice", "singleselect": "single_choice",
     "fill": "blank", "fillblank": "blank", "blank": "blank", "essay": "essay", "quest": "essay", "shortanswer": "essay",
 }  # fmt: skip
@@ -148,10 +149,9 @@ def type_of(text: str) -> ItemType | None:
     folded = fold(text)
     if re.search("判断(改错|说明|并)", folded):
         return "true_false"
-    for words, kind in _TYPES:
-        if re.search(words, folded):
-            return kind
-    return _WHOLE_NAMES.get(_bare_name(folded))
+    name = _bare_name(folded)
+    named = "\n".join((folded, *words_spelled(name)))
+    return next((kind for words, kind in _TYPES if re.search(words, named)), _WHOLE_NAMES.get(name))
 
 
 def called_type(text: str) -> ItemType | None:

@@ -10,6 +10,7 @@ from typing import Literal
 from importers.answers import LETTERS
 from importers.field_words import REASONS, TOPICS
 from importers.normalise import fold
+from importers.pinyin import words_spelled
 
 ColumnField = Literal[
     "number",
@@ -33,20 +34,20 @@ QUESTION = "题目?|试题|考题|问题|大题|小题|习题|本题"
 BOTH = rf"(?:参考|正确|标准)?答案(?:[与及和]|以及)(?:{REASON})"
 ALONE = re.compile(rf"{BOTH}|key")
 _HEADINGS: tuple[tuple[ColumnField, str], ...] = (
-    ("number", rf"(?:{QUESTION})?(?:序号|编号)|(?:{QUESTION})id|题号|题序|顺序号|no|id|num|number|index|sn|seq|xuhao|tihao|bianhao"),
-    ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind|tixing|leixing"),
-    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容|描述|文本|文字)?|题目|问题|试题|考题|题文|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|(?:stem|title)(?:text|content)?|content|body|text|q|timu|tigan|neirong"),
-    ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表|描述|文本|文字|名称)?|option(?:contents?|text)|opts|options|optionlist|choices|choicelist|selections?|candidates|questionselect|xuanxiang|beixuan(?:xiang|daan)"),
+    ("number", rf"(?:{QUESTION})?(?:序号|编号)|(?:{QUESTION})id|题号|题序|顺序号|no|id|num|number|index|sn|seq"),
+    ("type", rf"(?:(?:{QUESTION})?(?:题型|类型|种类)|作业类型)(?:id|编号|代码|名称)?|questiontype|type|kind"),
+    ("stem", rf"(?:单选|多选|判断|不定项|单项选择|多项选择)?题?(?:题目|题干)|(?:{QUESTION})?(?:题干|题目|题面|内容|描述|名称|标题|正文)(?:内容|描述|文本|文字)?|题目|问题|试题|考题|题文|判断题?内容|(?:题目|题干|试题)(?:内容)?[及和与含](?:备选)?选项|题干选项|question(?:content|text|stem|title|name|body|desc|description)?|(?:stem|title)(?:text|content)?|content|body|text|q"),
+    ("options", rf"(?:{QUESTION})?(?:选项|选择项|备选项|备选答案|可选项|可选答案|候选答案|供选答案|答案选项)(?:内容|列表|描述|文本|文字|名称)?|option(?:contents?|text)|opts|options|optionlist|choices|choicelist|selections?|candidates|questionselect"),
     ("right", "(?:是否)?正确项|是否为?正确(?:答案|选项|项)?|是否为?答案|正确与否|is(?:correct|right|true|answer)(?:answer|option)?|correctness"),
-    ("answer", rf"(?:判[断定](?:结果|对错|正误|答案)|对或?错|正或?误|(?:{QUESTION}|(?:单选|多选|判断|选择)题?)?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|(?:correct|right)?(?:answer|option|choice)(?:number|num|no|index)|answer(?:key|option|text|content)|answered|{BOTH}|key|daan|(?:zhengque|biaozhun|cankao)daan)\d?"),
-    ("explanation", rf"(?!(?:{TOPICS})$){REASONS}|(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|改错|更正|订正|正确(?:说法|表述)|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)|jiexi"),
-    ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation|yiju|chuchu"),
-    ("topics", rf"{TOPICS}|分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?|zhangjie|zhishidian|kaodian|fenlei"),
-    ("difficulty", rf"(?:{QUESTION})?(?:难度|难易)(?:程度|度|系数|等级|级别|值)?|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|diff|nandu"),
+    ("answer", rf"(?:判[断定](?:结果|对错|正误|答案)|对或?错|正或?误|(?:{QUESTION}|(?:单选|多选|判断|选择)题?)?(?:正确|标准|参考|选择)?答案|[标正]答|正解|答案标准|正确选项|(?:正确|标准|参考)的?(?:选?项|答案)的?(?:序号|编号|顺序号|位置)|(?:question|correct|right|true|standard|std|ref|reference)?ans(?:wers?)?|(?:correct|right)(?:option|choice|key)?|(?:correct|right)?(?:answer|option|choice)(?:number|num|no|index)|answer(?:key|option|text|content)|answered|{BOTH}|key)\d?"),
+    ("explanation", rf"(?!(?:{TOPICS})$){REASONS}|(?:{QUESTION}|答案|整体|答题|参考|详细)?(?:解析|详解|解答|讲解|分析)|解题思路|答案说明|题解|说明|改错|更正|订正|正确(?:说法|表述)|(?:question|answer)?(?:explain|explanation|analysis|analyze|analyse|parse|rationale)"),
+    ("citation", rf"(?:{QUESTION}|答案|法律|法规|法条|政策|参考|出题|命题|相关|条款)?(?:依据|出处|法条)|法律条文|依据条款|法规条款|条款|citation"),
+    ("topics", rf"{TOPICS}|分类|章节|章节名称|知识点|知识点名称|考点|考核点|标签|科目|目录|作业种类|题目分类|试题分类|知识分类|所属章节|科目名称|category|chapter|topics?|tags?|knowledge(?:point)?"),
+    ("difficulty", rf"(?:{QUESTION})?(?:难度|难易)(?:程度|度|系数|等级|级别|值)?|得分率|通过率|答对率|正确率|失分率|错误率|预估难度|questiondifficulty|difficulty(?:level)?|diff"),
 )  # fmt: skip
 _FIELDS = tuple((name, re.compile(words)) for name, words in _HEADINGS)
 _OPTION = re.compile(
-    r"(?:选项|选择项?|options?|opt|item|choice|select|xuanxiang|备选项?|候选项?|答案选项|(?:备选|候选|可选)答案)?([a-l]|\d{1,2}|[一二三四五六七八①-⑧甲乙丙丁戊己庚辛])(?:选项|内容|text|content)?|([a-l])(?:选项|项)"
+    r"(?:选项|选择项?|options?|opt|item|choice|select|备选项?|候选项?|答案选项|(?:备选|候选|可选)答案)?([a-l]|\d{1,2}|[一二三四五六七八①-⑧甲乙丙丁戊己庚辛])(?:选项|内容|text|content)?|([a-l])(?:选项|项)|第(\d{1,2}|[一二三四五六七八])(?:项|个?(?:选项|答案))"
 )
 # One column an option that says whether it is right: 答案A, A是否正确, 是否A正确, 选项B正确.
 TICK = re.compile(
@@ -78,6 +79,7 @@ LONGEST_HEADING = 24
 SERIES = ("一二三四五六七八", "①②③④⑤⑥⑦⑧", "甲乙丙丁戊己庚辛", "12345678")
 _COUNTED_ALONE = SERIES[0]
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,12})[)\]]")
+_NAMED_AGAIN = {"stem", "options", "answer"}  # 考核内容（题目）
 _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
 
@@ -96,19 +98,24 @@ def plain_heading(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def field_called(plain: str) -> ColumnField | None:
     """The field of a column under this heading, as `plain_heading` gives it; None for a heading that is not known."""
-    return next((field for field, pattern in _FIELDS if pattern.fullmatch(plain)), None)
+    words = (plain, *words_spelled(plain))
+    return next((field for word in words for field, pattern in _FIELDS if pattern.fullmatch(word)), None)
 
 
 @lru_cache(maxsize=1 << 12)
 def heading(cell: str) -> str:
-    """The words of a heading that tell its field: before what explains it, or in the brackets of 试题（选项A）."""
+    """The words of a heading that tell its field: before what explains it, or in the brackets of 试题（选项A） or 考核内容（题目）."""
     folded = fold(cell).strip()
     named = _IN_BRACKETS.search(folded)
     if named and re.fullmatch(QUESTION, plain_heading(folded)):
         part = plain_heading(named[1])
         if option_label(part) or field_called(part) in {"type", "answer", "explanation", "difficulty"}:
             return named[1]
-    if _is_known(plain_heading(cell)):
+    plain, known = plain_heading(cell), _is_known(plain_heading(cell))
+    free = not known or field_called(plain) == "topics"
+    if named and free and field_called(plain_heading(named[1])) in _NAMED_AGAIN:
+        return named[1]
+    if known:
         return cell
     parts = [part for part in folded.split("/") if field_called(plain_heading(part))]
     if "/" in folded and len({field_called(plain_heading(part)) for part in parts}) == 1:  # 解析/备注
@@ -152,10 +159,10 @@ def _known_name(cell: str, idle: set[str]) -> str:
 
 def option_label(plain: str) -> str | None:
     """The letter of the option that stands under this heading (选项A, B项, option3); None for another heading."""
-    match = _OPTION.fullmatch(plain)
+    match = next(filter(None, map(_OPTION.fullmatch, (plain, *words_spelled(plain)))), None)
     if not match:
         return None
-    word = match[1] or match[2]
+    word = match[1] or match[2] or match[3]
     if word.isdecimal():
         return LETTERS[int(word) - 1] if 1 <= int(word) <= len(LETTERS) and word != plain else None
     if word.isascii():

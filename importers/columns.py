@@ -35,7 +35,7 @@ _OF_A_PART = re.compile("小题")
 _TYPE = re.compile("(?:单项?|多项?|不定项)?选择题|[单多]选题?|判断题")
 _TITLE = re.compile(rf"(?:{QUESTION})?(?:名称|标题|描述)|(?:question)?(?:title|name)")
 # Answers that are the numbers of options: 答案（选项序号）.
-_BY_NUMBER = re.compile(r"(?:正确|标准)?答案.*(?:选项)?(?:序号|编号)")
+_BY_NUMBER = re.compile(r"(?:正确|标准|参考)?的?(?:答案|选?项).*(?:序号|编号|顺序号|位置)")
 HEADER_ROWS = 15
 _FEWEST_AGAIN = 3  # columns of one heading, each of an option
 _FEWEST_KNOWN = 3  # fields and options, for a row to be one of headings

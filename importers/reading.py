@@ -31,7 +31,7 @@ from importers.layouts.keys.key_table import key_lines
 from importers.layouts.keys.match import apply_key, number_rows
 from importers.layouts.lines.headings import claimed, heading_of
 from importers.layouts.reading import Reading
-from importers.layouts.sheets import cell_markup
+from importers.layouts.sheets import cell_markup, json_cells
 from importers.layouts.sheets.asides import guide_above
 from importers.layouts.sheets.cards import card_lines
 from importers.layouts.sheets.grids import turned
@@ -100,7 +100,9 @@ def contents_of(path: Path, limits: Limits) -> Contents:
     check_file(path, limits)
     contents = recognise(path).read(path, limits)
     flow = (
-        cell_markup.plain(block.shortened()) if isinstance(block, Grid) else block.shortened()
+        cell_markup.plain(json_cells.opened(block.shortened()))
+        if isinstance(block, Grid)
+        else block.shortened()
         for block in without_voids(contents.flow)
     )
     return replace(contents, flow=tuple(flow))

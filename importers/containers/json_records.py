@@ -75,7 +75,7 @@ def _opened(record: _Record, depth: int = 0) -> tuple[list[_Record], list[Skippe
             records += found
             pieces += beside
         if not inner:
-            pieces.append(Skipped(Place(line=record.line), f"{key}：{_cell(value)}", "试题以外的栏目"))
+            pieces.append(Skipped(Place(line=record.line), f"{key}：{cell_of(value)}", "试题以外的栏目"))
     return records, pieces
 
 
@@ -158,7 +158,7 @@ def _grids(records: list[_Record], limits: Limits) -> Iterator[Grid]:
         if len(own) > limits.rows or len(keys) * len(own) > limits.cells:
             raise Unreadable("这个文件的行数太多，不像试题文件，请分成几个文件后再上传。", "too-large")
         rows = (
-            Row(tuple(_cell(record.fields.get(key)) for key in keys), _place(record, at))
+            Row(tuple(cell_of(record.fields.get(key)) for key in keys), _place(record, at))
             for at, record in enumerate(own, 1)
         )
         yield Grid(name, (Row(keys, Place(line=own[0].line)), *rows))
@@ -168,7 +168,7 @@ def _place(record: _Record, at: int) -> Place:
     return Place(sheet=record.name, row=at) if record.name else Place(line=record.line)
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
     """The text of a value; an array or an object stays JSON, which the cells of sheets may hold too."""
     if value is None:
         return ""

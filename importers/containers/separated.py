@@ -1,9 +1,11 @@
-"""Sheets written as text (.csv, .tsv, also under the name .xlsx or .xls): told by a header whose columns are known."""
+"""Sheets written as text (.csv, .tsv, also under the name .xlsx or .xls): told by a header whose columns are known, or by quoted cells of
+several lines."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
@@ -16,11 +18,12 @@ from importers.safety import Limits
 
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _HEADER_ROWS = 15
+_FEWEST_BROKEN, _NARROWEST = 2, 3  # rows with a cell of several lines, and cells of a row
 _LONGEST_CELL = 1 << 20
 
 
 def separator_of(data: bytes) -> str | None:
-    """The sign between the cells, where one of the first rows is a header; None where this is no sheet."""
+    """The sign between the cells, where one of the first rows is a header or cells are quoted over lines; None where this is no sheet."""
     try:
         text = decode(data)[0]
     except Unreadable:
@@ -30,7 +33,20 @@ def separator_of(data: bytes) -> str | None:
         rows = [row for _, row in _rows(head, separator)][:_HEADER_ROWS]
         if any(header_of(row, at) is not None for at, row in enumerate(rows)):
             return separator
-    return None
+    return next((sign for sign in _SEPARATORS if _holds_broken_cells(text, sign)), None)
+
+
+def _holds_broken_cells(text: str, separator: str) -> bool:
+    """Whether quoted cells go on over several lines, in rows of as many cells each: a sheet, whatever heads it."""
+    if text.count('"') < 2 * _FEWEST_BROKEN:
+        return False
+    lines = text.splitlines()
+    quotes = list(accumulate(line.count('"') for line in lines))
+    closed = max((at for at, count in enumerate(quotes, 1) if count % 2 == 0), default=0)
+    rows = [row for _, row in _rows("\n".join(lines[:closed]), separator) if any(row)]  # the head of a file
+    broken = sum(any("\n" in cell for cell in row) for row in rows)
+    widths = {len(row) for row in rows}
+    return broken >= _FEWEST_BROKEN and len(widths) == 1 and min(widths) >= _NARROWEST
 
 
 def read(path: Path, limits: Limits) -> Contents:

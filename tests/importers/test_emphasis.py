@@ -71,6 +71,59 @@ def test_a_multiple_choice_with_every_option_marked_is_answered_by_all(tmp_path:
     assert not any(item.problems for item in result.items)
 
 
+def _untyped(path: Path, *rights: str) -> ImportResult:
+    """A sheet without types, the letters of the right options of each row in red."""
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(_HEAD[1:])
+    for at, right in enumerate(rights, 2):
+        page.append([f"第{at}种证由谁发放", "甲局", "乙局", "丙局"])
+        for letter in right:
+            page.cell(at, "ABC".index(letter) + 2).font = _RED
+    book.save(path)
+    book.close()
+    return read(path)
+
+
+def test_all_options_marked_are_a_multiple_choice_beside_others_without_types(tmp_path: Path) -> None:
+    result = _untyped(tmp_path / "a.xlsx", "B", "AC", "ABC")
+    assert _answers(result) == ["B", "AC", "ABC"]
+    assert {"types-inferred", "answers-by-emphasis"} <= {problem.code for problem in result.problems}
+    assert _answers(_untyped(tmp_path / "b.xlsx", "B", "A", "ABC")) == ["B", "A", None]
+
+
+@pytest.mark.parametrize("form", ["{}（√）", "√{}", "☑{}", "{}√", "{} ✔"])
+@pytest.mark.parametrize("joint", ["", "\n"])
+def test_all_options_ticked_are_all_right_beside_others_that_are_not(
+    tmp_path: Path, form: str, joint: str
+) -> None:
+    words, rights = ("甲局", "乙局", "丙局"), ("B", "AC", "ABC")
+    rows = [
+        [form.format(word) if letter in right else word for letter, word in zip("ABC", words, strict=True)]
+        for right in rights
+    ]
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["题干", "选项"] if joint else _HEAD[1:])
+    for at, row in enumerate(rows):
+        page.append([f"第{at}种证由谁发放", *([joint.join(row)] if joint else row)])
+    book.save(tmp_path / "a.xlsx")
+    result = read(tmp_path / "a.xlsx")
+    assert _answers(result) == ["B", "AC", "ABC"]
+    assert [option.text for option in result.items[2].options] == [*words]
+
+
+def test_a_label_glued_to_a_latin_word_may_stand_out(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["题干", "选项"])
+    red = InlineFont(color=Color(rgb="FFFF0000"))
+    page.append(["哪些是甲局的系统", CellRichText(TextBlock(red, "A.mailB.telnet 2C.news"), "\nD.甲网")])
+    page.append(["哪个是乙局的系统", CellRichText(TextBlock(red, "A.mail"), "\nB.telnet\nC.news\nD.甲网")])
+    book.save(tmp_path / "a.xlsx")
+    assert _answers(read(tmp_path / "a.xlsx")) == ["ABC", "A"]
+
+
 def test_a_row_that_stands_out_as_a_whole_tells_nothing(tmp_path: Path) -> None:
     result = read(_book(tmp_path / "a.xlsx", ["D2", "B3", "C3", "D3", "E3", "C4"], fill=_YELLOW))
     assert _answers(result) == ["B", None, "A"]

@@ -242,3 +242,56 @@ def test_numbers_that_judge_stand_among_letters_in_a_column_of_answers(tmp_path:
     result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
     assert [item.answer for item in result.items[:5]] == ["B", "D", "A", "C", "AB"]
     assert all(item.answer is None or item.problems for item in result.items[5:])
+
+
+_WORDS = ("示范局", "登记处", "办公室", "本级人大", "基层站所", "该委员会")
+
+
+def _turned(at: int) -> list[str]:
+    """Four words, others in each row."""
+    return [*_WORDS[at:], *_WORDS[:at]][:4]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "答错了，请看第{}讲",
+        "第{}讲讲过这一点，请复习",
+        "按甲规程第{}条，该证由乙局发放，其他各局只负责登记和归档，不得自行发放",
+    ],
+)
+def test_what_follows_an_answer_is_no_option_before_the_answers(tmp_path: Path, said: str) -> None:
+    answers = ("B", "A", "D", "C", "A")
+    rows = [[_asked(at), *_turned(at), said.format(at), right] for at, right in enumerate(answers, 1)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == [*answers]
+    assert {len(item.options) for item in result.items} == {4}
+    assert result.items[0].explanation == said.format(1)
+
+
+def test_a_last_option_that_begins_alike_stays_where_an_answer_names_it(tmp_path: Path) -> None:
+    rows = [
+        [_asked(at), *_turned(at)[:3], f"以上都不对（{at}）", right] for at, right in enumerate("BDACB", 1)
+    ]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert {len(item.options) for item in result.items} == {4}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_quoted_cells_may_go_on_over_lines_without_a_header(tmp_path: Path, encoding: str) -> None:
+    options = "\n".join(f"{letter}:{text}" for letter, text in zip("ABCD", _OPTIONS, strict=True))
+    rows = [f'{at},单选,{_asked(at)},"{options}",{right}' for at, right in enumerate("BDCA", 1)]
+    rows += [f"{at},判断,甲证可以转让{at}次,,{'√×'[at % 2]}" for at in (5, 6)]
+    path = tmp_path / "a.csv"
+    path.write_bytes(("\n".join(rows) + "\n").encode(encoding))
+    result = read(path)
+    assert [item.answer for item in result.items] == ["B", "D", "C", "A", "F", "T"]
+    assert [option.text for option in result.items[0].options] == [*_OPTIONS]
+
+
+def test_numbers_before_stems_may_have_any_point(tmp_path: Path) -> None:
+    rows = [
+        [f"{at}．", f"（单选题）{_asked(at)}", "A．甲局；B．乙局；C．丙局", right, "2024版"]
+        for at, right in enumerate("BACB", 1)
+    ]
+    assert [item.answer for item in read(sheet(tmp_path / "a.xlsx", 试题=rows)).items] == [*"BACB"]

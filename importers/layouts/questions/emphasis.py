@@ -27,9 +27,10 @@ _WORDS = {
     "own": "作答人自己选（可能有错）",
 }
 _TICKS, _BOXES = "√✓✔✅☑■●", "□☐○◯"
+_SURE_TICKS = "√✓✔✅☑"  # that no list has for its bullets
 _OPEN = set(_BOXES)
 _CHECKS = {
-    *"√✓✔✅☑",
+    *_SURE_TICKS,
     "正确",
     "正确答案",
     "答案",
@@ -41,7 +42,7 @@ _NAMED_RIGHT = {
     "标准答案",
     "此项为本题正确答案",
 }  # that leave no doubt where all options carry them, whatever the type
-_SIGNS = set("√✓✔✅☑*★")  # that say of one line among others that it is right
+_SIGNS = {*_SURE_TICKS, *"*★"}  # that say of one line among others that it is right
 _STARS = "*★"  # a mark of the right answer only before a label
 _LOST = "?"  # a tick that copying lost, where options have no labels; behind one anything may be lost
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}]|[{_STARS}](?=\s|\d|[^\x00-\x7f])|\?(?=\s))(?!\1)\s*")
@@ -95,17 +96,30 @@ def take(parsed: Parsed) -> None:
     _take_filled(parsed)
 
 
-def _take_boxes(parsed: list[Parsed], open_: list[Parsed]) -> None:
-    """A question of which all boxes are ticked has all options right, where others have ticked and open ones."""
-    if not any(entry.told_by == "tick" and len(entry.said[0]) < len(entry.options) for entry in parsed):
+def _take_ticked(told: list[Parsed], open_: list[Parsed]) -> None:
+    """A question of which all options are ticked has all of them right, where others have some that are not."""
+    if not any(entry.told_by == "tick" and len(entry.said[0]) < len(entry.options) for entry in told):
         return
     for entry in open_:
-        ticked = sum("☑" in line.text for line in entry.block.lines) == len(entry.options)
+        ticked = all(_is_ticked_option(option, entry) for option in entry.options)
         if ticked and entry.type in {None, "multiple_choice"}:
-            entry.answer = "".join(option.label for option in entry.options)
-            entry.inferred = entry.type is None
-            entry.type, entry.told_by = "multiple_choice", "tick"
-            entry.said.append(entry.answer)
+            _answer_all(entry, "tick")
+
+
+def _is_ticked_option(option: DraftOption, parsed: Parsed) -> bool:
+    """Whether a tick that nobody writes for a bullet stood beside an option."""
+    text = re.escape(option.text)
+    beside = re.compile(
+        rf"[{_SURE_TICKS}]\s*[(\[]?(?:{option.label}\s*[.、:)\]]?)?\s*{text}|{text}\s*[(（\[【]?\s*[{_SURE_TICKS}]"
+    )
+    return bool(text) and any(beside.search(line.text) for line in parsed.block.lines)
+
+
+def _answer_all(parsed: Parsed, kind: str) -> None:
+    parsed.answer = "".join(option.label for option in parsed.options)
+    parsed.said.append(parsed.answer)
+    parsed.inferred = parsed.type is None
+    parsed.type, parsed.told_by = "multiple_choice", kind
 
 
 def _take_filled(parsed: Parsed) -> None:
@@ -128,19 +142,21 @@ def _take_filled(parsed: Parsed) -> None:
 
 
 def take_whole(parsed: list[Parsed]) -> None:
-    """A multiple choice of which all options stand out, where the questions of the file are answered so throughout."""
-    told = [entry.told_by for entry in parsed if entry.told_by]
+    """A question of which all options stand out, where those of the file are answered so throughout: a multiple choice, or
+    one without a type where others have several answers."""
+    told = [entry for entry in parsed if entry.told_by]
     open_ = [entry for entry in parsed if not entry.said and len(entry.options) >= 2]
-    _take_boxes(parsed, open_)
-    kind = next((kind for kind in _KINDS if told and set(told) == {kind}), None)
+    _take_ticked(told, open_)
+    ways = {entry.told_by for entry in told}
+    kind = next((kind for kind in _KINDS if ways == {kind}), None)
     if kind is None or len(told) < max(_SEVERAL, len(open_)):
         return
+    several = any(entry.type == "multiple_choice" and len(entry.said[0]) > 1 for entry in told)
     for entry in open_:
         whole = all(_stands_out(option, entry, kind) for option in entry.options)
-        if entry.type == "multiple_choice" and whole and not _is_held(entry.stem, entry, kind):
-            entry.answer = "".join(option.label for option in entry.options)
-            entry.said.append(entry.answer)
-            entry.told_by = kind
+        choice = entry.type == "multiple_choice" or (entry.type is None and several)
+        if choice and whole and not _is_held(entry.stem, entry, kind):
+            _answer_all(entry, kind)
 
 
 def _is_held(stem: str, parsed: Parsed, kind: Emphasis) -> bool:
@@ -181,7 +197,8 @@ def _stands_out(option: DraftOption, parsed: Parsed, kind: Emphasis) -> bool:
     first = option.text.split("\n")[0]
     if not first:
         return False
-    wanted = re.compile(rf"(?<![A-Za-z]){option.label}[\W_]{{0,4}}?{re.escape(fold(first))}", re.I)
+    begins = rf"(?:(?<![A-Za-z]){option.label}|{option.label}(?=[.、:]))"  # A.mailB.telnet
+    wanted = re.compile(rf"{begins}[\W_]{{0,4}}?{re.escape(fold(first))}", re.I)
     for line in parsed.block.lines:
         spans = [(start, end) for start, end, name in line.emphasis if name == kind]
         if spans and line.text.strip() == first:  # a cell of its own, which needs no label

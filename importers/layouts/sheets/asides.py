@@ -25,8 +25,13 @@ _SENTENCE = re.compile(r"[。?]|[(\[]\s*[)\]]|_{2}")
 _COUNT = re.compile(r"\s*共?\s*\d+\s*[道题]{0,2}\s*")
 _EXAMPLE = re.compile(r"\s*(?:例|示例|样例|范例|例题|例如|举例)\s*\d*\s*[:：]?\s*")
 _EXAMPLE_STEM = re.compile(
-    r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:示例|样例|范例)[)）】\]]"
+    r"\s*[(（【\[]?(?:示例|样例|范例|例题|填写示例)\d*[)）】\]]?\s*[:：]|\s*[(（【\[](?:填写)?(?:示例|样例|范例)(?:题|行|数据)?\d*[)）】\]]"
 )
+# …（示例，导入前请删除） at an end of a stem; 示例行，请删除 as all that a cell says.
+_NOTED = r"[^()\[\]【】]{0,12}(?:示例|样例|范例)[^()\[\]【】]{0,16}(?:删|覆盖|替换|勿(?:导入|填))[^()\[\]【】]{0,12}"
+_EXAMPLE_NOTE = re.compile(rf"\s*[(\[【]?{_NOTED}[)\]】]?\s*")
+_NOTED_STEM = re.compile(rf"\s*[(\[【]{_NOTED}[)\]】]|.*[(\[【]{_NOTED}[)\]】]\s*\Z", re.S)
+_OF_QUESTIONS = {"stem", "options", "option", "answer", "explanation"}
 _REQUIRED = re.compile(r"\s*[(（]?(?:非?必填|选填|可不填|可空)(?:[^\w\s]|\s|$).*", re.S)
 _HOW_TO_FILL = re.compile(
     r"可选值|可填|只能填|只限|限填|(?:请|勿)(?:填|删除)|必填|选填|(?:用|以).{1,8}(?:分隔|隔开|分开)|(?:此|本|该)(?:说明)?行|\d\s*[=＝]\s*(?:[单多判不填简问对错正]|正确|错误)|"
@@ -58,7 +63,7 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
         return "填写说明"
     if not stem and not any(held):
         return BLANK_FORM if type_of(header.text(row, "type")) else "备注行"
-    if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem):
+    if _EXAMPLE.fullmatch(number) or _EXAMPLE_STEM.match(stem) or _is_noted(row, header):
         return "模板里的示例"
     if (_SUM.fullmatch(stem) and not any(options)) or (
         not any(held) and (_ASIDE.match(stem) or heading_of(stem))
@@ -68,6 +73,13 @@ def aside(row: Row, header: Header, *, begun: bool) -> str | None:
     if first.strip() != stem and not any(held[:3]) and _ASIDE.match(first):  # 合计 | | 共 7 题
         return "备注行"
     return None
+
+
+def _is_noted(row: Row, header: Header) -> bool:
+    """Whether the stem has a note that it is an example to be deleted, or a cell beside the question is such a note."""
+    beside = (cell for at, cell in enumerate(row.cells) if header.fields.get(at) not in _OF_QUESTIONS)
+    noted = any(_EXAMPLE_NOTE.fullmatch(fold(cell)) for cell in beside)
+    return noted or _NOTED_STEM.match(fold(header.text(row, "stem"))) is not None
 
 
 def is_title(row: Row) -> bool:

@@ -8,7 +8,7 @@ from importers.answers import LETTERS
 from importers.draft import DraftOption
 from importers.layouts.lines.ticked import tick_behind_label
 from importers.layouts.questions.option_texts import without_joints
-from importers.layouts.questions.options import find_options
+from importers.layouts.questions.options import Found, find_options
 from importers.layouts.sheets.option_signs import numbered_options
 from importers.normalise import fold, squeeze, tidy
 from importers.option_arrays import array_in, options_in, right_of, texts_of
@@ -17,6 +17,8 @@ _OF_PROGRAMS = re.compile(r"\$\s*[;；]\s*\$")
 _JOINTS = ("##", "**", "|", "\n", ";", "；", "@", "&")  # between the options of one cell
 _FEWEST = 2
 _HYPHENED = re.compile(r"(?:^|[\s;|$]+)([A-L])[^\S\n]*[-—–－][^\S\n]*(?=\S)")  # A-甲$;$B-乙
+_TICKS = {*"√✓✔✅☑☒■●"}
+_LETTERED = re.compile("[A-L][\u4e00-\u9fff]")
 NO_OPTION = re.compile(r"[-－—–_/／\\.…]{1,6}")  # where a question has none: ——, /
 
 
@@ -33,6 +35,8 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return label(parts)
     plain = tick_behind_label(plain)
     found = find_options(plain)
+    if found and (lines := _lines_alone(plain, found)):
+        return label(lines)
     if found and found.in_order and not squeeze(plain[: found.start]):
         return without_joints(found.options)
     plain = _OF_PROGRAMS.sub("\n", plain)
@@ -41,6 +45,16 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
             pieces = [piece.strip() for piece in plain.split(separator)]
             return label([piece for piece in pieces if piece])
     return label([plain])
+
+
+def _lines_alone(text: str, found: Found) -> list[str]:
+    """The lines of a cell of which only some have what seems a label: a letter before the same word in all of them (A类器具,
+    B类器具, E类器具), or a tick at the right ones; else nothing."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lettered = [line[1] for line in lines if _LETTERED.match(line)]
+    same_word = len(lettered) >= _FEWEST and len({*lettered}) == 1
+    ticks = found.signs != "" and _TICKS.issuperset(found.signs)
+    return lines if (same_word or ticks) and len(found.options) < len(lines) else []
 
 
 def signs_in(text: str) -> dict[str, str]:

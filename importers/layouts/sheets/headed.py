@@ -12,7 +12,7 @@ from importers.answers import beside_type, is_indefinite, ticked_type_of, type_o
 from importers.column_names import plain_heading
 from importers.columns import Header, find_header
 from importers.containers.blocks import Grid, Line, Row
-from importers.draft import DraftItem, ItemType, Problem, Skipped
+from importers.draft import DraftItem, ItemType, Place, Problem, Skipped
 from importers.fields import topics_of
 from importers.layouts.lines.headings import Heading, heading_of
 from importers.layouts.questions import emphasis, scores, trailing, truths
@@ -34,6 +34,7 @@ from importers.layouts.sheets.grids import (
 )
 from importers.layouts.sheets.idle import signs_are_idle, take_shifted, tell_lone_sign
 from importers.layouts.sheets.joints import with_lines
+from importers.layouts.sheets.nothing import emptied
 from importers.layouts.sheets.option_rows import gathered
 from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import tidy
@@ -48,7 +49,7 @@ _FEWEST_COUNTED, _NEARLY_ALL = 3, 0.9
 @dataclass(slots=True)
 class SheetReading:
     """The questions of one grid, while a key may still answer them; `idle`: signs stand where there is no option;
-    `counted`: the stems have numbers of their own."""
+    `counted`: the stems have numbers of their own; `nothing`: cells that say that they hold none, by their places."""
 
     header: Header
     grid: Grid
@@ -58,6 +59,7 @@ class SheetReading:
     skipped: list[Skipped] = field(default_factory=list)
     idle: bool = False
     counted: bool = False
+    nothing: list[tuple[Place, str]] = field(default_factory=list)
 
     def finish(self) -> list[DraftItem]:
         """Settle all questions; what is to be said of the grid is in `problems` and `skipped` then."""
@@ -78,7 +80,7 @@ class SheetReading:
     def _unread(self) -> Iterator[Problem]:
         """What the account of the rows leaves over; `kept` is `grid` brought into the ordinary shape."""
         told = [(entry.block.place, entry.block.text) for entry in self.parsed]
-        told += [(piece.place, piece.text) for piece in self.skipped]
+        told += [(piece.place, piece.text) for piece in self.skipped] + self.nothing
         plain = (replace(row, cells=tuple(map(plain_cell, row.cells))) for row in self.grid.rows)
         named = set(_unused(self.kept, self.header))
         return unread_rows(replace(self.grid, rows=tuple(plain)), self.kept, told, named)
@@ -100,8 +102,10 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
         return None
     whole, (header, told) = grid, by_content.told_by_content(grid, header)
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
-    grid = with_lines(types_carried_down(grid, header), header)
+    grid, nothing = emptied(types_carried_down(grid, header), header)
+    grid = with_lines(grid, header)
     reading = SheetReading(header, whole, grid, problems=told, idle=signs_are_idle(grid, header))
+    reading.nothing = nothing
     reading.counted = _counts_stems(grid, header)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:

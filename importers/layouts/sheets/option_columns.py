@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from importers.answers import LETTERS, by_text, letters_of
 from importers.columns import Header
@@ -15,6 +17,7 @@ from importers.option_arrays import are_surely_options, array_in, may_be_options
 
 _FEWEST, _MOST = 2, 0.8
 _FEWEST_BY_PLACE = 3
+_FEWEST_ALIKE, _SHORTEST_ALIKE = 3, 4  # cells, and characters with which all begin or end
 _LONGER = 4  # times as long as all options before it is what explains them
 
 
@@ -132,6 +135,35 @@ def columns_behind(rows: Sequence[Row], header: Header) -> list[int]:
             break
         found.append(at)
     return found
+
+
+def feedback_last(
+    columns: Sequence[Sequence[str]], between: Sequence[int], answers: Sequence[str]
+) -> int | None:
+    """The last column between stems and answers where it tells what follows an answer (答错了，请看第1讲) and is no option:
+    no answer names it, and its cells alone begin or end alike, but for numbers, or are much longer than all options."""
+    *options, last = between or (0,)
+    letter = LETTERS[len(options) : len(options) + 1]
+    named = (
+        letter in (letters_of(said) or "") or (said != "" and said == cell)
+        for said, cell in zip(answers, columns[last], strict=True)
+    )
+    if len(options) < _FEWEST or not letter or any(named):
+        return None
+    length = sum(map(len, columns[last]))
+    longer = length > _LONGER * max(sum(map(len, columns[at])) for at in options)
+    alike = _are_alike(columns[last]) and not any(_are_alike(columns[at]) for at in options)
+    return last if alike or longer else None
+
+
+def _are_alike(cells: Sequence[str]) -> bool:
+    """Whether cells begin or end with the same characters, but for numbers."""
+    texts = [re.sub(r"\d+", "#", cell) for cell in cells if cell]
+    ways = (texts, [text[::-1] for text in texts])
+    shared = (
+        sum(1 for _ in takewhile(lambda signs: len({*signs}) == 1, zip(*way, strict=False))) for way in ways
+    )
+    return len(texts) >= _FEWEST_ALIKE and max(shared) >= _SHORTEST_ALIKE
 
 
 def is_joined(rows: Sequence[Row], column: int) -> bool:

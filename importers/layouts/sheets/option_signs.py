@@ -14,7 +14,9 @@ _LETTERED = (*SERIES, LETTERS.lower())
 # Columns that are counted too: points, remarks, pictures, tags.
 _NO_OPTIONS = re.compile("分|备注|图|附件|标签|关键|得|权重|remark|note|image|score|tag")
 _BESIDE_SIGNS = re.compile(r"[\s,，、;；/和与及()（）\[\]【】.。]+")
-_IN_CELL = re.compile(r"(?:^|(?<=[\s;,、|]))(?:\((?P<framed>\d)\)|(?P<bare>\d)[.、](?!\d))\s*(?=\S)")
+_IN_CELL = re.compile(
+    r"(?:^|(?<=[\s;,、|]))(?:\((?P<framed>\d)\)|(?P<closed>\d)\)|(?P<bare>\d)[.、](?!\d))\s*(?=\S)"
+)
 
 
 def counted_columns(cells: Sequence[str]) -> dict[int, str]:
@@ -51,11 +53,11 @@ def by_signs(text: str, signs: Mapping[str, str]) -> str:
 
 
 def numbered_options(text: str) -> list[str]:
-    """The options of a cell that are numbered from its beginning, (1)甲 (2)乙 or 1、甲 2、乙; empty for any other cell."""
+    """The options of a cell that are numbered from its beginning, (1)甲 (2)乙, 1)甲 2)乙 or 1、甲 2、乙; empty for any other cell."""
     folded = fold(text)
     found = list(_IN_CELL.finditer(folded))
-    kinds = {bool(match["framed"]) for match in found}
-    numbers = [int(match["framed"] or match["bare"]) for match in found]
+    kinds = {match.lastgroup for match in found}
+    numbers = [int(match[match.lastgroup or 0]) for match in found]
     counts = numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= _FEWEST_IN_CELL
     if not counts or len(kinds) != 1 or found[0].start():
         return []

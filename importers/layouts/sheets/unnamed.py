@@ -14,9 +14,10 @@ from importers.containers.blocks import Grid, Row
 from importers.fields import difficulty_of
 from importers.layouts.sheets.asides import is_remark, is_title
 from importers.layouts.sheets.grids import part_of
-from importers.layouts.sheets.option_columns import by_place, is_joined
+from importers.layouts.sheets.option_columns import by_place, feedback_last, is_joined
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.layouts.sheets.strange import strange_header
+from importers.normalise import fold
 
 _NUMBER = re.compile(r"\s*(?:第\s*\d{1,5}\s*题|\d{1,5})\s*[.、]?\s*")
 _PLACE = re.compile(r"\d{1,2}")
@@ -93,6 +94,9 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
     asides = {at: _aside(columns[at], rows) for at in range(stems[0] + 1, answers[0])}
     fields |= {at: field for at, field in asides.items() if field and field != "other"}
     between = [at for at, field in asides.items() if any(columns[at]) and field is None]
+    if (aside := feedback_last(columns, between, columns[answers[0]])) is not None:
+        between.remove(aside)
+        fields[aside] = "explanation"
     asked = [row for row in rows if letters_of(row.cell(answers[0]))]
     held = [at for at in between if is_joined(asked or rows, at)]
     joined = len(held) == 1
@@ -285,7 +289,7 @@ def _answers(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(ANSWER_LABEL.sub("", text, count=1)) is not None
+    return _NUMBER.fullmatch(ANSWER_LABEL.sub("", fold(text), count=1)) is not None
 
 
 def _mostly(cells: Sequence[str], is_one: Callable[[str], object], rows: Sequence[Row]) -> bool:

@@ -1,0 +1,168 @@
+"""Sheets as databases and their templates write them: names in pinyin, objects in cells, words for nothing, examples to delete."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from importers import DraftItem, ImportResult, read
+from importers.column_names import field_called, plain_heading
+from tests.importers.build import sheet
+
+_OPTIONS = ("甲局", "乙局", "丙局", "丁局")
+_CHOICES = ("B", "D", "A", "C")
+
+
+def _read(folder: Path, *rows: list[object]) -> ImportResult:
+    return read(sheet(folder / "a.xlsx", 试题=list(rows)))
+
+
+def _options(item: DraftItem) -> list[str]:
+    return [option.text for option in item.options]
+
+
+def _asked(at: int) -> str:
+    return f"第{at}种甲证由哪个局发放（ ）。"
+
+
+def _codes(result: ImportResult) -> set[str]:
+    return {p.code for p in (*result.problems, *(p for item in result.items for p in item.problems))}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "bian_hao ti_xing zheng_wen xuan_xiang da_an nan_du",
+        "tiHao tiMuLeiXing shiTiNeiRong beiXuanXiang zhengQueDaAn nanYiChengDu",
+        "xuhao leixing tigan xuanxiang biaozhundaan nandu",
+        "XU_HAO SHI_TI_LEI_XING WEN_TI BEI_XUAN_DA_AN CAN_KAO_DA_AN NAN_DU",
+    ],
+)
+def test_headings_and_types_in_pinyin_are_read_however_they_are_joined(tmp_path: Path, names: str) -> None:
+    rows: list[list[object]] = [
+        ["1", "danxuan", _asked(1), "@@".join(_OPTIONS), "B", 3],
+        ["2", "duoxuanti", _asked(2), "@@".join(_OPTIONS), "AC", 3],
+        ["3", "panduan", "甲证可以转让。", "", "0", 3],
+    ]
+    result = _read(tmp_path, names.split(), *rows)
+    found = [(item.number, item.type, item.answer) for item in result.items]
+    assert found == [("1", "single_choice", "B"), ("2", "multiple_choice", "AC"), ("3", "true_false", "F")]
+    assert _options(result.items[0]) == [*_OPTIONS]
+
+
+@pytest.mark.parametrize(
+    "word", ["title", "timing", "dance", "date", "dating", "changes", "fen_zhi", "da", "an"]
+)
+def test_words_that_spell_no_known_heading_are_none_in_pinyin(word: str) -> None:
+    assert field_called(plain_heading(word)) in {None, "stem" if word == "title" else None}
+
+
+def test_lines_that_begin_with_letters_before_the_same_word_are_options_as_they_stand(tmp_path: Path) -> None:
+    texts = ["A类器具须登记", "B类器具须登记", "C类器具须登记", "E类器具须登记"]
+    result = _read(
+        tmp_path, ["题干", "选项", "答案"], *[[_asked(at), "\n".join(texts), "C"] for at in (1, 2)]
+    )
+    assert _options(result.items[0]) == texts
+
+
+@pytest.mark.parametrize("heading", ["content", "题目信息"])
+@pytest.mark.parametrize("inner", [("titleContent", "questionItems"), ("题干", "选项")])
+def test_objects_in_cells_give_columns_of_their_own(
+    tmp_path: Path, heading: str, inner: tuple[str, str]
+) -> None:
+    def content(at: int) -> str:
+        options = [{"prefix": letter, "content": text} for letter, text in zip("ABCD", _OPTIONS, strict=True)]
+        return json.dumps({inner[0]: _asked(at), "parse": None, inner[1]: options}, ensure_ascii=False)
+
+    rows: list[list[object]] = [[at, said, content(at)] for at, said in enumerate(_CHOICES, 1)]
+    result = _read(tmp_path, ["id", "correct", heading], *rows)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        (_asked(at), said) for at, said in enumerate(_CHOICES, 1)
+    ]
+    assert _options(result.items[0]) == [*_OPTIONS]
+    assert not {"text-unread", "stem-empty"} & _codes(result)
+
+
+_NOTHING = ["-", "/", "无", "NULL", "None", "—", "N/A", "(null)", "nan"]
+
+
+@pytest.mark.parametrize("words", [_NOTHING, *([word] * len(_NOTHING) for word in _NOTHING)])
+def test_a_column_of_words_for_nothing_holds_no_options(tmp_path: Path, words: list[str]) -> None:
+    rows: list[list[object]] = [["题型", "题干", *(f"选项{letter}" for letter in "ABCDE"), "答案", "解析"]]
+    rows += [["单选", _asked(at), *_OPTIONS, word, "B", word] for at, word in enumerate(words, 1)]
+    rows += [["多选", _asked(90), *_OPTIONS, "戊局", "AE", words[0]]]
+    rows += [["判断", "甲证可以转让。", *[words[1]] * 5, "错误", words[1]]]
+    result = _read(tmp_path, *rows)
+    *choices, several, judged = result.items
+    assert {len(item.options) for item in choices} == {4} and not any(item.explanation for item in choices)
+    assert len(several.options) == 5 and several.answer == "AE"
+    assert (judged.type, judged.answer, judged.options) == ("true_false", "F", ())
+    assert not {"option-doubtful", "text-unread"} & _codes(result)
+
+
+def test_words_for_nothing_stay_options_where_few_rows_or_answers_have_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题干", "选项A", "选项B", "选项C", "答案"]]
+    rows += [[_asked(at), "甲局", "乙局", "丙局", "A"] for at in range(1, 5)]
+    rows += [["哪个局发放乙证", "甲局", "乙局", "无", "C"], ["哪个局发放丙证", "甲局", "乙局", "无", "A"]]
+    result = _read(tmp_path, *rows)
+    assert [len(item.options) for item in result.items] == [3] * 6
+
+
+def test_words_for_nothing_that_answer_or_stand_among_signs_are_options(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题干", "选项A", "选项B", "选项C", "答案"]]
+    rows += [[_asked(at), "甲局", "乙局", "NULL", "C"] for at in range(1, 4)]
+    rows += [[f"第{at}题用哪个符号", "+", "*", "-", "A"] for at in range(1, 4)]
+    result = _read(tmp_path, *rows)
+    assert [len(item.options) for item in result.items] == [3] * 6
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "【示例，导入前请删除】{}",
+        "{}（示例，请删除）",
+        "[样例，导入时请勿删除]{}",
+        "【示例行】{}",
+        "（填写示例）{}",
+    ],
+)
+def test_examples_that_ask_to_be_deleted_are_named_and_left_out(tmp_path: Path, note: str) -> None:
+    head = ["题干", "题型", "选项", "答案"]
+    example = [note.format("丁证归谁管"), "单选", "|".join(_OPTIONS), "B"]
+    result = _read(tmp_path, head, example, *[[_asked(n), "单选", "|".join(_OPTIONS), "A"] for n in (1, 2)])
+    assert len(result.items) == 2
+    assert [piece.reason for piece in result.skipped if "丁证" in piece.text] == ["模板里的示例"]
+
+
+def test_a_cell_beside_the_question_may_say_that_it_is_an_example(tmp_path: Path) -> None:
+    head = ["题干", "题型", "选项", "答案", "备注"]
+    rows = [[_asked(n), "单选", "|".join(_OPTIONS), "A", "示例，请删除" if n == 1 else ""] for n in (1, 2, 3)]
+    assert len(_read(tmp_path, head, *rows).items) == 2
+
+
+@pytest.mark.parametrize("signs", ["1)", "(1)", "1.", "1、"])
+@pytest.mark.parametrize("joint", ["\t", "\n", " "])
+def test_options_of_a_cell_may_have_any_numbers(tmp_path: Path, signs: str, joint: str) -> None:
+    cell = joint.join(signs.replace("1", str(n)) + text for n, text in enumerate(_OPTIONS, 1))
+    rows: list[list[object]] = [
+        [at, _asked(at), cell, said] for at, said in enumerate(("2)", "1)", "1)2)4)", "3)"), 1)
+    ]
+    result = _read(tmp_path, ["No.", "测试内容", "备选", "应答"], *rows)
+    assert [item.answer for item in result.items] == ["B", "A", "ABD", "C"]
+    assert _options(result.items[0]) == [*_OPTIONS]
+
+
+@pytest.mark.parametrize("heads", [[f"第{sign}项" for sign in signs] for signs in ("1234", "一二三四")])
+@pytest.mark.parametrize("said", ["正确项序号", "正确选项的序号", "正确答案编号", "标准答案序号"])
+def test_answers_are_the_numbers_of_options_that_their_headings_count(
+    tmp_path: Path, heads: list[str], said: str
+) -> None:
+    rows: list[list[object]] = [[_asked(n), *_OPTIONS, right] for n, right in enumerate((4, 134, 2))]
+    result = _read(tmp_path, ["问题描述", *heads, said], *rows)
+    assert [item.answer for item in result.items] == ["D", "ACD", "B"]
+
+
+def test_a_heading_may_name_its_field_in_brackets(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["业务", _asked(n), *_OPTIONS, "B"] for n in (1, 2)]
+    result = _read(tmp_path, ["科室", "考核内容（题目）", *"ABCD", "判分依据（答案）"], *rows)
+    assert [(item.stem, item.answer) for item in result.items] == [(_asked(1), "B"), (_asked(2), "B")]
