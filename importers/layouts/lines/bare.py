@@ -50,17 +50,20 @@ def _below(filled: Sequence[int], texts: Sequence[str]) -> dict[int, str]:
                 _with_options(labels, text) if option[1] == LETTERS[len(labels) : len(labels) + 1] else ""
             )
             continue
-        ends = (
-            place + 1 == len(texts)
-            or filled[place + 1] > filled[place] + 1
-            or _NUMBER.match(texts[place + 1])
-            or heading_of(texts[place + 1])
-        )
-        if letters and not answered and len(labels) > 1 and set(letters[1]) <= set(labels) and ends:
+        named = letters and not answered and len(labels) > 1 and set(letters[1]) <= set(labels)
+        if letters and named and _ends(filled, texts, place):
             found[filled[place]] = letters[1]
         answered = _FILLED.search(text) is not None or (answered and not labels and not _NUMBER.match(text))
         labels = ""
     return found if len(found) >= _FEWEST else {}
+
+
+def _ends(filled: Sequence[int], texts: Sequence[str], place: int) -> bool:
+    """Whether the question ends behind the line: with the text, at a blank line, before a number or a heading."""
+    if place + 1 == len(texts) or filled[place + 1] > filled[place] + 1:
+        return True
+    following = texts[place + 1]
+    return _NUMBER.match(following) is not None or heading_of(following) is not None
 
 
 def _with_options(labels: str, text: str) -> str:

@@ -120,7 +120,7 @@ _BOXES = re.compile(
 )  # beside the heading of a paper's part
 
 
-@lru_cache(maxsize=1 << 15)  # the same line is asked about in pass after pass over a file
+@lru_cache(maxsize=1 << 17)  # the same line is asked about in pass after pass over a file
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = _bare(text)
