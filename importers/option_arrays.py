@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from ast import literal_eval
 from collections.abc import Callable, Mapping, Sequence
+from warnings import catch_warnings, simplefilter
 
 from importers.answers import LETTERS, is_right, letters_of
 from importers.column_names import field_called, plain_heading
@@ -17,19 +19,34 @@ _IDENTITY = re.compile(
 _ONE_WORD = re.compile(r"[\w.-]{0,20}", re.A)
 _LABELLED = re.compile(r"[(\[]?\s*([A-L])\s*[.、:)\]]\s*(?=\S)")
 _FEWEST, _MOST = 2, 12
+_PYTHON = re.compile(r"""[\[{]\s*(?:\{\s*)?['"]""")
+_LONGEST_PYTHON = 20_000  # characters
 
 
 def array_in(text: str) -> list[object] | None:
-    """The entries of an array of JSON, or of an object whose keys are letters ({"A": "三日"}); None for another text."""
+    """The entries of an array of JSON or of Python, or of an object whose keys are letters ({"A": "三日"}); None for another text."""
     if not text.startswith(("[", "{")):
         return None
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
-        return None
+        values = _of_python(text)
     if isinstance(values, dict):
         values = [[name, value] for name, value in values.items()] if _OF_OPTIONS.issuperset(values) else None
     return values if isinstance(values, list) else None
+
+
+def _of_python(text: str) -> object:
+    """What a list or dictionary of Python holds (['甲局', '乙局']); None for another text."""
+    if not _PYTHON.match(text) or len(text) > _LONGEST_PYTHON:
+        return None
+    with catch_warnings():
+        simplefilter("ignore")  # a backslash that escapes nothing
+        try:
+            found: object = literal_eval(text)
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+            return None
+    return found
 
 
 def texts_of(values: Sequence[object]) -> list[list[str]]:

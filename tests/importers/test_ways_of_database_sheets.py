@@ -166,3 +166,72 @@ def test_a_heading_may_name_its_field_in_brackets(tmp_path: Path) -> None:
     rows: list[list[object]] = [["业务", _asked(n), *_OPTIONS, "B"] for n in (1, 2)]
     result = _read(tmp_path, ["科室", "考核内容（题目）", *"ABCD", "判分依据（答案）"], *rows)
     assert [(item.stem, item.answer) for item in result.items] == [(_asked(1), "B"), (_asked(2), "B")]
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("labelled", [True, False])
+def test_lists_of_python_are_options_and_answers(tmp_path: Path, quote: str, labelled: bool) -> None:
+    def held(texts: list[str]) -> str:
+        return "[" + ", ".join(f"{quote}{text}{quote}" for text in texts) + "]"
+
+    texts = [f"{letter}. {text}" if labelled else text for letter, text in zip("ABCD", _OPTIONS, strict=True)]
+    rows: list[list[object]] = [
+        [_asked(at), held(texts), held([*said])] for at, said in enumerate(("B", "ACD", "D"))
+    ]
+    result = _read(tmp_path, ["content", "choices", "correct"], *rows, ["甲证可以转让。", "[]", False])
+    assert [item.answer for item in result.items] == ["B", "ACD", "D", "F"]
+    assert _options(result.items[0]) == [*_OPTIONS]
+
+
+@pytest.mark.parametrize(("single", "several", "judged"), [("SCQ", "MCQ", "YN"), ("Single", "MCQ", "Yes/No")])
+def test_mcq_beside_another_word_for_one_answer_is_a_choice_of_several(
+    tmp_path: Path, single: str, several: str, judged: str
+) -> None:
+    head: list[object] = ["Type", "Question", "OptA", "OptB", "OptC", "OptD", "Ans"]
+    rows: list[list[object]] = [[single, _asked(1), *_OPTIONS, "B"], [several, _asked(2), *_OPTIONS, "A/C"]]
+    kinds = [
+        item.type for item in _read(tmp_path, head, *rows, [judged, "甲证可以转让。", *[""] * 4, "N"]).items
+    ]
+    assert kinds == ["single_choice", "multiple_choice", "true_false"]
+    alone = _read(tmp_path, head, [several, _asked(1), *_OPTIONS, "B"], [several, _asked(2), *_OPTIONS, "A"])
+    assert {item.type for item in alone.items} == {"single_choice"}
+
+
+@pytest.mark.parametrize("joint", ["^", "##", "|", "@@", "$$", ";"])
+def test_answers_join_the_words_of_several_options_as_their_cells_do(tmp_path: Path, joint: str) -> None:
+    texts = ["甲局", "乙、丙两局", "丁局，戊局", "己局"]
+    rows: list[list[object]] = [
+        [_asked(at), joint.join(texts), joint.join(texts[n] for n in right)]
+        for at, right in enumerate(((1,), (0, 1, 2), (1, 3), (2,)))
+    ]
+    result = _read(tmp_path, ["题目内容", "选项", "答案（填写选项原文）"], *rows)
+    assert [item.answer for item in result.items] == ["B", "ABC", "BD", "C"]
+
+
+@pytest.mark.parametrize(
+    ("form", "letters"),
+    [
+        *((form, "C") for form in ("正确答案：{}", "选{}", "答案为{}", "故选{}。", "本题选{}", "应选{}", "C（丙局）", "C. 丙局")),
+        *((form, "C") for form in ("因此，本题答案是{}", "故本题的正确选项为{}", "{}项正确。", "应为{}", "综上所述，选择{}", "【答案】{}")),
+        *((form, "BD") for form in ("正确答案为{}", "答案应选{}", "B（乙局）、D（丁局）", "选B、D", "{}项是正确的")),
+    ],
+)  # fmt: skip
+def test_answers_may_be_said_in_phrases(tmp_path: Path, form: str, letters: str) -> None:
+    rows: list[list[object]] = [[_asked(at), *_OPTIONS, form.format(letters)] for at in (1, 2)]
+    result = _read(tmp_path, ["题目", *(f"选项{letter}" for letter in "ABCD"), "正确答案及说明"], *rows)
+    assert [item.answer for item in result.items] == [letters] * 2
+    assert "text-unread" not in _codes(result)
+
+
+def test_a_phrase_that_is_the_text_of_an_option_is_that_option(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[_asked(at), "选A组", "选B组", "选C组", "选B组"] for at in (1, 2)]
+    result = _read(tmp_path, ["题目", "选项A", "选项B", "选项C", "答案"], *rows)
+    assert [item.answer for item in result.items] == ["B", "B"]
+
+
+def test_remarks_that_speak_of_judging_are_no_types_of_choices(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[_asked(at), *_OPTIONS, "B", "A", "根据题意判断"] for at in (1, 2, 3)]
+    result = _read(
+        tmp_path, ["问题(选择题)", *"ABCD", "标准答案(选择题)", "模型答案(选择题)", "模型理由"], *rows
+    )
+    assert {(item.type, item.answer) for item in result.items} == {("single_choice", "B")}

@@ -104,9 +104,16 @@ def _types(grid: Grid, header: Header) -> Header:
     for column in others:
         cells = _filled(grid, header, column)
         named = sum(map(_is_type, cells))
-        if named >= _FEWEST and named >= _MOST * len(cells):
+        if named >= _FEWEST and named >= _MOST * len(cells) and not _judges_choices(grid, header, column):
             return _with(header, column, "type")
     return header
+
+
+def _judges_choices(grid: Grid, header: Header, column: int) -> bool:
+    """Whether what a column calls judgements are mostly choices of three options and more: 根据题意判断 is no type."""
+    rows = [row for row in grid.rows[header.row + 1 :] if type_of(row.cell(column)) == "true_false"]
+    chosen = sum(sum(bool(row.cell(at).strip()) for at in header.labels) > _FEWEST for row in rows)
+    return chosen * 2 > len(rows)
 
 
 def _options(grid: Grid, header: Header) -> Header:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importers.answers import by_text, letters_of, truth_of, truth_options, type_of
 from importers.columns import Header
 from importers.containers.blocks import Grid
-from importers.draft import ItemType, Problem, Skipped
+from importers.draft import ItemType, Place, Problem, Skipped
 from importers.fields import difficulty_of, easy_when_high, level_of, share_of
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold
@@ -32,6 +32,7 @@ _TRUTH_LEGEND = re.compile(
     rf"(?<!\d)([012])\s*(?:[=:、.\-]|为|是|表示|代表)?\s*({_TRUTH})|({_TRUTH})\s*(?:[=:]|[为是填写用]){{0,2}}\s*([012])(?!\d)"
 )
 _CHOICE = {"multiplechoice", "multichoice", "mc"}
+_MCQ = "mcq"
 _NOTES_BELOW = 4
 _FEWEST_STATEMENTS = 5
 _ASKS = re.compile(r"_{2,}|[?？]\s*$|[几多]少?[个件项次年月日天条人]|多少")
@@ -87,6 +88,7 @@ def english(parsed: list[Parsed]) -> Iterator[Problem]:
     """Multiple Choice, which in English also means a choice of one: so where all its questions have one answer, and the
     sheet has another word for several (multiple answer), or none for either; told where it has none."""
     named = {entry.block.place: _plain(entry.block.note) for entry in parsed if entry.type}
+    _several_beside_single(parsed, named)
     choices = [entry for entry in parsed if named.get(entry.block.place) in _CHOICE]
     others = [entry for entry in parsed if entry.type and named.get(entry.block.place) not in _CHOICE]
     if not choices or any(entry.type == "single_choice" for entry in others):
@@ -100,6 +102,14 @@ def english(parsed: list[Parsed]) -> Iterator[Problem]:
         first = choices[0]
         message = f"“{first.block.note}”的 {len(choices)} 题都只有一个答案，按单选题读取，请核对。"
         yield problem("types-inferred", message, first.block.place)
+
+
+def _several_beside_single(parsed: list[Parsed], named: dict[Place, str]) -> None:
+    """MCQ, beside another word for choices of one (SCQ, Single), are those of several."""
+    several = [entry for entry in parsed if named.get(entry.block.place) == _MCQ]
+    single = [entry for entry in parsed if entry.type == "single_choice" and entry not in several]
+    for entry in several if single else ():
+        entry.type = "multiple_choice"
 
 
 def _plain(note: str) -> str:

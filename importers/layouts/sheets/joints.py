@@ -35,13 +35,20 @@ def with_lines(grid: Grid, header: Header) -> Grid:
     if joint is None:
         return grid
     held = {row.place for row in rows}
-    parted = (_parted(row, column, joint) if row.place in held else row for row in grid.rows[begin:])
+    answers = header.columns("answer")
+    parted = (_parted(row, column, answers, joint) if row.place in held else row for row in grid.rows[begin:])
     return replace(grid, rows=(*grid.rows[:begin], *parted))
 
 
-def _parted(row: Row, column: int, joint: re.Pattern[str]) -> Row:
-    text = joint.sub(lambda match: "\n" * len(match[0]), row.cells[column])
-    return replace(row, cells=(*row.cells[:column], text, *row.cells[column + 1 :]))
+def _parted(row: Row, column: int, answers: Sequence[int], joint: re.Pattern[str]) -> Row:
+    """The row with lines for the options of a cell, and for those that its answers join by the same sign."""
+    texts = {piece.strip() for piece in joint.split(row.cells[column])}
+    joined = {at for at in answers if texts.issuperset(map(str.strip, joint.split(row.cell(at))))}
+    cells = (
+        joint.sub(lambda match: "\n" * len(match[0]), cell) if at in {column, *joined} else cell
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:

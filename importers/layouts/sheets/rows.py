@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from importers.answers import LETTERS, by_text, letters_of, truth_of
+from importers.answers import LETTERS, by_letter_and_text, by_text, letters_of, truth_of
 from importers.column_names import option_label, plain_heading
 from importers.columns import Header
 from importers.containers.blocks import Line, Row
@@ -35,9 +35,16 @@ _MARKED_ANSWER = re.compile(
     re.I | re.S,
 )
 _POINTS = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_SO = r"(?:(?:综上|因此|所以|故|则)(?:所述)?[,，]?\s*)?(?:[本此该]题)?的?"
+_RIGHTLY = "(?:正确|参考|标准)?"
+# 正确答案：, 故本题答案为, 应选 … before what answers; 项正确 behind it.
 ANSWER_LABEL = re.compile(
-    r"\s*[\[【]?(?:正确|参考|标准)?答案(?:[\]】]\s*[:：]?|\s*[:：])\s*|\s*ans(?:wer)?\s*[:：|=]\s*", re.I
+    rf"\s*[\[【]?{_RIGHTLY}答案(?:[\]】]\s*[:：]?|\s*[:：])\s*|\s*ans(?:wer)?\s*[:：|=]\s*|"
+    rf"\s*{_SO}(?:{_RIGHTLY}(?:答案|选项)(?:应当?|应该)?[是为选]|应当?选择?|应该选择?|选择?|应为)\s*[:：]?\s*"
+    r"(?=[(（\[【“\"]?(?:[A-LＡ-Ｌ]|[对错√×]|正确|错误))",
+    re.I,
 )
+_BEHIND_ANSWER = re.compile(r"(?<=[A-L])\s*(?:选?项)?(?:是|为)?(?:正确|对)(?:的|答案|选项)*[。.]?\s*\Z")
 
 
 def lines_of(row: Row, header: Header) -> tuple[Line, ...]:
@@ -63,9 +70,8 @@ def loose_figures(row: Row, header: Header) -> str:
 def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
     """Answers in several columns, on several lines of a cell, in a JSON array, or by the numbers of options, as one."""
     text = _unmarked(plain_cell(text.strip()), parsed)
-    if lead := ANSWER_LABEL.match(text):
-        parsed.taken.append(lead[0])
-        text = text[lead.end() :]
+    if by_text(text, parsed.options) is None:
+        text = _answer_alone(text, parsed)
     if said := _said_twice(row, header, parsed):
         parsed.taken.append(text)
         return said
@@ -75,12 +81,23 @@ def answer_of(row: Row, text: str, header: Header, parsed: Parsed) -> str:
         return "".join(LETTERS[int(digit) - 1] for digit in re.findall(r"\d", text))
     if by_text(text, parsed.options) is None and letters_of(text) is None:
         signs = header.signs or signs_in(header.text(row, "options"))
-        if letters := _named_columns(text, header) or by_signs(text, signs):
+        told = _named_columns(text, header) or by_signs(text, signs)
+        if letters := told or by_letter_and_text(text, parsed.options):  # A（甲局）
             parsed.taken.append(text)
             return letters
     if _BY_PROGRAMS.fullmatch(fold(text)):  # A#C, A$C
         return re.sub(r"[^A-Za-z]", "", fold(text))
     return "".join(text.split("\n")) if "\n" in text and letters_of("".join(text.split("\n"))) else text
+
+
+def _answer_alone(text: str, parsed: Parsed) -> str:
+    """The answer without the words that only say that it is one: 正确答案：C, 故本题选C, C项正确."""
+    lead = ANSWER_LABEL.match(text)
+    begin = lead.end() if lead else 0
+    tail = _BEHIND_ANSWER.search(text, begin)
+    end = tail.start() if tail else len(text)
+    parsed.taken += [text[:begin], text[end:]]
+    return text[begin:end]
 
 
 def _unmarked(text: str, parsed: Parsed) -> str:
