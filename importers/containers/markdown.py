@@ -44,6 +44,9 @@ _FENCED = re.compile(r"^\s*```[\w+#.-]*[^\S\n]*\n(?:[^`\n]*\n)*?\s*```[^\S\n]*$"
 _BOX_ALONE = re.compile(r"\s*[-*+]\s+\[[ xX]\]\s*")
 # A passage quoted: a program's prompt has more signs, an answer behind its arrow (> B) stands alone.
 _QUOTED = re.compile(r"(?:^[^\S\n]{0,3}>(?!>)[^\n]*(?:\n\s*?|\Z)){3}", re.M)
+# @ stem, # options, %C: the lines of a program, whose # are no titles.
+_RECORD = re.compile(r"^[^\w\s#][^\n]*\n(?:[^\S\n]*#[^\n]*\n)+[^\S\n]*[^\w\s#][^\S\n]*[A-L]{1,8}\b", re.M)
+_FEWEST_RECORDS = 3
 _SIGNS = (_TITLE, _TABLE_RULE, _LABEL_ENTRY, _TASK, _QUOTED)
 _FENCE = re.compile(r"\s*(?:>\s*)*(```|~~~)[`~]*\s*[\w+#.-]*\s*$")
 # Bold that goes on in the next line: **B 甲局 C 乙局 and D 丙局**
@@ -103,6 +106,8 @@ def is_markdown(data: bytes) -> bool:
 
 def _is_signed(text: str) -> bool:
     """Whether the text is Markdown by more than its fences; one bold entry alone may be what a question asks about."""
+    if len(_RECORD.findall(text)) >= _FEWEST_RECORDS:
+        return False
     several = any(len(pattern.findall(text)) > 1 for pattern in (_BOLD_ENTRY, _CODED_KEY))
     signed = several or any(pattern.search(text) for pattern in _SIGNS)
     return signed or len(quoted_fields(text.split("\n"))) > 1

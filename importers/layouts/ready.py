@@ -31,6 +31,7 @@ from importers.layouts.lines.noise import without_inner_pages, without_noise
 from importers.layouts.lines.notes import notes_labelled
 from importers.layouts.lines.numbered_twice import without_database_numbers, without_repeated_numbers
 from importers.layouts.lines.shared_ticks import shared_options_below
+from importers.layouts.lines.sign_records import signs_labelled
 from importers.layouts.lines.signs import without_signs
 from importers.layouts.lines.spaced_labels import labels_closed
 from importers.layouts.lines.tagged import heads_as_marks
@@ -41,6 +42,7 @@ from importers.layouts.offered import offers_as_marks
 
 # In this order: what a step needs has been made by those before it.
 _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...] = (
+    signs_labelled,
     without_second_numbers,
     without_repeated_numbers,
     without_database_numbers,

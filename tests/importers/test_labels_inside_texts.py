@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers.layouts.questions.options import find_options
-from tests.importers.build import lines_read
+from tests.importers.build import lines_read, one_read
 
 
 def _texts(text: str) -> list[str]:
@@ -46,3 +46,9 @@ def test_a_letter_between_two_book_titles_is_a_label(tmp_path: Path) -> None:
     [item] = lines_read(tmp_path, stem, "A 《甲法》 B《乙办法》", "C《丙法》D《丁法》").items
     assert [option.text for option in item.options] == ["《甲法》", "《乙办法》", "《丙法》", "《丁法》"]
     assert item.answer == "B"
+
+
+def test_words_in_brackets_that_say_how_many_to_choose_are_no_label_of_an_answer(tmp_path: Path) -> None:
+    item = one_read(tmp_path, "1.[选两个答案]由甲局发的证是", "A.甲证", "B.乙证", "C.丙证", "答案：AC")
+    assert (item.answer, len(item.options)) == ("AC", 3)
+    assert "由甲局发的证是" in item.stem

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult, Unreadable, read
+from tests.importers.build import lines_read
 
 _OPTIONS = ["甲局", "乙局", "丙局"]
 
@@ -148,3 +149,26 @@ def test_an_array_that_breaks_off_behind_a_question_is_told(tmp_path: Path, end:
     result = _read(tmp_path, f"[{asked}{end}")
     assert len(result.items) == 1
     assert ("text-unread" in {entry.code for entry in result.problems}) == told
+
+
+@pytest.mark.parametrize("signs", ["@#%", "&#$", "*+="])
+@pytest.mark.parametrize("together", [False, True])
+def test_records_whose_lines_signs_tell_apart_are_read(tmp_path: Path, signs: str, *, together: bool) -> None:
+    stem, option, answer = signs
+    lines = []
+    for at, said in enumerate(("C", "A", "B"), 1):
+        options = [f"{option} {text}" for text in _OPTIONS]
+        lines += [
+            f"{stem}{'甲乙丙'[at - 1]}证由谁发",
+            *([" ".join(options)] if together else options),
+            f"{answer}{said} 　$第{at}章",
+        ]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.stem, [each.text for each in item.options], item.answer) for item in result.items] == [
+        ("甲证由谁发", _OPTIONS, "C"), ("乙证由谁发", _OPTIONS, "A"), ("丙证由谁发", _OPTIONS, "B"),
+    ]  # fmt: skip
+    assert [piece.text for piece in result.skipped if piece.reason == "答案后的标注"] == [
+        "$第1章",
+        "$第2章",
+        "$第3章",
+    ]

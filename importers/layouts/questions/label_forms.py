@@ -62,7 +62,7 @@ _PROMISED = (
     r"(?:[。.;,:(]|[^\S\n]+(?!项)|(?<=[√×✓✗✔✘])(?![√×])|\n|\Z))"
 )
 # Whoever gives it, 【司法部答案】 and 【人工解析】; not what a candidate answered.
-_NOT_CANDIDATES = r"(?![^\]\n]*[我你您考学员生用户作做提交误])[^\[\]\n:]{0,6}"
+_NOT_CANDIDATES = r"(?![^\]\n]*[我你您考学员生用户作做提交误选])[^\[\]\n:]{0,6}"
 _OWNED = (
     rf"\[{_NOT_CANDIDATES}(?P<answer>答案)\]{_COLON}?",
     rf"\[{_NOT_CANDIDATES}(?P<explanation>解析|详解)\]{_COLON}?",

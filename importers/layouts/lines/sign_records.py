@@ -1,0 +1,87 @@
+"""Records of a program whose lines signs tell apart: @ before the stem, # before each option, % before the answer."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from importers.answers import LETTERS
+from importers.containers.blocks import Line
+from importers.draft import Skipped
+from importers.normalise import fold
+
+_SIGN = re.compile(r"\s*([@#%$&^~!+=|>?*])(?=\s*\S)")
+# %C $第一章: letters alone, and what another sign sets apart.
+_ANSWER = re.compile(r"\s*(?P<sign>[@#%$&^~!+=|>?*])\s*(?P<said>[A-L]{1,8})\s*(?P<rest>[@#%$&^~!+=|>?*].*)?")
+_FEWEST = 3
+_MOST = 0.8  # of the records
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    stem: str
+    option: str
+    answer: str
+
+
+def signs_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+    """The lines with 题目：, A. … and 答案： in the place of the signs, where nearly all records have the same three."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    heads = {at: match[1] for at in filled if (match := _SIGN.match(fold(lines[at].text)))}
+    signs = _signs(lines, filled, heads)
+    if signs is None:
+        return list(lines), []
+    kept: list[Line] = []
+    pieces: list[Skipped] = []
+    count = 0  # options of the record
+    for at, line in enumerate(lines):
+        sign = heads.get(at)
+        if sign == signs.stem:
+            count = 0
+            kept.append(_behind(line, sign, "题目："))
+        elif sign == signs.option:
+            options = list(_options(line, sign, count))
+            count += len(options)
+            kept += options
+        elif sign == signs.answer and (match := _ANSWER.fullmatch(fold(line.text))):
+            kept.append(replace(line, text=f"答案：{match['said']}", emphasis=()))
+            if match["rest"]:
+                pieces.append(Skipped(line.place, line.text[match.start("rest") :].strip(), "答案后的标注"))
+        else:
+            kept.append(line)
+    return kept, pieces
+
+
+def _signs(lines: Sequence[Line], filled: Sequence[int], heads: dict[int, str]) -> _Signs | None:
+    """The signs of stems, options and answers, where nearly all lines between two answers are one stem and its options."""
+    answers = [at for at in filled if (match := _ANSWER.fullmatch(fold(lines[at].text))) and match["sign"]]
+    if len(answers) < _FEWEST:
+        return None
+    records = [
+        tuple(heads[at] for at in filled if before < at <= answer and at in heads)
+        for before, answer in pairwise([-1, *answers])
+    ]
+    shapes = Counter((record[0], record[1], record[-1]) for record in records if _is_whole(record))
+    (stem, option, answer), often = shapes.most_common(1)[0] if shapes else (("", "", ""), 0)
+    return _Signs(stem, option, answer) if often >= max(_FEWEST, _MOST * len(records)) else None
+
+
+def _is_whole(record: tuple[str, ...]) -> bool:
+    """Whether the signs are those of a stem, options and an answer: @ # # %."""
+    inner = {*record[1:-1]}
+    return len(record) >= _FEWEST and len(inner) == 1 and len({record[0], record[-1], *inner}) == _FEWEST
+
+
+def _options(line: Line, sign: str, count: int) -> Iterator[Line]:
+    """The options of a line, each on a line of its own; `count` stand above."""
+    texts = [text.strip() for text in line.text.split(sign) if text.strip()]
+    for letter, text in zip(LETTERS[count:], texts, strict=False):
+        yield Line(f"{letter}. {text}", line.place)
+
+
+def _behind(line: Line, sign: str, label: str) -> Line:
+    at = line.text.index(sign)
+    return line.without(0, at + 1).behind(label)
