@@ -155,3 +155,22 @@ def test_the_first_option_at_the_end_of_its_stem_makes_a_question(tmp_path: Path
         "12",
         "30",
     ]
+
+
+def test_a_second_answer_behind_the_sites_own_reason_begins_no_question(tmp_path: Path) -> None:
+    asked = [
+        line
+        for thing in "甲乙丙"
+        for line in (
+            f"{thing}证由谁发放？",
+            *_TWO,
+            "参考答案：B",
+            "本题解释：",
+            "正确答案：B",
+            "解析：见第三条。",
+        )
+    ]
+    result = lines_read(tmp_path, "一、单选题", *asked)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        (f"{thing}证由谁发放？", "B") for thing in "甲乙丙"
+    ]

@@ -18,9 +18,9 @@ _OPTION_LINE = re.compile(
 _BOX = re.compile(r"\s*[☐☑□■○●√]\s*\S")  # a box before each option instead of its letter
 _FIRST_OPTION = re.compile(r"\s*(?:[〔\[]图.?[〕\]])?\s*[(\[]?\s*[Aa]\s*(?:[.、:)\]]|\s+\S|(?=[^\x00-\x7f]))")
 _LABEL_LINE = re.compile(
-    r"\s*(?:\[?(?:正确|参考|标准|试题|[我你您]的|考生|学[生员]|用户)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考)?解析|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
+    r"\s*(?:\[?(?:正确|参考|标准|试题|[我你您]的|考生|学[生员]|用户)?(?:答案|选项)|(?i:answer)\s*:|\[?(?:答案|试题|题目|参考|本题)?解析|\[?本题(?:解释|思路)|\[?法律依据|\[?依据|\[?难|\[?知识点|\[?考点|\[?分[值数]|答\s*:)"
 )
-_EXPLANATION_LINE = re.compile(r"\s*\[?(?:答案|试题|题目|参考)?解析")
+_EXPLANATION_LINE = re.compile(r"\s*\[?(?:(?:答案|试题|题目|参考|本题)?解析|本题(?:解释|思路))")
 _LABEL_ALONE = re.compile(r"\s*\[?(?:正确|参考|标准|试题|题目)?(?:答案|解析|答案解析)\]?\s*:?\s*")
 _SENTENCE = re.compile(r"[。.?!;:,]\s*$|[(\[]\s*[)\]]|_{2,}")
 _TWO_OPTIONS = re.compile(r".*\sA[.、:)].*\sB[.、:)]")
