@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
-from importers.columns import header_of
+from importers.columns import header_of, named_columns
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.plain_text import decode
 from importers.draft import Place, Unreadable
@@ -19,6 +19,7 @@ from importers.safety import Limits
 _SEPARATORS = (",", "\t", ";", "|", "，")
 _HEADER_ROWS = 15
 _FEWEST_BROKEN, _NARROWEST = 2, 3  # rows with a cell of several lines, and cells of a row
+_FEWEST_OPTIONS = 3
 _LONGEST_CELL = 1 << 20
 
 
@@ -31,13 +32,22 @@ def separator_of(data: bytes) -> str | None:
     head = "\n".join(text.splitlines()[: 2 * _HEADER_ROWS])
     for separator in _SEPARATORS:
         rows = [row for _, row in _rows(head, separator)][:_HEADER_ROWS]
-        if any(header_of(row, at) is not None for at, row in enumerate(rows)):
+        if any(_is_header(row) for row in rows):
             return separator
     return next((sign for sign in _SEPARATORS if _holds_broken_cells(text, sign)), None)
 
 
+def _is_header(cells: list[str]) -> bool:
+    """Whether cells are headings: those of a question, or of several options and their answer, whatever the stems are called."""
+    if header_of(cells, 0) is not None:
+        return True
+    named = named_columns(cells, 0)
+    return len(named.labels) >= _FEWEST_OPTIONS and bool(named.columns("answer"))
+
+
 def _holds_broken_cells(text: str, separator: str) -> bool:
-    """Whether quoted cells go on over several lines, in rows of as many cells each: a sheet, whatever heads it."""
+    """Whether quoted cells go on over several lines, in rows of as many cells each: a sheet, whatever heads it; of few cells
+    where most rows are so."""
     if text.count('"') < 2 * _FEWEST_BROKEN:
         return False
     lines = text.splitlines()
@@ -46,7 +56,8 @@ def _holds_broken_cells(text: str, separator: str) -> bool:
     rows = [row for _, row in _rows("\n".join(lines[:closed]), separator) if any(row)]  # the head of a file
     broken = sum(any("\n" in cell for cell in row) for row in rows)
     widths = {len(row) for row in rows}
-    return broken >= _FEWEST_BROKEN and len(widths) == 1 and min(widths) >= _NARROWEST
+    sure = broken >= _FEWEST_BROKEN and len(widths) == 1
+    return sure and (min(widths) >= _NARROWEST or broken * 2 > len(rows))
 
 
 def read(path: Path, limits: Limits) -> Contents:

@@ -295,3 +295,32 @@ def test_numbers_before_stems_may_have_any_point(tmp_path: Path) -> None:
         for at, right in enumerate("BACB", 1)
     ]
     assert [item.answer for item in read(sheet(tmp_path / "a.xlsx", 试题=rows)).items] == [*"BACB"]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_quoted_cells_may_hold_a_whole_question_each(tmp_path: Path, counted: bool) -> None:
+    cells = [
+        f"{at}. {_asked(at)}\nA. 甲局\nB. 乙局\nC. 丙局\n【答案】{right}"
+        for at, right in enumerate("BACB", 1)
+    ]
+    rows = [f'{at},"{cell}"' if counted else f'"{cell}"' for at, cell in enumerate(cells, 1)]
+    result = _read(tmp_path, *rows)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        (_asked(at), right) for at, right in enumerate("BACB", 1)
+    ]
+
+
+def test_two_lists_side_by_side_are_read_from_text_files_too(tmp_path: Path) -> None:
+    rows = ["序号,单选题,A,B,C,答案,,序号,判断题,答案"]
+    rows += [
+        f"{at},{_asked(at).replace('，', '')},甲局,乙局,丙局,{right},,{at},甲证可以转让{at}次。,×"
+        for at, right in enumerate("BAC", 1)
+    ]
+    assert sorted(item.answer or "" for item in _read(tmp_path, *rows).items) == [
+        "A",
+        "B",
+        "C",
+        "F",
+        "F",
+        "F",
+    ]

@@ -235,3 +235,21 @@ def test_remarks_that_speak_of_judging_are_no_types_of_choices(tmp_path: Path) -
         tmp_path, ["问题(选择题)", *"ABCD", "标准答案(选择题)", "模型答案(选择题)", "模型理由"], *rows
     )
     assert {(item.type, item.answer) for item in result.items} == {("single_choice", "B")}
+
+
+def test_objects_in_cells_are_read_where_the_header_stands_again(tmp_path: Path) -> None:
+    head = ["id", "correct", "content"]
+    cells = [json.dumps({"title": _asked(at), "options": [*_OPTIONS]}, ensure_ascii=False) for at in range(4)]
+    rows: list[list[object]] = [
+        [at, said, cell] for at, (said, cell) in enumerate(zip("BDAC", cells, strict=True))
+    ]
+    result = _read(tmp_path, head, *rows[:2], head, *rows[2:])
+    assert [(item.stem, item.answer) for item in result.items] == [
+        (_asked(at), said) for at, said in enumerate("BDAC")
+    ]
+
+
+def test_objects_that_cannot_be_read_are_told_as_stems(tmp_path: Path) -> None:
+    rows: list[list[object]] = [['{"title": "甲证由谁发放", "options": [', *_OPTIONS, "B"] for _ in range(2)]
+    result = _read(tmp_path, ["content", *"ABCD", "answer"], *rows)
+    assert all("stem-doubtful" in {problem.code for problem in item.problems} for item in result.items)

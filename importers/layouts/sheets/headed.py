@@ -43,6 +43,7 @@ from importers.problems import problem
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 _COUNTED_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\S)")  # where all stems count on: 4、1+1=2
+_OF_PROGRAMS = re.compile(r"""\s*(?:\[\s*)?\{\s*['"]\w+['"]\s*:""")  # an object that could not be read
 _FEWEST_COUNTED, _NEARLY_ALL = 3, 0.9
 
 
@@ -180,6 +181,8 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
         parsed.stem, parsed.options = joint
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
+    if _OF_PROGRAMS.match(parsed.stem):
+        parsed.warn("stem-doubtful", "的题干是程序写的数据，没有拆开，请核对。")
     answer = rows.said_of(row, header) or said
     rows.take_bar(parsed)
     tell_lone_sign(parsed, answer)

@@ -30,12 +30,14 @@ def opened(grid: Grid) -> Grid:
 
 
 def _objects(grid: Grid, column: int) -> _Objects:
-    """The objects in the cells of a column; none where others stand between them, or nothing above them."""
+    """The objects in the cells of a column; none where other cells stand between them than its heading again, or nothing
+    above them."""
     filled = [at for at, row in enumerate(grid.rows) if row.cell(column).strip()]
     objects = {at: found for at in filled if (found := _object_in(grid.rows[at].cell(column)))}
     first = min(objects, default=0)
     keys = {key for found in objects.values() for key in found}
-    whole = all(at in objects for at in filled if at > first)
+    heading = grid.rows[first - 1].cell(column)
+    whole = all(at in objects or grid.rows[at].cell(column) == heading for at in filled if at > first)
     return objects if len(objects) >= _FEWEST and first and whole and len(keys) <= _MOST_KEYS else {}
 
 
@@ -53,13 +55,16 @@ def _object_in(cell: str) -> dict[str, object]:
 
 def _opened(grid: Grid, column: int, objects: _Objects, width: int) -> Grid:
     keys = list(dict.fromkeys(key for found in objects.values() for key in found))
-    heading = min(objects) - 1
+    first = min(objects)
+    heading = grid.rows[first - 1].cell(column)
     rows = list[Row]()
     for at, row in enumerate(grid.rows):
         cells = [row.cell(each) for each in range(width)]
         added = [cell_of(objects.get(at, {}).get(key)) for key in keys]
-        if at == heading:
-            added, cells[column] = [*keys, cells[column]], ""
+        if at == first - 1:
+            added, cells[column] = [*keys, heading], ""
+        elif heading and cells[column] == heading:
+            added, cells[column] = keys, ""
         elif at in objects:
             cells[column] = ""
         rows.append(replace(row, cells=(*cells, *added)))
