@@ -324,3 +324,15 @@ def test_two_lists_side_by_side_are_read_from_text_files_too(tmp_path: Path) -> 
         "F",
         "F",
     ]
+
+
+@pytest.mark.parametrize("form", ["{}（√）", "√{}", "{}√", "☑ {}"])
+def test_ticks_may_stand_on_the_options_of_rows_without_a_header(tmp_path: Path, form: str) -> None:
+    rows: list[list[object]] = []
+    for at, right in enumerate((1, 0, 3, 2), 1):
+        options = [form.format(word) if n == right else word for n, word in enumerate(_turned(at))]
+        rows.append([at, _asked(at), *options, "甲局某人"])
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == ["B", "A", "D", "C"]
+    assert [option.text for option in result.items[0].options] == _turned(1)
+    assert {"header-missing", "answers-by-emphasis"} <= _codes(result)

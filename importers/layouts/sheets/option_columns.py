@@ -10,6 +10,8 @@ from itertools import takewhile
 from importers.answers import LETTERS, by_text, letters_of
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
+from importers.draft import DraftOption
+from importers.layouts.questions.emphasis import unmarked
 from importers.layouts.questions.options import find_options
 from importers.layouts.sheets.cells import split_cell
 from importers.layouts.sheets.option_signs import counted_columns, numbered_options
@@ -164,6 +166,11 @@ def _are_alike(cells: Sequence[str]) -> bool:
         sum(1 for _ in takewhile(lambda signs: len({*signs}) == 1, zip(*way, strict=False))) for way in ways
     )
     return len(texts) >= _FEWEST_ALIKE and max(shared) >= _SHORTEST_ALIKE
+
+
+def is_ticked_text(cell: str) -> bool:
+    """Whether a tick stands beside the words of a cell: 甲局（√）."""
+    return unmarked(DraftOption("", cell)).text != cell
 
 
 def is_joined(rows: Sequence[Row], column: int) -> bool:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 from typing import Literal
 
-from importers.answers import LETTERS, is_right, letters_of, truth_of, type_of
+from importers.answers import LETTERS, is_right, letters_of, truth_of
 from importers.column_names import ColumnField
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
-from importers.fields import difficulty_of
 from importers.layouts.sheets.asides import is_remark, is_title
+from importers.layouts.sheets.bare_stems import are_long, stems_among, told_by
 from importers.layouts.sheets.grids import part_of
-from importers.layouts.sheets.option_columns import by_place, feedback_last, is_joined
+from importers.layouts.sheets.option_columns import (
+    by_place,
+    columns_behind,
+    feedback_last,
+    is_joined,
+    is_ticked_text,
+)
 from importers.layouts.sheets.rows import ANSWER_LABEL
 from importers.layouts.sheets.strange import strange_header
 from importers.normalise import fold
 
 _NUMBER = re.compile(r"\s*(?:第\s*\d{1,5}\s*题|\d{1,5})\s*[.、]?\s*")
 _PLACE = re.compile(r"\d{1,2}")
-_CODE = re.compile(r"(?=.*\d)[A-Za-z\d_.:-]{2,}")
 _CHAPTER = re.compile(r"\s*第[\d一二三四五六七八九十]{1,3}[章节编篇讲单课]")
 _FEWEST = 2
 _NARROWEST = 2
-_SHORTEST_STEM = 6
 _MOST = 0.8
-_AGAIN = 2
-_LONGEST_TYPE = 10  # characters
 _FEW_VALUES = 4  # rows for each, where codes or points stand between stems and options
 _SIDES = {"0", "1"}
 _JUDGING = {"0", "1", "2"}
@@ -50,6 +52,7 @@ def unnamed_header(grid: Grid) -> Header | None:
         or _answered_first(columns, rows)
         or _in_pairs(columns, rows)
         or _ticked(columns, rows)
+        or _ticked_in_place(columns, rows)
     )
 
 
@@ -64,8 +67,8 @@ def _answered_ahead(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> He
     """D | stem | 甲 | 乙 | 丙 | 丁, or stem | D | 甲 | …: letters before the options."""
     answers = _of_answers(columns, rows)
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
-    first, before, stems = _stems(columns, numbers, answers)
-    if len(answers) != 1 or not stems or answers[0] > stems[0] + 1 or not _long(columns[stems[0]]):
+    first, before, stems = stems_among(columns, numbers, answers)
+    if len(answers) != 1 or not stems or answers[0] > stems[0] + 1 or not are_long(columns[stems[0]]):
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
     fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
@@ -80,7 +83,7 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
     if not answers and width == _NARROWEST and {*columns[-1]} == _SIDES:
         answers = [1]
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
-    first, before, stems = _stems(columns, numbers)
+    first, before, stems = stems_among(columns, numbers)
     # A column of one value alone is that of scores.
     numbered = not answers and width - 1 in numbers and first < width - 1 and len(set(columns[-1])) > 1
     if numbered and first and not _counts_on(columns[first - 1]):  # which may be the answers as well
@@ -112,7 +115,7 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
         or len(labels) >= _FEWEST
         or (not numbered and (counting or before or width == _NARROWEST or judged) and not labels)
     )
-    return Header(-1, fields, labels, numbered=numbered) if told and _long(columns[stems[0]]) else None
+    return Header(-1, fields, labels, numbered=numbered) if told and are_long(columns[stems[0]]) else None
 
 
 def _counts_on(cells: Sequence[str]) -> bool:
@@ -130,20 +133,13 @@ def _aside(cells: Sequence[str], rows: Sequence[Row]) -> ColumnField | Literal["
     if len(filled) < len(rows) or any(map(truth_of, filled)):
         return None
     few = len(set(filled)) * _FEW_VALUES <= len(rows)
-    return _told_by(filled) or ("other" if few else None)
-
-
-def _told_by(values: Collection[str]) -> Literal["type", "difficulty"] | None:
-    """The field that all values of a column name; None where it has none."""
-    if values and all(len(value) <= _LONGEST_TYPE and type_of(value) for value in values):
-        return "type"
-    return "difficulty" if values and all(map(difficulty_of, values)) else None
+    return told_by(filled) or ("other" if few else None)
 
 
 def _answered_first(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Stem | 2 | 甲 | 乙 | 丙: the place of the right option, before or behind which their count may stand, above all of them."""
-    _, before, stems = _stems(columns, [])
-    if not stems or not _long(columns[stems[0]]):
+    _, before, stems = stems_among(columns, [])
+    if not stems or not are_long(columns[stems[0]]):
         return None
     begin = stems[0] + 1
     counts = list(range(begin, begin + _counts(columns[begin:], rows)))
@@ -168,8 +164,8 @@ def _counts(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> int:
 
 def _in_pairs(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Stem | 甲 | incorrect | 乙 | correct: beside each option whether it is right; judgements with their answer alone."""
-    _, before, stems = _stems(columns, [])
-    if not stems or not _long(columns[stems[0]]):
+    _, before, stems = stems_among(columns, [])
+    if not stems or not are_long(columns[stems[0]]):
         return None
     stem = stems[0]
     behind = [[cell.strip() for cell in row.cells[stem + 1 :]] for row in rows]
@@ -197,7 +193,7 @@ def _paired(fields: dict[int, ColumnField], begin: int, count: int) -> Header:
 def _ticked(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Stem | 甲 | | 乙 | √ | 丙 | …: a column for ticks behind each option, and a tick in every row."""
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
-    first, before, stems = _stems(columns, numbers)
+    first, before, stems = stems_among(columns, numbers)
     begin = stems[0] + 1 if stems else len(columns)
     options, ticks = columns[begin::2], columns[begin + 1 :: 2]
     signs = all(is_right(cell) for cells in ticks for cell in cells if cell)
@@ -208,53 +204,22 @@ def _ticked(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | N
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem"}
     fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
-    return _paired(fields, begin, len(options)) if _long(columns[stems[0]]) else None
+    return _paired(fields, begin, len(options)) if are_long(columns[stems[0]]) else None
 
 
-def _stems(
-    columns: Sequence[Sequence[str]], numbers: Sequence[int], answers: Collection[int] = ()
-) -> tuple[int, dict[int, ColumnField], list[int]]:
-    """Where columns begin behind that of the numbers, those of topics and types before the stems, and all that may hold stems."""
-    first = next((at for at, cells in enumerate(columns) if any(cells)), 0)
-    first = first + 1 if first in numbers[:1] else first
-    idle = {at for at, cells in enumerate(columns) if at in numbers or _is_coded(cells)}
-    before, full = _before_and_full(columns, first, {*answers, *idle})
-    if not full or not _long(columns[full[0]]):
-        before, full = _before_and_full(columns, first, answers)
-    return first, before, full
-
-
-def _is_coded(cells: Sequence[str]) -> bool:
-    """Whether cells are codes of a bank, each another."""
-    return len({*cells}) == len(cells) and all(map(_CODE.fullmatch, cells))
-
-
-def _before_and_full(
-    columns: Sequence[Sequence[str]], first: int, idle: Collection[int]
-) -> tuple[dict[int, ColumnField], list[int]]:
-    """The columns before the stems, and those behind that are filled in every row; none of the `idle` ones."""
-    before = _before_stems(columns, first, idle)
-    open_ = (at for at in range(first, len(columns)) if at not in idle and at not in before)
-    return before, [at for at in open_ if all(columns[at])]
-
-
-def _before_stems(
-    columns: Sequence[Sequence[str]], first: int, idle: Container[int]
-) -> dict[int, ColumnField]:
-    """Columns of types, topics and difficulties before the stems: a few values that stand again and again."""
-    found: dict[int, ColumnField] = {}
-    for at in range(first, len(columns)):
-        if at in idle:
-            continue
-        values = {cell for cell in columns[at] if cell}
-        if len(values) * _AGAIN > len(columns[at]):
-            break
-        found[at] = _told_by(values) or "topics"
-    return found
-
-
-def _long(cells: Sequence[str]) -> bool:
-    return sum(map(len, cells)) >= _SHORTEST_STEM * len(cells)
+def _ticked_in_place(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
+    """Stem | 甲（√） | 乙 | 丙: a tick on one of the options, at least, in every row."""
+    numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
+    first, before, stems = stems_among(columns, numbers)
+    if not stems or not are_long(columns[stems[0]]):
+        return None
+    fields: dict[int, ColumnField] = {**before, stems[0]: "stem"}
+    fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
+    options = columns_behind(rows, Header(-1, fields, {}))
+    ticked = all(any(is_ticked_text(row.cell(at).strip()) for at in options) for row in rows)
+    labels = dict(zip(options, LETTERS, strict=False))
+    known = ticked and len(labels) > _FEWEST
+    return Header(-1, fields | dict.fromkeys(labels, "option"), labels) if known else None
 
 
 def _of_answers(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> list[int]:
