@@ -105,11 +105,13 @@ def english(parsed: list[Parsed]) -> Iterator[Problem]:
 
 
 def _several_beside_single(parsed: list[Parsed], named: dict[Place, str]) -> None:
-    """MCQ, beside another word for choices of one (SCQ, Single), are those of several."""
-    several = [entry for entry in parsed if named.get(entry.block.place) == _MCQ]
-    single = [entry for entry in parsed if entry.type == "single_choice" and entry not in several]
-    for entry in several if single else ():
-        entry.type = "multiple_choice"
+    """MCQ is a choice of several where some have several answers, beside another word for one (SCQ) and none for several."""
+    asked = [entry for entry in parsed if named.get(entry.block.place) == _MCQ]
+    others = {entry.type for entry in parsed if entry.type and named.get(entry.block.place) != _MCQ}
+    several = any(len(_letters(entry) or "") > 1 for entry in asked)
+    if several and "single_choice" in others and "multiple_choice" not in others:
+        for entry in asked:
+            entry.type = "multiple_choice"
 
 
 def _plain(note: str) -> str:
