@@ -21,7 +21,7 @@ def _answers(result: ImportResult) -> list[str | None]:
     "head",
     [
         *("答案及依据", "某某网参考解析：", "答案与依据", "参考答案及法律依据", "参考答案和说明"),
-        *("试卷答案如下：", "参考答案如下", "答案见下"),
+        *("试卷答案如下：", "参考答案如下", "答案见下", "参考答案与解析　阅卷用"),
     ],
 )
 def test_a_key_may_be_headed_by_answers_and_their_basis(tmp_path: Path, head: str) -> None:
@@ -228,3 +228,23 @@ def test_a_key_may_tell_the_answers_in_the_first_words_of_their_reasons(tmp_path
     assert [(item.answer, item.explanation) for item in result.items] == [
         ("B", "见办法第三条。"), ("D", "见办法第三条。"),
     ]  # fmt: skip
+
+
+def test_parts_that_come_again_with_nothing_but_letters_are_the_key(tmp_path: Path) -> None:
+    single = (*_SINGLE, "3. 丙证由（　　）发放。", *OPTIONS)
+    key = ("一、单选题", "1.B", "2.D", "3.A", "二、判断题", "1.√", "2.×", "3.√")
+    result = lines_read(tmp_path, *single, *_JUDGED, "3. 丙局设在县里。（　　）", *key)
+    assert _answers(result) == ["B", "D", "A", "T", "F", "T"]
+
+
+def test_reasons_may_stand_between_the_entries_of_a_key_without_a_heading(tmp_path: Path) -> None:
+    asked = [line for at in range(1, 5) for line in (f"{at}. [单选题]第{at}种证由谁发。", *OPTIONS)]
+    key = [
+        line
+        for at, said in enumerate("BDAC", 1)
+        for line in (f"{at}.正确答案 ：{said}", "解析：见办法。", "")
+    ]
+    result = lines_read(tmp_path, *asked, *key)
+    assert [(item.answer, item.explanation) for item in result.items] == [
+        (said, "见办法。") for said in "BDAC"
+    ]

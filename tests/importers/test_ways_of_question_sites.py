@@ -174,3 +174,41 @@ def test_a_second_answer_behind_the_sites_own_reason_begins_no_question(tmp_path
     assert [(item.stem, item.answer) for item in result.items] == [
         (f"{thing}证由谁发放？", "B") for thing in "甲乙丙"
     ]
+
+
+@pytest.mark.parametrize(("word", "level"), [("初级", 1), ("中级", 3), ("高级", 5)])
+def test_levels_before_stems_are_their_difficulty(tmp_path: Path, word: str, level: int) -> None:
+    asked = [line for at in range(1, 7) for line in (f"{at}.【{word}】第{at}种证由谁发（A）", *_TWO)]
+    result = lines_read(tmp_path, *asked)
+    assert [(item.stem, item.difficulty) for item in result.items] == [
+        (f"第{at}种证由谁发（　　）", level) for at in range(1, 7)
+    ]
+
+
+def test_the_name_of_the_list_above_each_question_is_no_part_of_it(tmp_path: Path) -> None:
+    name = "2026年甲工种考试题库（813题）"
+    asked = [
+        line
+        for thing in "甲乙丙丁"
+        for line in (
+            name,
+            "",
+            f"{thing}证由谁发（）。",
+            *_TWO,
+            "参考答案：B",
+            "进入考试题库",
+            "“微信扫一扫”进入题库练习及模拟考试",
+        )
+    ]
+    result = lines_read(tmp_path, *asked)
+    assert [(item.stem, item.answer) for item in result.items] == [
+        (f"{thing}证由谁发（）。", "B") for thing in "甲乙丙丁"
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["A、判断题（2题）", "二、判断题，判断下列说法是否正确。对的用“√”，错的用“×”。（每题1分）"]
+)
+def test_headings_with_letters_or_directions_behind_a_comma_name_types(tmp_path: Path, heading: str) -> None:
+    result = lines_read(tmp_path, heading, "1、甲证由甲局发。（√）", "2、乙证由丙局发。（X）")
+    assert [(item.type, item.answer) for item in result.items] == [("true_false", "T"), ("true_false", "F")]

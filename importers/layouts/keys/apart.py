@@ -18,6 +18,7 @@ from importers.layouts.keys.entries import (
     is_single_answer,
 )
 from importers.layouts.lines.headings import heading_of, is_key_heading
+from importers.layouts.questions.labels import reason_label
 from importers.layouts.shapes import FIRST_OPTION, NUMBER_ALONE, number_of
 from importers.normalise import fold, squeeze
 
@@ -28,6 +29,7 @@ _BLANK = re.compile(r"(?<![A-Za-z_\d])[(\[][)\]]|[(\[]\s+[)\]]|(?<![a-z_])_{2,}(
 _NUMBER = re.compile(
     r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
 )
+_BARE_ENTRY = re.compile(r"\s*\d{1,4}\s*[.、:)]\s*(?:[A-H]{1,8}|[√×对错]|正确|错误)[\s。.;]*")
 _SEVERAL = 2
 _AHEAD, _FEWEST_LISTED = 12, 3
 _HEAD = 2  # lines of a file that may name it
@@ -122,15 +124,20 @@ def _begins(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
 
 
 def _heads_answers(lines: Sequence[Line], at: int, asking: list[int]) -> bool:
-    """Whether a part with a type holds numbers with 答案：B and no stems: a key that nobody called so."""
+    """Whether a part with a type holds numbers with 答案：B, or with nothing but letters, and no stems: a key that nobody
+    called so."""
     first = next((line.text for line in lines[at + 1 : at + 4] if line.text.strip()), "")
-    if not is_labelled_entry(first):  # as nearly every line is not
+    bare = _BARE_ENTRY.fullmatch(fold(first)) is not None
+    if not bare and not is_labelled_entry(first):  # as nearly every line is not
         return False
     heading = heading_of(lines[at].text)
     if heading is None or heading.type not in _JUDGED:
         return False
     stop = min(at + 40, _next_question(asking, at, len(lines)))
     following = [line.text for line in lines[at + 1 : stop] if line.text.strip()]
+    if bare:
+        first_ones = [_BARE_ENTRY.fullmatch(fold(text)) for text in following[:_FEWEST_LISTED]]
+        return len(first_ones) == _FEWEST_LISTED and all(first_ones)
     return sum(map(is_labelled_entry, following)) >= _SEVERAL
 
 
@@ -138,7 +145,8 @@ def _counts_answers(lines: Sequence[Line], at: int) -> bool:
     """Whether lines with 答案：B behind numbers that count on begin here, one a line: a key without a heading."""
     if "答案" not in lines[at].text or not is_labelled_entry(lines[at].text):
         return False
-    following = [line.text for line in lines[at : at + _AHEAD] if line.text.strip()][:_FEWEST_LISTED]
+    ahead = [line.text for line in lines[at : at + _AHEAD] if line.text.strip()]
+    following = [text for text in ahead if not reason_label(text)][:_FEWEST_LISTED]
     if len(following) < _FEWEST_LISTED or not all(map(is_labelled_entry, following)):
         return False
     numbers = [int(entry.number) for text in following for entry in entries_of(fold(text).strip())]

@@ -61,7 +61,7 @@ _SPAN = re.compile(r"[(\[]\s*第?\s*(\d{1,4})\s*(?:[-~—–－]+|至|到)\s*第
 _ASIDE = rf"\((?!\s*{ANSWER}\s*\))[^()]{{2,24}}\)"
 _SPACED = re.compile(r"(?<=[参考标准正确答])\s+(?=[考准确答案])")
 _KEY = re.compile(
-    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|参考解析|答案|(?i:answer\s*keys?|answers))(?:[及与和、/&+]?(?:详细|逐题)?(?:解析|详解|解答|提示|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|速览|对照|核对)表?|部分|区|列表|清单|如下|见下)?\]?(?:\s*{_ASIDE})?\s*:?"
+    rf"{_PREFIX}\s*(?:附\s*\d*\s*:?)?(?:[^。?;:!()]|\([^()]{{1,8}}\)){{0,24}}?(?:参考答案|标准答案|正确答案|参考解析|答案|(?i:answer\s*keys?|answers))(?:[及与和、/&+]?(?:详细|逐题)?(?:解析|详解|解答|提示|依据|法律依据|理由|说明|评分标准|评分细则|评分参考))?(?:附?表|(?:汇总|一览|速查|速览|对照|核对)表?|部分|区|列表|清单|如下|见下)?\]?(?:\s*{_ASIDE}|\s+(?:阅卷用|评分用|教师[用版]|仅?供参考|另附|附后))?\s*:?"
 )
 # 测试题（二）, 第三套, 2024年试卷 A卷: one of several papers in a file.
 _PAPER = re.compile(
@@ -82,6 +82,11 @@ _QUESTION = re.compile(r"第\s*\d+\s*题(?!.*(?:每|共|小题))")  # 第1题 �
 LETTERED = re.compile(r"[(\[]?\s*(?:[A-La-l]\s*[.、:)\]]|[A-L]\s)")
 
 
+_LETTERED_PART = re.compile(
+    rf"[A-F]\s*[、.]\s*((?:{TYPE_WORDS}){_TAIL}\s*\((?=[^()]*\d\s*(?:[道小]?题|分))[^()]*\)\s*:?)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`type` None leaves the type as it was, but where several are named (`mixed`: 选择判断). `claimed` is the promised number of questions; `shared` tells that the
@@ -99,7 +104,7 @@ class Heading:
 
 # What tells the candidate how to answer: 每道试题由1个题干和5个备选答案组成。…
 _INSTRUCTION = re.compile(
-    rf"\s*(?:{_NOTE}\s*)?[:。]?\s*(?:每|本|(?:以下|下列)[每各]|请|共|试题|根据题目|[在从](?:每|以下|下列|备选)|备选|有[一1]个)[^?]{{0,240}}",
+    rf"\s*(?:{_NOTE}\s*)?[:。,]?\s*(?:每|本|判断(?:下列|以下)|(?:以下|下列)[每各]|请|共|试题|根据题目|[在从](?:每|以下|下列|备选)|备选|有[一1]个)[^?]{{0,240}}",
     re.S,
 )
 # 1. 单项选择题。下列每题给出的四个选项中，只有一个…: as an Arabic number alone does not tell, the words must.
@@ -124,6 +129,8 @@ _BOXES = re.compile(
 def heading_of(text: str) -> Heading | None:
     """The heading that the whole line is, or None."""
     folded = _bare(text)
+    if lettered := _LETTERED_PART.fullmatch(folded):  # A、单项选择题（8题）
+        folded = lettered[1]
     if not folded or len(folded) > _LONGEST or LETTERED.match(folded) or _QUESTION.match(folded):
         return None
     if match := _TYPE_LINE.fullmatch(folded):

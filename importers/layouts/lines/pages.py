@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Problem, Skipped
-from importers.layouts.lines.headings import heading_of
+from importers.layouts.lines.headings import heading_of, names_bank
 from importers.layouts.lines.heads import FIELD, LABEL, OWN, heads_anywhere, told
 from importers.normalise import fold, squeeze, tidy
 
@@ -20,6 +20,7 @@ _SHORTEST_TITLE = 4
 _NUMBER_ALONE = re.compile(r"\s*(\d{1,4})\s*")
 _NUMBERED = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}\s*[.、)\]题](?!\d)")
 _FEWEST_PAGES = 3
+_HEAD = 3  # lines of a file that may name it
 _LINES_A_PAGE = 12
 _PAGE_OF = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 # A label or a colon: what stands on the next line belongs to it.
@@ -35,7 +36,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped],
     heads = _running_heads(lines)
     heads |= _beside_heads(lines, heads)
     anywhere = heads_anywhere(lines)
-    titled = _titles_again(lines) | anywhere | _numbers_of_pages(lines)
+    titled = _titles_again(lines) | _names_again(lines) | anywhere | _numbers_of_pages(lines)
     for at, line in enumerate(lines):
         if at in titled or at in heads:
             pieces.append(Skipped(line.place, tidy(line.text), "页眉或页脚"))
@@ -119,6 +120,14 @@ def _titles_again(lines: Sequence[Line]) -> set[int]:
     numbers = list(again.values())
     grow = all(before < after for before, after in pairwise(numbers))
     return set(again) if len(numbers) > 1 and grow else set()
+
+
+def _names_again(lines: Sequence[Line]) -> set[int]:
+    """The lines that name the list of questions (甲工种考试题库（813题）) as one at the head of the file does, again and again."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    named = {tidy(lines[at].text) for at in filled[:_HEAD] if names_bank(lines[at].text)}
+    again = [at for at in filled if tidy(lines[at].text) in named]
+    return set(again[1:]) if len(again) > _FEWEST_PAGES else set()
 
 
 def _numbers_of_pages(lines: Sequence[Line]) -> set[int]:

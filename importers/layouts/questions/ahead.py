@@ -20,7 +20,10 @@ from importers.normalise import fold
 _TAG = re.compile(r"\s*\[\s*([^\[\]\n;,|·•]{1,20}?)\s*\]\s*")
 _EXAMPLE = re.compile(rf"{NAMED}\s*")
 _TYPE_LINE = re.compile(rf"(?:{TYPE_WORDS})题?\s*")
-_LEVEL = re.compile("[初中高]级|基础|进阶|提高")  # no topic
+# 【初级】 before most stems: no topic, but how difficult they are.
+_LEVELS = {"初级": "易", "中级": "中", "高级": "难", "基础": "易", "进阶": "中", "提高": "难"}
+_LEVEL = re.compile("|".join(_LEVELS))
+_LEVEL_TAG = re.compile(rf"\s*\[\s*({_LEVEL.pattern})\s*\]\s*(?=\S)")
 _OPEN_TYPE = "选择题"  # leaves open which of the two, and is no mark in brackets
 # 单选题石头…, 多选 石头…, 判断(1分)石头…, 单选(石头…: perhaps points, in a bracket that may lack its end.
 _TYPE = re.compile(
@@ -37,7 +40,18 @@ _SEVERAL = 2
 
 def with_marks(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; what stands before their stems and is no part of them as marks: [知识点：第一章][单选][1分]…"""
-    return _with_types(_with_topics(blocks))
+    return _with_types(_with_levels(_with_topics(blocks)))
+
+
+def _with_levels(blocks: Sequence[Block]) -> list[Block]:
+    """A level in brackets before most stems as the difficulty: [难度：易]."""
+    found = {at: match for at, block in enumerate(blocks) if (match := _LEVEL_TAG.match(_head(block)))}
+    if len(blocks) < _FEWEST or len(found) * 2 <= len(blocks):
+        return list(blocks)
+    return [
+        _marked(block, found[at].end(), f"[难度：{_LEVELS[found[at][1]]}]") if at in found else block
+        for at, block in enumerate(blocks)
+    ]
 
 
 def _with_topics(blocks: Sequence[Block]) -> list[Block]:
