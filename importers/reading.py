@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from importers.account import unread_cells, untold
+from importers.answers import type_of
 from importers.checks import check_together
-from importers.columns import find_header
+from importers.columns import Header, find_header
 from importers.containers.blocks import Contents, Grid, Line, without_voids
 from importers.draft import (
     BLANK_FORM,
@@ -235,7 +236,7 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
     sure = [grid for grid in grids if find_header(grid)]
     headed = [
         grid for grid in grids
-        if grid in sure or (unnamed_header(grid) and not (sure and key_lines(grid) is not None))
+        if grid in sure or ((header := unnamed_header(grid)) and _may_stand_beside(grid, header, sure))
     ]  # fmt: skip
     plain = [grid for grid in headed if not is_guide(grid.name)] or headed
     if not plain and not contents.no_questions:
@@ -253,6 +254,20 @@ def _read_sheets(contents: Contents, key: keys.Key | None) -> Reading:
             _leave_out(grid, reading)
     _finish(reading, sheets, found)
     return reading
+
+
+def _may_stand_beside(grid: Grid, header: Header, sure: list[Grid]) -> bool:
+    """Whether a grid whose columns only their contents tell holds questions, as the sheets with known headings do: it is no key,
+    and without any header of its own it is called after a type or has its columns where one of those sheets has them."""
+    if not sure:
+        return True
+    if key_lines(grid) is not None:
+        return False
+    columns = [
+        (known.columns("stem"), known.columns("answer")) for known in filter(None, map(find_header, sure))
+    ]
+    alike = (header.columns("stem"), header.columns("answer")) in columns
+    return header.row >= 0 or alike or type_of(grid.name) is not None
 
 
 def _own_key(lines: list[Line], reading: Reading) -> keys.Key:

@@ -139,3 +139,28 @@ def test_what_somebody_answered_in_a_test_is_no_answer(tmp_path: Path) -> None:
     row = ["甲证由谁发放", "甲局", "乙局", "丙局", "A", "B"]
     (item,) = read(sheet(tmp_path / "a.xlsx", 题=[names, row])).items
     assert item.answer == "A"
+
+
+def test_below_a_letter_alone_stands_the_text_of_an_option_whatever_it_says(tmp_path: Path) -> None:
+    said = ["感谢您的支持", "考试结束", "更多内容请访问 www.example.com", "END"]
+    labelled = [line for letter, text in zip("ABCD", said, strict=True) for line in (f"{letter}.", text)]
+    (item,) = lines_read(tmp_path, "1. 窗口最后说（ A ）", *labelled).items
+    assert [option.text for option in item.options] == said
+
+
+def test_an_explanation_may_send_to_an_address(tmp_path: Path) -> None:
+    told = "申请人可登录甲市政务网 http://www.example.com 下载表格。"
+    (item,) = lines_read(tmp_path, "1. 甲证在哪里办（ A ）", "A.网上", "B.窗口", "解析：", told).items
+    assert item.explanation == told
+
+
+def test_the_end_of_an_exam_may_be_an_option(tmp_path: Path) -> None:
+    lines = ["单选题", "1. 考生何时可以离场（ ）", "考试开始", "考试结束", "交卷以后", "答案：C"]
+    (item,) = lines_read(tmp_path, *lines).items
+    assert [option.text for option in item.options] == ["考试开始", "考试结束", "交卷以后"]
+
+
+def test_an_office_and_a_day_below_the_label_of_answers_are_answers(tmp_path: Path) -> None:
+    asked = ["一、填空题", "1. 本办法由 ____ 制定，自 ____ 施行。", "答案："]
+    (item,) = lines_read(tmp_path, *asked, "甲市财政局", "2020年3月1日").items
+    assert item.explanation == "甲市财政局\n2020年3月1日"

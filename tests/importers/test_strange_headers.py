@@ -126,3 +126,59 @@ def test_answers_under_unknown_headings_may_repeat_the_words_of_options(tmp_path
     ]
     result = _read(tmp_path, ("问什么", "甲", "乙", "丙", "丁", "应选"), *rows)
     assert [item.answer for item in result.items] == list("BDAC")
+
+
+_LISTS: dict[str, tuple[Sequence[str], ...]] = {
+    "persons": (
+        ("序号", "姓名", "单位", "岗位", "是否党员"),
+        *((str(at), f"甲某{at}", f"甲市教育局第{at}办公室", "科员", "是否"[at % 2]) for at in range(1, 6)),
+    ),
+    "counts": (
+        ("部门", "报名人数", "合格人数", "是否达标"),
+        *((f"甲市第{at}局机关党委", str(30 + at), str(20 + at), "是否"[at % 2]) for at in range(5)),
+    ),
+    "checks": (
+        ("区域", "检查要点", "检查情况"),
+        *((f"第{at}层", f"第{at}个安全出口是否畅通", "√×"[at % 2]) for at in range(5)),
+    ),
+    "papers of a matter": (
+        ("事项", "材料一", "材料二", "材料三", "是否必要"),
+        *((f"第{at}种甲证首次申请", f"申请表{at}", f"证明{at}", f"照片{at}", "是否"[at % 2]) for at in range(5)),
+    ),
+    "marks": (
+        ("学号", "姓名", "班级", "甲课", "乙课", "等级"),
+        *((f"2020010{at}", f"甲某{at}", f"三年级{at}班", str(60 + at), str(90 - at), "ABC"[at % 3]) for at in range(5)),
+    ),
+    "marks without a header": tuple(
+        (f"2020010{at}", f"甲某{at}", f"三年级{at}班", str(60 + at), str(90 - at), "ABC"[at % 3]) for at in range(5)
+    ),
+    "grades of risks": (
+        ("作业", "可能的事故", "措施", "级别"),
+        *((f"第{at}种作业无防护", f"甲类事故{at}", f"乙类措施{at}", "ABC"[at % 3]) for at in range(5)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _LISTS)
+@pytest.mark.parametrize("beside", [True, False])
+def test_lists_of_an_office_are_no_questions(tmp_path: Path, name: str, beside: bool) -> None:
+    if not beside:
+        with pytest.raises(Unreadable):
+            _read(tmp_path, *_LISTS[name])
+        return
+    asked = [("单选", _asked(at), *_options(at), right) for at, right in enumerate("BDAC")]
+    result = _read(tmp_path, ("题型", "题目", *"ABCD", "答案"), *asked, 附件=_LISTS[name])
+    assert [item.answer for item in result.items] == [*"BDAC"]
+    assert sum(piece.place.sheet == "附件" for piece in result.skipped) == len(_LISTS[name])
+
+
+@pytest.mark.parametrize("name", ["单选题", "Sheet2"])
+def test_rows_without_a_header_go_on_with_the_columns_of_another_sheet(tmp_path: Path, name: str) -> None:
+    asked = [(str(at), _asked(at), *_options(at), right) for at, right in enumerate("BDACB", 1)]
+    result = _read(tmp_path, ("序号", "题目", *"ABCD", "答案"), *asked, **{name: asked})
+    assert [item.answer for item in result.items] == [*"BDACB"] * 2
+
+
+def test_a_first_answer_that_is_none_heads_nothing(tmp_path: Path) -> None:
+    rows = [(_asked(at), *_options(at), right) for at, right in enumerate(["略", *"BDACBDAC"])]
+    assert len(_read(tmp_path, *rows).items) == len(rows)

@@ -35,24 +35,24 @@ _TO_TICK = re.compile(
 # What an editor writes where two versions of a file clash: <<<<<<< saved version.
 _CLASH = re.compile(r"\s*(?:<{7}|>{7}|\|{7})(?:\s.*)?")
 _LINK = re.compile(r"\s*\[[^\[\]\n]{1,40}\]\(javascript:[^\n]*\)\s*")  # the button of a page
-# 更多资料请关注公众号：法治在线, 更多试题请访问 www.…, alone on its line.
+# 更多资料请关注公众号：法治在线, 更多试题请访问 www.…, alone on its line; an explanation may send to an address too.
 _ADVERT = re.compile(
     r"\s*(?![A-La-l]\s*[.、:)]|[(\[]?\d|.*(?:[(\[]\s*[)\]]|_{2}|答案))[^。?]{0,24}(?:"
     r"(?:关注|搜索|扫码|扫描|添加|加入)[^。?]{0,10}(?:公众号|微信号|[Qq]{2}群|小程序|二维码)[^。?]{0,20}|"
-    r"(?:更多|欢迎|访问|登录|下载|转载)[^。?]{0,16}(?:https?://|www\.)[\w./?=&%-]+[^。?]{0,12})[。!]?\s*"
+    r"(?:更多|欢迎|转载|(?:试题|题库|资料|真题)下载)[^。?]{0,16}(?:https?://|www\.)[\w./?=&%-]+[^。?]{0,12})[。!]?\s*"
 )
 # 感谢您的参与！本问卷由 甲网 提供技术支持, —— 试卷结束 ——, 温馨提示：答案见下页
 _COURTESY = re.compile(
     r"\s*(?:(?:(?:感谢|谢谢)(?:[您你]|大家)?的?(?:参与|填写|支持|配合|作答)|"
     r"本?(?:问卷|考卷|表单)由[^。?]{1,16}提供(?:技术支持)?|"
-    r"[-—.…\s]*(?:试卷|全卷|考试|试题|问卷)(?:到此)?结束[-—.…\s]*|"
+    r"[-—.…]+\s*(?:试卷|全卷|考试|试题|问卷)(?:到此)?结束[-—.…\s]*|"
     r"(?:温馨提示\s*:\s*)?\(?(?:参考)?答案(?:[及和与]解析)?(?:[见在]|请看)(?:(?:下一?|末|最后一?|尾)页|文末|卷末|文后)\)?)[。!,]?\s*)+"
 )
 # The last lines of a file: an office above a day, （以上试题仅供参考）, — 完 —.
 _DAY = re.compile(r"\s*(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月(?:\S{1,3}日)?\s*")
 _OFFICE = re.compile(r"\s*[一-鿿×Xx]{2,20}(?:[局院委办部处厅会科组室]|中心|公司|大学|学校)\s*")
 _END = re.compile(
-    r"[\s\-—*=(\[]*(?:(?:全文)?完|(?i:the end|end)|以上(?:试题|内容|资料|答案)[^。?]{0,6}仅供[^。?]{1,8})[\s\-—*=。)\]]*"
+    r"[\s\-—*=(\[]*(?:(?:全文)?完|(?:试卷|全卷|考试|试题|问卷)(?:到此)?结束|(?i:the end|end)|以上(?:试题|内容|资料|答案)[^。?]{0,6}仅供[^。?]{1,8})[\s\-—*=。)\]]*"
 )
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
 _SEVERAL = 2
@@ -99,9 +99,11 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
             yield at, "分隔线或页码"
         elif _FORM.fullmatch(text) or (to_tick and at in rows):
             yield at, _OF_PAPER
-        elif _LINK.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
+        elif OPTION_ALONE.fullmatch(_above(folded, at)):
+            continue  # whatever the line says is the text of the option
+        elif _LINK.fullmatch(text):
             yield at, "网页上的链接"
-        elif _ADVERT.fullmatch(text) and not OPTION_ALONE.fullmatch(_above(folded, at)):
+        elif _ADVERT.fullmatch(text):
             yield at, "广告"
         elif at in closing:
             yield at, "文件末尾的落款"
@@ -116,12 +118,14 @@ def _closing(folded: Sequence[str]) -> Iterator[int]:
     filled = [at for at, text in enumerate(folded) if text.strip()]
     if filled and _END.fullmatch(folded[filled[-1]]):
         yield filled[-1]
-    if len(filled) > 1 and _DAY.fullmatch(folded[filled[-1]]) and _OFFICE.fullmatch(folded[filled[-2]]):
+    *before, office, day = [""] * 3 + [folded[at] for at in filled]
+    # Below 答案： they are what is asked for.
+    if _DAY.fullmatch(day) and _OFFICE.fullmatch(office) and not before[-1].rstrip().endswith((":", "]")):
         yield from filled[-2:]
 
 
 def _above(folded: Sequence[str], at: int) -> str:
-    """The filled line above; below B、 alone a link is the text of the option."""
+    """The filled line above."""
     return next((folded[before] for before in range(at - 1, -1, -1) if folded[before].strip()), "")
 
 

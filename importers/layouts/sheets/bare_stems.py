@@ -22,15 +22,15 @@ def stems_among(
     """Where columns begin behind that of the numbers, those of topics and types before the stems, and all that may hold stems."""
     first = next((at for at, cells in enumerate(columns) if any(cells)), 0)
     first = first + 1 if first in numbers[:1] else first
-    idle = {at for at, cells in enumerate(columns) if at in numbers or _is_coded(cells)}
+    idle = {at for at, cells in enumerate(columns) if at in numbers or are_codes(cells)}
     before, full = _before_and_full(columns, first, {*answers, *idle})
-    if not full or not are_long(columns[full[0]]):
+    if not full or not may_ask(columns[full[0]]):
         before, full = _before_and_full(columns, first, answers)
     return first, before, full
 
 
-def _is_coded(cells: Sequence[str]) -> bool:
-    """Whether cells are codes of a bank, each another."""
+def are_codes(cells: Sequence[str]) -> bool:
+    """Whether cells are codes of a bank or numbers of persons, each another."""
     return len({*cells}) == len(cells) and all(map(_CODE.fullmatch, cells))
 
 
@@ -63,5 +63,6 @@ def told_by(values: Collection[str]) -> Literal["type", "difficulty"] | None:
     return "difficulty" if values and all(map(difficulty_of, values)) else None
 
 
-def are_long(cells: Sequence[str]) -> bool:
-    return sum(map(len, cells)) >= _SHORTEST_STEM * len(cells)
+def may_ask(cells: Sequence[str]) -> bool:
+    """Whether cells are long enough for stems, and no codes."""
+    return not are_codes(cells) and sum(map(len, cells)) >= _SHORTEST_STEM * len(cells)

@@ -12,6 +12,7 @@ from importers.columns import Header
 from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Row
 from importers.draft import Problem
+from importers.layouts.sheets.bare_stems import are_codes
 from importers.layouts.sheets.cells import signs_in
 from importers.layouts.sheets.codes import is_code, legend
 from importers.layouts.sheets.grids import part_of
@@ -193,7 +194,12 @@ def _count(cells: Sequence[str]) -> bool:
 
 def _are_stems(cells: Sequence[str]) -> bool:
     lengths = sorted(map(len, cells))
-    return bool(lengths) and lengths[len(lengths) // 2] >= _SHORTEST_STEM and len(set(cells)) * 2 > len(cells)
+    return (
+        bool(lengths)
+        and not are_codes(cells)
+        and lengths[len(lengths) // 2] >= _SHORTEST_STEM
+        and len(set(cells)) * 2 > len(cells)
+    )
 
 
 def _answers(grid: Grid, header: Header) -> Header:

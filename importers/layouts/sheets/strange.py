@@ -17,24 +17,27 @@ from importers.layouts.sheets.grids import part_of
 from importers.layouts.sheets.rows import lines_of, options_of, said_of
 
 _FEWEST, _MOST = 2, 0.8
+_SIDES = 2  # options, 对 and 错
 _TRIED = 3  # rows that may be headers
 _NO_HEADING = re.compile(r"[。？?！!；;]|_{2}|[（(]\s*[）)]")
+_STATED = re.compile(r"(?:[。.；;]|[（(]\s*[）)])\s*$")
 _SAYING: tuple[ColumnField, ...] = ("answer", "tick", "right")
 _ABOVE: tuple[ColumnField, ...] = ("stem", *_SAYING)
 
 
 def strange_header(grid: Grid) -> Header | None:
     """The columns that a header names of which too few are known, where the contents tell the others; None where they do not."""
-    tops = (at for at, row in enumerate(grid.rows[:HEADER_ROWS]) if _may_head(row.cells))
+    tops = (at for at, row in enumerate(grid.rows[:HEADER_ROWS]) if may_head(row.cells))
     for at in islice(tops, _TRIED):
         named = named_columns(grid.rows[at].cells, at)
         whole, _ = told_by_content(grid, named)
-        if whole.columns("stem") and _heads(grid, whole) and _asks(grid, whole):
+        known = bool(named.columns("stem"))
+        if whole.columns("stem") and _heads(grid, whole) and _asks(grid, whole, known):
             return named
     return None
 
 
-def _may_head(cells: Sequence[str]) -> bool:
+def may_head(cells: Sequence[str]) -> bool:
     """Whether a row holds several short words, each another, and none of a sentence."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     short = all(
@@ -56,19 +59,23 @@ def _answers_too(cell: str, grid: Grid, header: Header, column: int) -> bool:
     return letters_of(cell) is not None and cell.islower() == said.islower()
 
 
-def _asks(grid: Grid, header: Header) -> bool:
-    """Whether the rows below are questions: nearly all have a stem and are answered, by a column or in their stems."""
+def _asks(grid: Grid, header: Header, known: bool) -> bool:
+    """Whether the rows below are questions: nearly all have a stem and are answered, by a column or in their stems; `known`:
+    the heading of the stems says so."""
     rows = [
         row for row in grid.rows[header.row + 1 :] if any(map(str.strip, row.cells)) and part_of(row) is None
     ]
-    answered = sum(_is_answered(row, header) for row in rows if header.text(row, "stem"))
+    answered = sum(_is_answered(row, header, known) for row in rows if header.text(row, "stem"))
     return len(rows) >= _FEWEST and answered >= _MOST * len(rows)
 
 
-def _is_answered(row: Row, header: Header) -> bool:
+def _is_answered(row: Row, header: Header, known: bool) -> bool:
+    """Whether a row answers its question. Many a list says 是 and 否 (是否党员, 是否达标): of statements they are the sides
+    where these are known for such or end as sentences do."""
     options = options_of(row, header, idle=True)
-    said = said_of(row, header)
-    if said:
-        return len(options) >= _FEWEST or truth_of(said) is not None
-    block = Block("", lines_of(row, header), None, 0)
-    return answers(Parsed(block, options=options, stem=header.text(row, "stem")))
+    said, stem = said_of(row, header), header.text(row, "stem")
+    if not said:
+        return answers(Parsed(Block("", lines_of(row, header), None, 0), options=options, stem=stem))
+    if truth_of(said) is None or (options and letters_of(said)):
+        return len(options) >= _FEWEST
+    return len(options) == _SIDES or (not options and (known or _STATED.search(stem) is not None))

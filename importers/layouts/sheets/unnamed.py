@@ -12,7 +12,7 @@ from importers.column_names import ColumnField
 from importers.columns import Header
 from importers.containers.blocks import Grid, Row
 from importers.layouts.sheets.asides import is_remark, is_title
-from importers.layouts.sheets.bare_stems import are_long, stems_among, told_by
+from importers.layouts.sheets.bare_stems import may_ask, stems_among, told_by
 from importers.layouts.sheets.grids import part_of
 from importers.layouts.sheets.option_columns import (
     by_place,
@@ -22,7 +22,7 @@ from importers.layouts.sheets.option_columns import (
     is_ticked_text,
 )
 from importers.layouts.sheets.rows import ANSWER_LABEL
-from importers.layouts.sheets.strange import strange_header
+from importers.layouts.sheets.strange import may_head, strange_header
 from importers.normalise import fold
 
 _NUMBER = re.compile(r"\s*(?:第\s*\d{1,5}\s*题|\d{1,5})\s*[.、]?\s*")
@@ -46,7 +46,7 @@ def unnamed_header(grid: Grid) -> Header | None:
     if len(rows) < _FEWEST or width < _NARROWEST:
         return None
     columns = [[row.cell(at).strip() for row in rows] for at in range(width)]
-    return (
+    header = (
         _answered_ahead(columns, rows)
         or _answered_last(columns, rows)
         or _answered_first(columns, rows)
@@ -54,6 +54,16 @@ def unnamed_header(grid: Grid) -> Header | None:
         or _ticked(columns, rows)
         or _ticked_in_place(columns, rows)
     )
+    return None if header and _is_headed(rows, header) else header
+
+
+def _is_headed(rows: Sequence[Row], header: Header) -> bool:
+    """Whether the first row is one of headings, with a word above the answers of all other rows: it tells of no questions."""
+    if not may_head(rows[0].cells):
+        return False
+    first, *others = ([row.cell(at) for at in header.columns("answer")] for row in rows)
+    answered = all(cell == "" or _answers(cell) for cells in others for cell in cells)
+    return answered and any(cell and not _answers(cell) and not _is_number(cell) for cell in first)
 
 
 def _questions(grid: Grid) -> list[Row]:
@@ -68,7 +78,7 @@ def _answered_ahead(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> He
     answers = _of_answers(columns, rows)
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
     first, before, stems = stems_among(columns, numbers, answers)
-    if len(answers) != 1 or not stems or answers[0] > stems[0] + 1 or not are_long(columns[stems[0]]):
+    if len(answers) != 1 or not stems or answers[0] > stems[0] + 1 or not may_ask(columns[stems[0]]):
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem", answers[0]: "answer"}
     fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
@@ -115,7 +125,7 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
         or len(labels) >= _FEWEST
         or (not numbered and (counting or before or width == _NARROWEST or judged) and not labels)
     )
-    return Header(-1, fields, labels, numbered=numbered) if told and are_long(columns[stems[0]]) else None
+    return Header(-1, fields, labels, numbered=numbered) if told and may_ask(columns[stems[0]]) else None
 
 
 def _counts_on(cells: Sequence[str]) -> bool:
@@ -139,7 +149,7 @@ def _aside(cells: Sequence[str], rows: Sequence[Row]) -> ColumnField | Literal["
 def _answered_first(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Stem | 2 | 甲 | 乙 | 丙: the place of the right option, before or behind which their count may stand, above all of them."""
     _, before, stems = stems_among(columns, [])
-    if not stems or not are_long(columns[stems[0]]):
+    if not stems or not may_ask(columns[stems[0]]):
         return None
     begin = stems[0] + 1
     counts = list(range(begin, begin + _counts(columns[begin:], rows)))
@@ -165,7 +175,7 @@ def _counts(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> int:
 def _in_pairs(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Stem | 甲 | incorrect | 乙 | correct: beside each option whether it is right; judgements with their answer alone."""
     _, before, stems = stems_among(columns, [])
-    if not stems or not are_long(columns[stems[0]]):
+    if not stems or not may_ask(columns[stems[0]]):
         return None
     stem = stems[0]
     behind = [[cell.strip() for cell in row.cells[stem + 1 :]] for row in rows]
@@ -204,14 +214,14 @@ def _ticked(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | N
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem"}
     fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
-    return _paired(fields, begin, len(options)) if are_long(columns[stems[0]]) else None
+    return _paired(fields, begin, len(options)) if may_ask(columns[stems[0]]) else None
 
 
 def _ticked_in_place(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Header | None:
     """Stem | 甲（√） | 乙 | 丙: a tick on one of the options, at least, in every row."""
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
     first, before, stems = stems_among(columns, numbers)
-    if not stems or not are_long(columns[stems[0]]):
+    if not stems or not may_ask(columns[stems[0]]):
         return None
     fields: dict[int, ColumnField] = {**before, stems[0]: "stem"}
     fields |= dict.fromkeys((at for at in numbers[:1] if at < first), "number")
