@@ -253,3 +253,17 @@ def test_objects_that_cannot_be_read_are_told_as_stems(tmp_path: Path) -> None:
     rows: list[list[object]] = [['{"title": "甲证由谁发放", "options": [', *_OPTIONS, "B"] for _ in range(2)]
     result = _read(tmp_path, ["content", *"ABCD", "answer"], *rows)
     assert all("stem-doubtful" in {problem.code for problem in item.problems} for item in result.items)
+
+
+def test_the_title_is_the_stem_where_only_it_asks_and_answers_count_from_0(tmp_path: Path) -> None:
+    cell = json.dumps(
+        [f"{label}、{text}" for label, text in zip("ABCD", _OPTIONS, strict=True)], ensure_ascii=False
+    )
+    rows = [
+        [at, f"第{at}种甲证由哪个局发放？", f"第{at}种甲证由该局发放，见第{at}条。", cell, str(place)]
+        for at, place in enumerate((1, 3, 0, 2))
+    ]
+    result = _read(tmp_path, ["id", "question_title", "question_content", "answers", "answer_id"], *rows)
+    assert [(item.stem, item.answer, item.explanation) for item in result.items] == [
+        (row[1], letter, row[2]) for row, letter in zip(rows, _CHOICES, strict=True)
+    ]

@@ -27,6 +27,8 @@ _FEWEST = 2
 _LONGEST_TYPE = 10
 _SHORTEST_STEM = 6  # characters, in the middle of its column
 _TITLES = 2  # times as long are stems beside their titles
+_ASKS = re.compile(r"\?\s*$|[(\[]\s*[)\]]|_{2,}")
+_MANY = 4  # of so many texts of stems one asks at least
 _TOLD = {"stem": "题干", "option": "选项", "options": "选项", "answer": "答案"}
 _LETTER = re.compile(r"[(\[]?[A-La-l][.、:)\]]?")
 _NUMBER = re.compile(r"\d{1,5}[.、]?")
@@ -146,7 +148,7 @@ def _beside_letters(grid: Grid, header: Header) -> Header:
 def _stem(grid: Grid, header: Header) -> Header:
     """Not the column that is empty, or holds nothing but numbers (Question #), types, short titles or what stands again
     and again, where texts stand in another that no field took; only its heading tells this one where the first is no
-    column of numbers."""
+    column of numbers. Where only the other one asks (question_title | question_content), the first explains it."""
     mine = header.columns("stem")
     if not mine:
         return _stem_among_unknown(grid, header)
@@ -159,12 +161,20 @@ def _stem(grid: Grid, header: Header) -> Header:
     texts = {at: found for at, found in texts.items() if _are_stems(found)}
     called = [at for at in texts if _called(grid, header, at) == "stem"]
     short = not _are_stems(cells) and any(_length(texts[at]) > _TITLES * _length(cells) for at in called)
+    if asking := [at for at in called if _asks(texts[at]) and not any(map(_ASKS.search, map(fold, cells)))]:
+        found = _with(header, asking[0], "stem")
+        return found if found.columns("explanation") else _with(found, mine[0], "explanation")
     if not (not cells or counted or typed or again or short) or not (called or (texts and counted)):
         return header
     found = _with(header, called[0] if called else max(texts, key=lambda at: _length(texts[at])), "stem")
     if counted and not found.columns("number"):
         return _with(found, mine[0], "number")
     return _with(found, mine[0], "type") if typed and not found.columns("type") else found
+
+
+def _asks(cells: Sequence[str]) -> bool:
+    """Whether many texts of a column ask, or have a blank to fill in."""
+    return sum(_ASKS.search(fold(cell)) is not None for cell in cells) * _MANY >= len(cells)
 
 
 def _stem_among_unknown(grid: Grid, header: Header) -> Header:
