@@ -182,3 +182,19 @@ def test_rows_without_a_header_go_on_with_the_columns_of_another_sheet(tmp_path:
 def test_a_first_answer_that_is_none_heads_nothing(tmp_path: Path) -> None:
     rows = [(_asked(at), *_options(at), right) for at, right in enumerate(["略", *"BDACBDAC"])]
     assert len(_read(tmp_path, *rows).items) == len(rows)
+
+
+def test_judgements_without_full_stops_are_read_where_a_column_names_their_type(tmp_path: Path) -> None:
+    rows = [
+        [f"N{at:02}", f"第{at}种证由谁发", "1)甲局 2)乙局 3)丙局", f"{at}）", "单选题"] for at in (1, 2, 3)
+    ]
+    rows += [[f"N{at:02}", f"第{at}种证可以转让", "", said, "是非题"] for at, said in ((4, "是"), (5, "否"))]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[["No.", "测试内容", "备选", "应答", "类别"], *rows]))
+    assert [item.answer for item in result.items] == ["A", "B", "C", "T", "F"]
+
+
+def test_statements_with_numbers_for_their_judgements_are_read_without_a_header(tmp_path: Path) -> None:
+    rows = [[str(at), f"第{at}种证由甲局发放。", "12"[at % 2]] for at in range(1, 7)]
+    result = read(sheet(tmp_path / "a.xlsx", 判断题=rows))
+    assert [item.answer for item in result.items] == ["F", "T"] * 3
+    assert "truth-by-number" in {entry.code for entry in result.problems}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from importers.answers import letters_of, truth_of
+from importers.answers import letters_of, truth_of, type_of
 from importers.column_names import LONGEST_HEADING, ColumnField, plain_heading
 from importers.columns import HEADER_ROWS, Header, named_columns
 from importers.containers.blocks import Grid, Row
@@ -22,6 +22,7 @@ _TRIED = 3  # rows that may be headers
 _NO_HEADING = re.compile(r"[。？?！!；;]|_{2}|[（(]\s*[）)]")
 _STATED = re.compile(r"(?:[。.；;]|[（(]\s*[）)])\s*$")
 _SAYING: tuple[ColumnField, ...] = ("answer", "tick", "right")
+_PLACE = re.compile(r"[(（]?\d{1,2}[.、)）]?")  # 2): the second option
 _ABOVE: tuple[ColumnField, ...] = ("stem", *_SAYING)
 
 
@@ -71,11 +72,12 @@ def _asks(grid: Grid, header: Header, known: bool) -> bool:
 
 def _is_answered(row: Row, header: Header, known: bool) -> bool:
     """Whether a row answers its question. Many a list says 是 and 否 (是否党员, 是否达标): of statements they are the sides
-    where these are known for such or end as sentences do."""
+    where these are known for such, have a type or end as sentences do."""
     options = options_of(row, header, idle=True)
     said, stem = said_of(row, header), header.text(row, "stem")
     if not said:
         return answers(Parsed(Block("", lines_of(row, header), None, 0), options=options, stem=stem))
-    if truth_of(said) is None or (options and letters_of(said)):
+    if truth_of(said) is None or (options and (letters_of(said) or _PLACE.fullmatch(said.strip()))):
         return len(options) >= _FEWEST
+    known = known or type_of(header.text(row, "type")) is not None
     return len(options) == _SIDES or (not options and (known or _STATED.search(stem) is not None))

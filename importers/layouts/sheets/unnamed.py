@@ -32,7 +32,7 @@ _FEWEST = 2
 _NARROWEST = 2
 _MOST = 0.8
 _FEW_VALUES = 4  # rows for each, where codes or points stand between stems and options
-_SIDES = {"0", "1"}
+_SIDES = ({"0", "1"}, {"1", "2"})
 _JUDGING = {"0", "1", "2"}
 
 
@@ -90,8 +90,8 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
     """Number, stem, options, answer, each but the stem where it stands; the answers behind what they answer."""
     width = len(columns)
     answers = _of_answers(columns, rows)
-    if not answers and width == _NARROWEST and {*columns[-1]} == _SIDES:
-        answers = [1]
+    if not answers and _judged_by_numbers(columns):
+        answers = [width - 1]
     numbers = [at for at, cells in enumerate(columns) if _mostly(cells, _is_number, rows)]
     first, before, stems = stems_among(columns, numbers)
     # A column of one value alone is that of scores.
@@ -126,6 +126,12 @@ def _answered_last(columns: Sequence[Sequence[str]], rows: Sequence[Row]) -> Hea
         or (not numbered and (counting or before or width == _NARROWEST or judged) and not labels)
     )
     return Header(-1, fields, labels, numbered=numbered) if told and may_ask(columns[stems[0]]) else None
+
+
+def _judged_by_numbers(columns: Sequence[Sequence[str]]) -> bool:
+    """Stem | 1, or number | stem | 2: two numbers behind statements, which may be counted."""
+    counted = len(columns) == _NARROWEST + 1 and all(map(_is_number, columns[0])) and _counts_on(columns[0])
+    return (len(columns) == _NARROWEST or counted) and {*columns[-1]} in _SIDES
 
 
 def _counts_on(cells: Sequence[str]) -> bool:
