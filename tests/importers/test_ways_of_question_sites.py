@@ -212,3 +212,13 @@ def test_the_name_of_the_list_above_each_question_is_no_part_of_it(tmp_path: Pat
 def test_headings_with_letters_or_directions_behind_a_comma_name_types(tmp_path: Path, heading: str) -> None:
     result = lines_read(tmp_path, heading, "1、甲证由甲局发。（√）", "2、乙证由丙局发。（X）")
     assert [(item.type, item.answer) for item in result.items] == [("true_false", "T"), ("true_false", "F")]
+
+
+def test_a_word_before_nothing_but_signs_of_options_labels_the_answer(tmp_path: Path) -> None:
+    asked = [
+        line
+        for at, said in enumerate(("②", "①③", "③"), 1)
+        for line in (f"{at}.第{at}种证由谁发：", "①甲局。", "②乙局。", "③丙局。", f"应选：{said}", "")
+    ]
+    result = lines_read(tmp_path, "一、不定项选择题", *asked)
+    assert [(item.answer, len(item.options)) for item in result.items] == [("B", 3), ("AC", 3), ("C", 3)]

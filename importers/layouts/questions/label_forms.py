@@ -55,7 +55,7 @@ _TRUTH = r"[√×✓✗✔✘✅❌对错]\ufe0f?|正确|错误"
 _LETTERS = r"[A-L](?:[,、;/ ]*[A-L])*"
 _END = r"[。.]?[^\S\n]*$"
 # An answer that fills its line: >> A, → ABD, A1：B.
-_WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|{_TRUTH}){_END})"
+_WHOLE = rf"(?=(?:[A-La-l](?:[,、;/ ]*[A-La-l])*|[①-⑩](?:[,、;/ ]*[①-⑩])*|{_TRUTH}){_END})"
 # 【答案及解析】C 根据…: one label, the answer first; A 项错误 explains.
 _PROMISED = (
     rf"(?={_GAP}(?:[A-La-l](?:[^\S\n]?[,、;/]?[^\S\n]?[A-La-l])*+|{_TRUTH})"
