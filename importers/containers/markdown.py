@@ -70,6 +70,7 @@ _CODED_KEY = re.compile(
     r"^(?P<stem>[^\S\n]*\d{1,4}\s*[.、)）．][^\n]*[。.？?！!:：)）])[^\S\n]*(?P<ticks>`+)[^\S\n]*(?P<key>[A-La-l]{1,8}|[√×对错]|正确|错误)[^\S\n]*(?P=ticks)[^\S\n]*$",
     re.M,
 )
+_TOLD_ANSWER = re.compile(r"答案|(?i:\banswer\s*[:：])")
 # A link of a page whose address is a program, javascript:void(0), still shows its words.
 _TARGET = r"\((?:https?:|\.|/|#|mailto:|javascript:|about:|tel:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -159,9 +160,9 @@ def _with_boxes_joined(lines: list[Line]) -> list[Line]:
 
 
 def _with_keys_told(lines: list[Line]) -> list[Line]:
-    """The lines; a key that stands as code behind several stems is called so."""
+    """The lines; a key that stands as code behind several stems is called so, where nothing else tells answers."""
     keyed = {at: match for at, line in enumerate(lines) if (match := _CODED_KEY.match(line.text))}
-    if len(keyed) < _FEWEST:
+    if len(keyed) < _FEWEST or any(map(_TOLD_ANSWER.search, (line.text for line in lines))):
         return lines
     return [
         replace(line, text=f"{match['stem']}答案：{match['key']}") if (match := keyed.get(at)) else line

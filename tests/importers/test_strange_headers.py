@@ -198,3 +198,10 @@ def test_statements_with_numbers_for_their_judgements_are_read_without_a_header(
     result = read(sheet(tmp_path / "a.xlsx", 判断题=rows))
     assert [item.answer for item in result.items] == ["F", "T"] * 3
     assert "truth-by-number" in {entry.code for entry in result.problems}
+
+
+@pytest.mark.parametrize("names", ["一二三四", "甲乙丙丁"])
+def test_columns_taken_for_options_are_told_also_beside_known_ones(tmp_path: Path, names: str) -> None:
+    rows = [(_asked(at), right, *_options(at)) for at, right in enumerate(_RIGHTS)]
+    _is_read(_read(tmp_path, ("题目", "答案", *(f"栏{name}" for name in names)), *rows))
+    _is_read(_read(tmp_path, ("题目", "答案", "头一个", "次一个", "再一个", "末一个"), *rows))

@@ -97,7 +97,16 @@ def test_a_column_of_words_for_nothing_holds_no_options(tmp_path: Path, words: l
     assert {len(item.options) for item in choices} == {4} and not any(item.explanation for item in choices)
     assert len(several.options) == 5 and several.answer == "AE"
     assert (judged.type, judged.answer, judged.options) == ("true_false", "F", ())
-    assert not {"option-doubtful", "text-unread"} & _codes(result)
+    assert "text-unread" not in _codes(result)
+    assert ("option-doubtful" in _codes(result)) == ("无" in words)  # which may be one of the options
+    assert set(words) <= {said for piece in result.skipped for said in piece.text.split("；")}
+
+
+def test_a_word_for_nothing_that_answers_once_is_an_option_of_all_questions(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["题干", "选项A", "选项B", "选项C", "答案"]]
+    rows += [[_asked(at), "甲局", "乙局", "无", "ABAB"[at - 1]] for at in range(1, 5)]
+    result = _read(tmp_path, *rows, ["哪个局发放乙证", "甲局", "乙局", "无", "C"])
+    assert [len(item.options) for item in result.items] == [3] * 5
 
 
 def test_words_for_nothing_stay_options_where_few_rows_or_answers_have_them(tmp_path: Path) -> None:

@@ -181,3 +181,17 @@ def test_empty_calls_in_a_statement_are_no_gaps(tmp_path: Path, call: str) -> No
     )
     assert [item.answer for item in result.items] == ["T", "F"]
     assert call in result.items[0].stem
+
+
+def test_code_behind_stems_that_labels_answer_is_what_they_ask_about(tmp_path: Path) -> None:
+    result = _markdown(
+        tmp_path, "# 单选题", "1. 取最小数的函数：`b`", *_labelled("{}."), "**答案：b**", "",
+        "2. 取最大数的函数：`a`", *_labelled("{}."), "**答案：a**",
+    )  # fmt: skip
+    assert [(item.stem[-1], item.answer) for item in result.items] == [("b", "B"), ("a", "A")]
+
+
+def test_a_count_within_the_sentence_of_a_stem_asks_for_no_options(tmp_path: Path) -> None:
+    lines = ["一、单选题", "1. 甲项目（选2个）的人数占一半，乙证由谁发", *_labelled("{}."), "答案：B"]
+    (item,) = lines_read(tmp_path, *lines).items
+    assert (item.type, item.problems) == ("single_choice", ())

@@ -103,10 +103,10 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
         return None
     whole, (header, told) = grid, by_content.told_by_content(grid, header)
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
-    grid, nothing = emptied(types_carried_down(grid, header), header)
-    grid = with_lines(grid, header)
-    reading = SheetReading(header, whole, grid, problems=told, idle=signs_are_idle(grid, header))
-    reading.nothing = nothing
+    freed = emptied(types_carried_down(grid, header), header)
+    grid = with_lines(freed.grid, header)
+    reading = SheetReading(header, whole, grid, problems=told + freed.problems, skipped=freed.skipped)
+    reading.idle, reading.nothing = signs_are_idle(grid, header), freed.nothing
     reading.counted = _counts_stems(grid, header)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
     for row in grid.rows[: max(header.row, 0)]:

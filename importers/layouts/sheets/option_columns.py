@@ -58,9 +58,8 @@ def in_arrays(grid: Grid, header: Header) -> Header:
 def is_sure(grid: Grid, header: Header, columns: list[int]) -> bool:
     """Whether the options in a column leave no doubt: their labels stand in its cells, or flags of what is right."""
     arrays = [array for at in columns for array in _arrays(grid, header, at)]
-    return columns == labelled(grid, header).columns("options") or (
-        bool(arrays) and all(map(are_surely_options, arrays))
-    )
+    held = columns == labelled(grid, header).columns("options")
+    return bool(columns) and (held or (bool(arrays) and all(map(are_surely_options, arrays))))
 
 
 def _is_answered(grid: Grid, header: Header, column: int) -> bool:
