@@ -80,6 +80,12 @@ def test_ticks_between_options_on_a_line_belong_to_the_one_before_where_the_last
     assert [item.answer for item in result.items] == ["A", "B", "C"]
 
 
+def test_a_tick_right_before_a_label_belongs_to_it_wherever_others_stand(tmp_path: Path) -> None:
+    asked = ("A.甲局 √B.乙局 C.丙局", "A.甲局 B.乙局 √C.丙局", "A.甲局 B.乙局 C.丙局√")
+    result = lines_read(tmp_path, *(f"{at}.证由谁发 {line}" for at, line in enumerate(asked, 1)))
+    assert [item.answer for item in result.items] == ["B", "C", "C"]
+
+
 def test_types_before_stems_part_a_text_that_runs_on_without_numbers(tmp_path: Path) -> None:
     asked = (f"[单选] [B] {thing}证由谁发（） [A] 甲局 [B] 乙局 " for thing in _THINGS)
     result = lines_read(tmp_path, "".join(asked))

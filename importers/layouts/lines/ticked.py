@@ -99,10 +99,11 @@ def _without_points(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def tick_behind_label(text: str, at_head: bool = False) -> str:
-    """`√A. 甲` as `A.√ 甲`, wherever a label begins, or `at_head` of the line alone; of the same length."""
+    """`√A. 甲` as `A.√ 甲`, wherever a label begins; of the same length. `at_head`: with a blank before the label (甲 √ B.) at the
+    head of the line alone."""
     for match in _BEFORE_LABEL.finditer(fold(text)):
         start, end = match.span()
-        if at_head and text[:start].strip():
+        if at_head and text[:start].strip() and match[2].startswith(" "):
             continue
         text = text[:start] + text[start + 1 : end] + text[start] + text[end:]
     return text
