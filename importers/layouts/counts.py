@@ -56,14 +56,21 @@ def told_breaks(found: list[tuple[Parsed, Parsed]]) -> Iterator[Problem]:
 
 def told_counts(sections: Sequence[Section]) -> Iterator[Problem]:
     """A problem for each part that holds another number of questions than its heading promises, or lines and none at all."""
-    for section in sections:
-        if not section.count and section.left >= _SEVERAL and section.heading.type in _COLLECTED:
+    for at, section in enumerate(sections):
+        lost = not section.count and section.left >= _SEVERAL and section.heading.type in _COLLECTED
+        if lost and not _announces(sections, at):
             message = f"“{tidy(section.heading.text)[:30]}”下面没有读出试题，请核对。"
             yield problem("count-differs", message, section.place)
         if section.heading.claimed is not None and section.count:
             yield from told_count(
                 section.heading.claimed, section.count, Line(section.heading.text, section.place)
             )
+
+
+def _announces(sections: Sequence[Section], at: int) -> bool:
+    """Whether a part above all questions only tells of one that comes later: what a paper consists of."""
+    later = {section.heading.type for section in sections[at + 1 :] if section.count}
+    return not any(section.count for section in sections[:at]) and sections[at].heading.type in later
 
 
 def told_count(promised: int, found: int, line: Line) -> Iterator[Problem]:

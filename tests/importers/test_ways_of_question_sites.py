@@ -222,3 +222,13 @@ def test_a_word_before_nothing_but_signs_of_options_labels_the_answer(tmp_path: 
     ]
     result = lines_read(tmp_path, "一、不定项选择题", *asked)
     assert [(item.answer, len(item.options)) for item in result.items] == [("B", 3), ("AC", 3), ("C", 3)]
+
+
+def test_what_a_paper_consists_of_is_no_part_that_lost_its_questions(tmp_path: Path) -> None:
+    overview = ("一、判断题", "每题一分。", "共两题。", "二、单选题", "每题两分。", "共两题。")
+    result = lines_read(
+        tmp_path, *overview, "一、判断题", "1. 甲证由甲局发。（√）", "2. 乙证由甲局发。（×）", "二、单选题", "1. 丙证由谁发（A）", *_TWO,
+        "2. 丁证由谁发（B）", *_TWO,
+    )  # fmt: skip
+    assert [item.answer for item in result.items] == ["T", "F", "A", "B"]
+    assert [entry.code for entry in result.all_problems()] == []
