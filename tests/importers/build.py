@@ -48,6 +48,16 @@ def lines_read(folder: Path, *lines: str, name: str = "试题.txt") -> ImportRes
     return read(path)
 
 
+def rows_read(folder: Path, *rows: str) -> ImportResult:
+    """What is read of a sheet kept as text, with these rows."""
+    return lines_read(folder, *rows, name="a.csv")
+
+
+def codes_told(result: ImportResult) -> set[str]:
+    """The codes of all problems, of the file and of its questions."""
+    return {entry.code for entry in result.all_problems()}
+
+
 def relations(*entries: str) -> str:
     inside = "".join(f"<Relationship {entry}/>" for entry in entries)
     return (

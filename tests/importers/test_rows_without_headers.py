@@ -4,19 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
-from tests.importers.build import sheet
+from importers import read
+from tests.importers.build import codes_told, rows_read, sheet
 
 _OPTIONS = ("甲局", "乙局", "丙局，丁局", "戊局")
 
 _RIGHTS = ("B", "D", "A", "ACD", "C")
 _KINDS = ("单选", "", "", "多选", "")
-
-
-def _read(folder: Path, *rows: str) -> ImportResult:
-    path = folder / "a.csv"
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return read(path)
 
 
 def _options(at: int) -> list[str]:
@@ -25,12 +19,6 @@ def _options(at: int) -> list[str]:
 
 def _asked(at: int) -> str:
     return f"第{at}种甲证，由哪个局发放（ ）。"
-
-
-def _codes(result: ImportResult) -> set[str]:
-    return {
-        problem.code for problem in (*result.problems, *(p for item in result.items for p in item.problems))
-    }
 
 
 def _rows(order: str, between: str) -> list[list[str]]:
@@ -60,7 +48,7 @@ def test_answers_may_stand_before_options_in_rows_without_a_header(
     assert [[option.text for option in item.options] for item in result.items] == [
         _options(at) for at in range(len(_RIGHTS))
     ]
-    assert "header-missing" in _codes(result)
+    assert "header-missing" in codes_told(result)
 
 
 @pytest.mark.parametrize("head", [(), ("题型", "答案", "题干", "选项A", "选项B", "选项C", "选项D")])
@@ -83,13 +71,13 @@ def test_a_type_that_one_row_lacks_is_not_taken_from_the_row_above(tmp_path: Pat
     rows = [("单选题", _asked(1), "甲局", "乙局", "B"), ("多选题", _asked(2), "甲局", "乙局", "AB"), ("", _asked(3), "甲局", "乙局", "A")]  # fmt: skip
     result = read(sheet(tmp_path / "a.xlsx", 试题=[("题型", "题干", "A", "B", "答案"), *rows]))
     assert result.items[2].type == "single_choice"
-    assert "type-inferred" in _codes(result)
+    assert "type-inferred" in codes_told(result)
 
 
 def test_text_rows_with_the_answer_behind_the_stem_may_have_as_many_cells_as_options(tmp_path: Path) -> None:
     rows = [f"{_asked(at)},{right},甲局{at},乙局{at},丙局{at},丁局{at}" for at, right in enumerate("BDAC")]
     rows[2] = '"甲局""三不""包括",AB,不甲,不乙,不丙,戊局'
-    result = _read(tmp_path, *rows, "以下属于甲证的有,AF,甲,乙,丙,丁,戊,己")
+    result = rows_read(tmp_path, *rows, "以下属于甲证的有,AF,甲,乙,丙,丁,戊,己")
     assert [item.answer for item in result.items] == ["B", "D", "AB", "C", "AF"]
     assert result.items[2].stem == '甲局"三不"包括'
     assert [len(item.options) for item in result.items] == [4, 4, 4, 4, 6]
@@ -127,7 +115,7 @@ def test_answers_without_a_header_may_repeat_the_words_of_options(tmp_path: Path
     ]
     result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
     assert [item.answer for item in result.items] == ["A", "B", "C", "D", "AB", "F"]
-    assert "header-missing" in _codes(result)
+    assert "header-missing" in codes_told(result)
 
 
 def test_a_cell_of_joined_options_is_known_beside_explanations(tmp_path: Path) -> None:
@@ -151,7 +139,7 @@ def test_a_tick_behind_an_option_needs_no_header(tmp_path: Path, tick: str) -> N
     result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
     assert [item.answer for item in result.items] == ["B", "A", "AC"]
     assert [option.text for option in result.items[0].options] == _options(1)
-    assert "header-missing" in _codes(result)
+    assert "header-missing" in codes_told(result)
 
 
 def test_one_of_two_columns_of_numbers_is_not_taken_for_the_answers(tmp_path: Path) -> None:

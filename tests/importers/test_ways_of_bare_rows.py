@@ -4,16 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import ImportResult, read
-from tests.importers.build import sheet
+from importers import read
+from tests.importers.build import codes_told, rows_read, sheet
 
 _OPTIONS = ("甲局", "乙局", "丙局，丁局", "戊局")
-
-
-def _read(folder: Path, *rows: str) -> ImportResult:
-    path = folder / "a.csv"
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return read(path)
 
 
 def _options(at: int) -> list[str]:
@@ -28,42 +22,36 @@ def _quoted(*cells: str) -> str:
     return ",".join(f'"{cell}"' for cell in cells)
 
 
-def _codes(result: ImportResult) -> set[str]:
-    return {
-        problem.code for problem in (*result.problems, *(p for item in result.items for p in item.problems))
-    }
-
-
 @pytest.mark.parametrize(("true", "false"), [("True", "False"), ("对", "错"), ("√", "×"), ("1", "0")])
 def test_statements_may_end_in_a_comma_and_true_or_false(tmp_path: Path, true: str, false: str) -> None:
     rows = [f"甲证可以转让，也可以补办第{at}次。,{true if at in {2, 5} else false}" for at in range(1, 7)]
-    result = _read(tmp_path, *rows)
+    result = rows_read(tmp_path, *rows)
     assert [item.answer for item in result.items] == ["F", "T", "F", "F", "T", "F"]
     assert {item.type for item in result.items} == {"true_false"}
-    assert "header-missing" in _codes(result)
+    assert "header-missing" in codes_told(result)
 
 
 @pytest.mark.parametrize(("mark", "first"), [("{}", 1), ("ANS|{}", 0), ("ANS|{}", 1)])
 def test_quoted_rows_end_in_the_place_of_the_right_option(tmp_path: Path, mark: str, first: int) -> None:
     rights = (1, 0, 3, 2)
     rows = [_quoted(_asked(at), *_options(at), mark.format(right + first)) for at, right in enumerate(rights)]
-    result = _read(tmp_path, *rows)
+    result = rows_read(tmp_path, *rows)
     assert [item.answer for item in result.items] == ["B", "A", "D", "C"]
     assert [option.text for option in result.items[0].options] == _options(0)
 
 
 def test_the_place_of_the_right_option_may_stand_right_behind_the_stem(tmp_path: Path) -> None:
     rows = [_quoted(_asked(at), str(right), *_options(at)) for at, right in enumerate((2, 1, 4, 3))]
-    result = _read(tmp_path, *rows)
+    result = rows_read(tmp_path, *rows)
     assert [item.answer for item in result.items] == ["B", "A", "D", "C"]
-    assert "answers-by-index" in _codes(result)
+    assert "answers-by-index" in codes_told(result)
 
 
 def test_places_that_may_count_from_0_or_1_are_no_answers(tmp_path: Path) -> None:
     rows = [_quoted(_asked(at), str(right), *_options(at)) for at, right in enumerate((2, 1, 3, 3))]
-    result = _read(tmp_path, *rows)
+    result = rows_read(tmp_path, *rows)
     assert [item.answer for item in result.items] == [None] * 4
-    assert "answer-unreadable" in _codes(result)
+    assert "answer-unreadable" in codes_told(result)
 
 
 def test_codes_types_and_counts_beside_the_stem_are_not_it(tmp_path: Path) -> None:
@@ -75,7 +63,7 @@ def test_codes_types_and_counts_beside_the_stem_are_not_it(tmp_path: Path) -> No
         f'"Q{at}","TF","甲证第{at}年可以转让。",2,{right},"True","","False",""'
         for at, right in ((4, 2), (5, 1))
     ]
-    result = _read(tmp_path, *rows)
+    result = rows_read(tmp_path, *rows)
     assert [(item.type, item.answer) for item in result.items] == [
         ("single_choice", "B"), ("single_choice", "C"), ("single_choice", "A"), ("true_false", "F"), ("true_false", "T"),
     ]  # fmt: skip
@@ -87,7 +75,7 @@ def test_a_word_behind_each_option_tells_whether_it_is_right(tmp_path: Path) -> 
         told = ((text, "correct" if letter in rights else "incorrect") for text, letter in zip(_OPTIONS, "ABCD", strict=True))  # fmt: skip
         return "\t".join([kind, _asked(at), *(cell for pair in told for cell in pair)])
 
-    result = _read(
+    result = rows_read(
         tmp_path, row("MC", 1, "B"), "TF\t甲证可以转让。\tfalse", row("MC", 2, "D"),
         "TF\t乙证可以补办。\ttrue", row("MA", 3, "ACD"), row("MA", 4, "AB"),
     )  # fmt: skip
@@ -95,7 +83,7 @@ def test_a_word_behind_each_option_tells_whether_it_is_right(tmp_path: Path) -> 
         ("single_choice", "B"), ("true_false", "F"), ("single_choice", "D"), ("true_false", "T"),
         ("multiple_choice", "ACD"), ("multiple_choice", "AB"),
     ]  # fmt: skip
-    assert _codes(result) == {"header-missing"}
+    assert codes_told(result) == {"header-missing"}
 
 
 _WORDS = ("示范局", "登记处", "办公室", "本级人大", "基层站所", "该委员会")
@@ -158,7 +146,7 @@ def test_quoted_cells_may_hold_a_whole_question_each(tmp_path: Path, counted: bo
         for at, right in enumerate("BACB", 1)
     ]
     rows = [f'{at},"{cell}"' if counted else f'"{cell}"' for at, cell in enumerate(cells, 1)]
-    result = _read(tmp_path, *rows)
+    result = rows_read(tmp_path, *rows)
     assert [(item.stem, item.answer) for item in result.items] == [
         (_asked(at), right) for at, right in enumerate("BACB", 1)
     ]
@@ -170,7 +158,7 @@ def test_two_lists_side_by_side_are_read_from_text_files_too(tmp_path: Path) -> 
         f"{at},{_asked(at).replace('，', '')},甲局,乙局,丙局,{right},,{at},甲证可以转让{at}次。,×"
         for at, right in enumerate("BAC", 1)
     ]
-    assert sorted(item.answer or "" for item in _read(tmp_path, *rows).items) == [
+    assert sorted(item.answer or "" for item in rows_read(tmp_path, *rows).items) == [
         "A",
         "B",
         "C",
@@ -189,4 +177,4 @@ def test_ticks_may_stand_on_the_options_of_rows_without_a_header(tmp_path: Path,
     result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
     assert [item.answer for item in result.items] == ["B", "A", "D", "C"]
     assert [option.text for option in result.items[0].options] == _turned(1)
-    assert {"header-missing", "answers-by-emphasis"} <= _codes(result)
+    assert {"header-missing", "answers-by-emphasis"} <= codes_told(result)

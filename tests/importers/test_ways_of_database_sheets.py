@@ -7,7 +7,7 @@ import pytest
 
 from importers import DraftItem, ImportResult, read
 from importers.column_names import field_called, plain_heading
-from tests.importers.build import sheet
+from tests.importers.build import codes_told, sheet
 
 _OPTIONS = ("甲局", "乙局", "丙局", "丁局")
 _CHOICES = ("B", "D", "A", "C")
@@ -23,10 +23,6 @@ def _options(item: DraftItem) -> list[str]:
 
 def _asked(at: int) -> str:
     return f"第{at}种甲证由哪个局发放（ ）。"
-
-
-def _codes(result: ImportResult) -> set[str]:
-    return {p.code for p in (*result.problems, *(p for item in result.items for p in item.problems))}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +76,7 @@ def test_objects_in_cells_give_columns_of_their_own(
         (_asked(at), said) for at, said in enumerate(_CHOICES, 1)
     ]
     assert _options(result.items[0]) == [*_OPTIONS]
-    assert not {"text-unread", "stem-empty"} & _codes(result)
+    assert not {"text-unread", "stem-empty"} & codes_told(result)
 
 
 _NOTHING = ["-", "/", "无", "NULL", "None", "—", "N/A", "(null)", "nan"]
@@ -97,8 +93,8 @@ def test_a_column_of_words_for_nothing_holds_no_options(tmp_path: Path, words: l
     assert {len(item.options) for item in choices} == {4} and not any(item.explanation for item in choices)
     assert len(several.options) == 5 and several.answer == "AE"
     assert (judged.type, judged.answer, judged.options) == ("true_false", "F", ())
-    assert "text-unread" not in _codes(result)
-    assert ("option-doubtful" in _codes(result)) == ("无" in words)  # which may be one of the options
+    assert "text-unread" not in codes_told(result)
+    assert ("option-doubtful" in codes_told(result)) == ("无" in words)  # which may be one of the options
     assert set(words) <= {said for piece in result.skipped for said in piece.text.split("；")}
 
 
@@ -229,7 +225,7 @@ def test_answers_may_be_said_in_phrases(tmp_path: Path, form: str, letters: str)
     rows: list[list[object]] = [[_asked(at), *_OPTIONS, form.format(letters)] for at in (1, 2)]
     result = _read(tmp_path, ["题目", *(f"选项{letter}" for letter in "ABCD"), "正确答案及说明"], *rows)
     assert [item.answer for item in result.items] == [letters] * 2
-    assert "text-unread" not in _codes(result)
+    assert "text-unread" not in codes_told(result)
 
 
 def test_a_phrase_that_is_the_text_of_an_option_is_that_option(tmp_path: Path) -> None:
