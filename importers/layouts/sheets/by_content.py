@@ -161,7 +161,8 @@ def _stem(grid: Grid, header: Header) -> Header:
     texts = {at: found for at, found in texts.items() if _are_stems(found)}
     called = [at for at in texts if _called(grid, header, at) == "stem"]
     short = not _are_stems(cells) and any(_length(texts[at]) > _TITLES * _length(cells) for at in called)
-    if asking := [at for at in called if _asks(texts[at]) and not any(map(_ASKS.search, map(fold, cells)))]:
+    asking = [at for at in called if _asks(texts[at]) and not any(map(_ASKS.search, map(fold, cells)))]
+    if asking and _are_stems(cells):
         found = _with(header, asking[0], "stem")
         return found if found.columns("explanation") else _with(found, mine[0], "explanation")
     if not (not cells or counted or typed or again or short) or not (called or (texts and counted)):
