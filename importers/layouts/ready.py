@@ -19,7 +19,7 @@ from importers.layouts.lines.empty_labels import without_empty_labels
 from importers.layouts.lines.enclosed import lists_as_options, without_braces
 from importers.layouts.lines.ended import answers_labelled
 from importers.layouts.lines.furniture import without_furniture
-from importers.layouts.lines.glued_numbers import numbers_before_marks
+from importers.layouts.lines.glued_numbers import numbers_behind_marks
 from importers.layouts.lines.joined_options import joined_options_apart
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.label_signs import colons_for_signs
@@ -47,7 +47,7 @@ _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...]
     without_repeated_numbers,
     without_database_numbers,
     without_export,
-    numbers_before_marks,
+    numbers_behind_marks,
     without_furniture,
     shared_options_below,
     heads_as_marks,

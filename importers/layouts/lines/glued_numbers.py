@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\s*(\d{1,4})(?=[一-鿿《“])(?![年月日个名条])")
 _FEWEST, _MOST = 3, 0.5  # of the marks
 
 
-def numbers_before_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
+def numbers_behind_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `【单选题】46、…` for such stems, where most types have one below and the numbers grow."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     marks = [(at, below) for at, below in pairwise(filled) if _MARK.fullmatch(fold(lines[at].text))]

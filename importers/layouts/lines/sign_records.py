@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
@@ -15,7 +14,7 @@ from importers.normalise import fold
 
 _SIGN = re.compile(r"\s*([@#%$&^~!+=|>?*])(?=\s*\S)")
 # %C $第一章: letters alone, and what another sign sets apart.
-_ANSWER = re.compile(r"\s*(?P<sign>[@#%$&^~!+=|>?*])\s*(?P<said>[A-L]{1,8})\s*(?P<rest>[@#%$&^~!+=|>?*].*)?")
+_ANSWER = re.compile(r"\s*[@#%$&^~!+=|>?*]\s*(?P<said>[A-L]{1,8})\s*(?P<rest>[@#%$&^~!+=|>?*].*)?")
 _FEWEST = 3
 _MOST = 0.8  # of the records
 
@@ -57,13 +56,16 @@ def signs_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
 def _signs(lines: Sequence[Line], filled: Sequence[int], heads: dict[int, str]) -> _Signs | None:
     """The signs of stems, options and answers, where nearly all lines between two answers are one stem and its options."""
-    answers = [at for at in filled if (match := _ANSWER.fullmatch(fold(lines[at].text))) and match["sign"]]
+    answers = {at for at in filled if _ANSWER.fullmatch(fold(lines[at].text))}
     if len(answers) < _FEWEST:
         return None
-    records = [
-        tuple(heads[at] for at in filled if before < at <= answer and at in heads)
-        for before, answer in pairwise([-1, *answers])
-    ]
+    records = list[tuple[str, ...]]()
+    record = list[str]()
+    for at, sign in heads.items():
+        record.append(sign)
+        if at in answers:
+            records.append(tuple(record))
+            record = []
     shapes = Counter((record[0], record[1], record[-1]) for record in records if _is_whole(record))
     (stem, option, answer), often = shapes.most_common(1)[0] if shapes else (("", "", ""), 0)
     return _Signs(stem, option, answer) if often >= max(_FEWEST, _MOST * len(records)) else None
