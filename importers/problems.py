@@ -53,6 +53,7 @@ CODES: dict[str, Severity] = {
     "material-shared": "warning",
     "text-unread": "warning",
     "hidden-text": "warning",
+    "cell-errors": "warning",
     "hidden-rows": "warning",
     "hidden-columns": "warning",
     "deleted-text": "warning",

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from importers.containers.hidden import Hidden
 from importers.containers.number_formats import BUILT_IN
+from importers.containers.sheet_errors import BY_CODE, Errors
 
 _ROW, _COLUMNS, _SHEET = 0, 60, 156
 _NUMBERS = {2, 5, 9}  # cells that hold a short number, a long one, or one that was worked out
+_ERRORS = {3, 11}  # cells that hold an error, or whose formula gave one
 _CODE, _FORM, _FORMS, _FORMS_END = 44, 47, 617, 618
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x10, 0x01
 _MOST_COLUMNS = 1 << 14
@@ -60,6 +62,21 @@ def numbers_in(sheet: bytes, codes: dict[int, str]) -> dict[tuple[int, int], str
                 column, form = struct.unpack_from("<II", body)
                 if code := codes.get(form & 0xFFFFFF):
                     found[row, column] = code
+    except (struct.error, IndexError):
+        return {}
+    return found
+
+
+def errors_in(sheet: bytes) -> Errors:
+    """What the cells of one sheet part show that hold an error; nothing where the part does not hold together."""
+    found: Errors = {}
+    row = 0
+    try:
+        for kind, body in _records(sheet):
+            if kind == _ROW:
+                (row,) = struct.unpack_from("<I", body)
+            elif kind in _ERRORS:
+                found[row, struct.unpack_from("<I", body)[0]] = BY_CODE.get(body[8], "#N/A")
     except (struct.error, IndexError):
         return {}
     return found

@@ -15,6 +15,7 @@ from xlrd.sheet import Sheet
 from importers.containers.blocks import Emphasis, is_colourful
 from importers.containers.compound import Broken, Compound
 from importers.containers.hidden import Hidden
+from importers.containers.sheet_errors import BY_CODE, Errors
 from importers.containers.sheet_looks import Look
 from importers.containers.sheet_styles import Pieces, of_cell
 
@@ -38,7 +39,9 @@ def looks_of(data: bytes) -> dict[str, Look]:
         ) as book:
             formats = _of_formats(book)
             return {
-                sheet.name: replace(_look(book, sheet, formats), numbers=_numbers(book, sheet))
+                sheet.name: replace(
+                    _look(book, sheet, formats), numbers=_numbers(book, sheet), errors=_errors(sheet)
+                )
                 for sheet in book.sheets()
             }
     except _BROKEN:
@@ -89,6 +92,13 @@ def _numbers(book: Book, sheet: Sheet) -> dict[tuple[int, int], str]:
     held = (at for at in cells if sheet.cell_type(*at) in kinds)
     forms = ((at, book.xf_list[sheet.cell_xf_index(*at)].format_key) for at in held)
     return {at: book.format_map[key].format_str for at, key in forms if key in book.format_map}
+
+
+def _errors(sheet: Sheet) -> Errors:
+    """What the cells show that hold an error."""
+    cells = ((row, column) for row in range(sheet.nrows) for column in range(sheet.row_len(row)))
+    held = (at for at in cells if sheet.cell_type(*at) == xlrd.XL_CELL_ERROR)
+    return {at: BY_CODE.get(int(sheet.cell_value(*at)), "#N/A") for at in held}
 
 
 def _pieces(book: Book, sheet: Sheet) -> dict[tuple[int, int], Pieces]:

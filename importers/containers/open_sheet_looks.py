@@ -8,6 +8,7 @@ from lxml import etree
 
 from importers.containers.blocks import Emphasis, is_colourful
 from importers.containers.hidden import Hidden
+from importers.containers.sheet_errors import BY_CODE, Errors
 from importers.containers.sheet_looks import DAMAGED_BOOK, Look
 from importers.containers.sheet_styles import Pieces, of_cell
 from importers.safety import parse_xml
@@ -17,6 +18,9 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_FORMULA = _TABLE + "formula"
+_ERRORS = {*BY_CODE.values()}
 _NUMBERS = {"float", "percentage", "currency", "date", "time"}
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 _HIDDEN = {"collapse", "filter"}
@@ -54,6 +58,7 @@ def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
     emphasis: dict[tuple[int, int], Emphasis] = {}
     pieces: dict[tuple[int, int], Pieces] = {}
     shown: dict[tuple[int, int], str] = {}
+    errors: Errors = {}
     columns = [
         column for column, at in _repeated(table.iter(_TABLE + "table-column"), _MOST_COLUMNS) for _ in at
     ]
@@ -64,7 +69,7 @@ def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
         for cell, across in _repeated(row.iter(*_CELLS), _MOST_COLUMNS):
             if len(cell) == 0:
                 continue
-            words, seen = _pieces(cell, styles), _shown(cell)
+            words, seen, error = _pieces(cell, styles), _shown(cell), _error(cell)
             for column in across:
                 default = (
                     columns[column].get(_TABLE + "default-cell-style-name") if column < len(columns) else ""
@@ -73,8 +78,15 @@ def _look(table: etree._Element, styles: dict[str, Emphasis]) -> Look:
                 emphasis |= {(at, column): kind for at in rows if kind}
                 pieces |= {(at, column): words for at in rows if words}
                 shown |= {(at, column): seen for at in rows if seen}
+                errors |= {(at, column): error for at in rows if error}
     hidden = tuple(at for at, column in enumerate(columns) if column.get(_TABLE + "visibility") in _HIDDEN)
-    return Look(hidden=Hidden(tuple(hidden_rows), hidden), emphasis=emphasis, pieces=pieces, shown=shown)
+    return Look(
+        hidden=Hidden(tuple(hidden_rows), hidden),
+        emphasis=emphasis,
+        pieces=pieces,
+        shown=shown,
+        errors=errors,
+    )
 
 
 def _repeated(nodes: Iterator[etree._Element], most: int) -> Iterator[tuple[etree._Element, range]]:
@@ -97,6 +109,14 @@ def _pieces(cell: etree._Element, styles: dict[str, Emphasis]) -> Pieces:
             kind = styles.get(span.get(_TEXT + "style-name") or "", "") if span.tag == _TEXT + "span" else ""
             found += [(str(span.xpath("string()")), kind), (span.tail or "", "")]
     return tuple(found) if any(kind for _, kind in found) else ()
+
+
+def _error(cell: etree._Element) -> str:
+    """The error that a cell shows; empty where it shows none."""
+    words = (
+        str(cell.xpath("string()")).strip() if cell.get(_TYPE) == "error" or _FORMULA in cell.attrib else ""
+    )
+    return words if words in _ERRORS else ""
 
 
 def _shown(cell: etree._Element) -> str:

@@ -14,12 +14,19 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.columns import letters_of
-from importers.containers.binary_sheet_looks import codes_of, hidden_in, numbers_in, sheet_names
+from importers.containers.binary_sheet_looks import (
+    codes_of,
+    errors_in,
+    hidden_in,
+    numbers_in,
+    sheet_names,
+)
 from importers.containers.blocks import Contents, Grid, Row
 from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden
 from importers.containers.number_formats import shown
 from importers.containers.sheet_asides import asides_of, skipped_of
+from importers.containers.sheet_errors import told
 from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
 from importers.containers.sheet_pictures import CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
@@ -71,7 +78,9 @@ def read_zipped(path: Path, limits: Limits) -> Contents:
 
             looks = open_sheet_looks.looks_of(data, package.xml("styles.xml"))
         elif name.startswith("xl/worksheets/"):
-            parts[name] = Look(hidden=hidden_in(data), numbers=numbers_in(data, codes))
+            parts[name] = Look(
+                hidden=hidden_in(data), numbers=numbers_in(data, codes), errors=errors_in(data)
+            )
     if _BINARY_BOOK in package.names():
         targets = package.targets(_BINARY_BOOK, "worksheet")
         for relation, sheet in sheet_names(package.stream(_BINARY_BOOK)).items():
@@ -148,6 +157,7 @@ def _contents(book: CalamineWorkbook, looks: dict[str, Look], images: CellImages
         flow.append(grid)
         skipped += skipped_of(look.asides, meta.name)
         problems += _told_hidden(grid, look.hidden)
+        problems += told(grid, look.errors)
     return Contents("sheet", tuple(flow), tuple(skipped), tuple(problems))
 
 
@@ -179,7 +189,7 @@ def _grid(book: CalamineWorkbook, name: str, look: Look, images: CellImages | No
     except OverflowError as error:
         sentence = "工作表里有以时间显示的数字太大，读不出来，请改成文字后再上传。"
         raise Unreadable(sentence, "damaged") from error
-    codes, seen = look.numbers, look.shown
+    codes, seen = look.numbers, look.shown | look.errors
     values = [
         [
             seen.get((row, column)) or _text(cell, codes.get((row, column), ""))

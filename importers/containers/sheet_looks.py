@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
+
+from lxml import etree
 
 from importers.containers.blocks import Emphasis, Span
 from importers.containers.hidden import Hidden, in_xlsx
 from importers.containers.sheet_asides import Aside
+from importers.containers.sheet_errors import Errors
 from importers.containers.sheet_pictures import Anchored
 from importers.containers.sheet_styles import Pieces, Styles
 from importers.draft import Unreadable
@@ -31,6 +34,7 @@ _MERGE = re.compile(
 )
 _ADDRESS = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _STRINGS, _RUN = "xl/sharedStrings.xml", b"rPr>"
+_ERROR = re.compile(rb"""\bt=["']e["']""")
 DAMAGED_BOOK = "这个表格文件已损坏，打不开，请用 Excel 打开后另存为 .xlsx 再上传。"
 TOO_MANY_CELLS = "工作表里的单元格太多，不像试题文件，请把试题复制到新文件后再上传。"
 
@@ -47,6 +51,7 @@ class Look:
     pieces: dict[tuple[int, int], Pieces] = field(default_factory=dict)
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: Errors = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
 
 
@@ -85,7 +90,8 @@ class Looks:
         if count > self._limits.cells or area > 5 * self._limits.cells:
             raise Unreadable(TOO_MANY_CELLS, "too-large")
         merged, hidden = self._merged(data, bottom), in_xlsx(data)
-        return Look(merged, hidden, emphasis=emphasis, pieces=self._pieces(data), numbers=numbers)
+        looks = Look(merged, hidden, emphasis=emphasis, pieces=self._pieces(data), numbers=numbers)
+        return replace(looks, errors=_errors(data)) if _ERROR.search(data) else looks
 
     def _merged(self, data: bytes, bottom: int) -> tuple[tuple[int, int, int], ...]:
         merged = []
@@ -106,10 +112,23 @@ class Looks:
             if pieces := self._shared.get(int(match[3])):
                 found[int(match[2]) - 1, _column(match[1])] = pieces
         for cell in parse_xml(data, DAMAGED_BOOK).iter("{*}c") if _RUN in data else ():
-            address, held = _ADDRESS.fullmatch((cell.get("r") or "").encode()), cell.find("{*}is")
-            if address and held is not None and (pieces := self._styles.pieces(held)):
-                found[int(address[2]) - 1, _column(address[1])] = pieces
+            at, held = _place(cell), cell.find("{*}is")
+            if at and held is not None and (pieces := self._styles.pieces(held)):
+                found[at] = pieces
         return found
+
+
+def _errors(data: bytes) -> Errors:
+    """What the cells show that hold an error."""
+    cells = (cell for cell in parse_xml(data, DAMAGED_BOOK).iter("{*}c") if cell.get("t") == "e")
+    told = ((_place(cell), cell.findtext("{*}v")) for cell in cells)
+    return {at: words for at, words in told if at and words}
+
+
+def _place(cell: etree._Element) -> tuple[int, int] | None:
+    """Row and column of a cell, from 0; None where it does not say where it stands."""
+    address = _ADDRESS.fullmatch((cell.get("r") or "").encode())
+    return (int(address[2]) - 1, _column(address[1])) if address else None
 
 
 def _bytes(package: Package, name: str) -> bytes:

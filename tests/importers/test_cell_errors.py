@@ -1,0 +1,54 @@
+"""Cells that show the error of a formula are read as they show it, and told."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from importers import read
+from importers.containers.binary_sheet_looks import errors_in
+from tests.importers.office import converted
+
+
+def _book(path: Path) -> Path:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = "试题"
+    page.append(["题型", "题干", "选项A", "选项B", "选项C", "答案"])
+    for number in range(1, 6):
+        third = "#N/A" if number == 2 else "丙局"
+        page.append(
+            ["单选题", f"第{number}件事由谁办理", "甲局", "乙局", third, "#REF!" if number == 4 else "A"]
+        )
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_an_error_in_a_cell_is_shown_and_told(tmp_path: Path, ending: str) -> None:
+    path = _book(tmp_path / "a.xlsx")
+    result = read(path if ending == "xlsx" else converted(path, ending))
+    assert [(found.code, found.message) for found in result.problems] == [
+        (
+            "cell-errors",
+            "工作表“试题”有 2 个单元格显示公式错误（#N/A、#REF!），首个在第 3 行 E 列，请改成正确的内容后再上传。",
+        )
+    ]
+    assert [option.text for option in result.items[1].options] == ["甲局", "乙局", "#N/A"]
+    assert [problem.code for problem in result.items[3].problems] == ["answer-unreadable"]
+
+
+def test_the_errors_of_a_binary_sheet_are_found() -> None:
+    def record(kind: int, body: bytes) -> bytes:
+        return bytes([kind, len(body)]) + body
+
+    cell = struct.pack("<II", 4, 0)
+    sheet = (
+        record(0, struct.pack("<I", 2))
+        + record(3, cell + b"\x2a")
+        + record(11, struct.pack("<II", 5, 0) + b"\x17")
+    )
+    other = record(0, struct.pack("<I", 3)) + record(11, cell + b"\x07")
+    assert errors_in(sheet + other) == {(2, 4): "#N/A", (2, 5): "#REF!", (3, 4): "#DIV/0!"}
+    assert errors_in(sheet[:-3]) == {}
