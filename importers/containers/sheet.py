@@ -99,7 +99,8 @@ def _book(
     path: Path, looks: dict[str, Look], figures: Figures | None = None, images: CellImages | None = None
 ) -> Contents:
     try:
-        contents = _contents(CalamineWorkbook.from_path(str(path)), looks, images)
+        with path.open("rb") as file:  # by its path the reader would go by the ending
+            contents = _contents(CalamineWorkbook.from_filelike(file), looks, images)
         return replace(contents, figures=figures or Figures())
     except CalamineError as error:
         if "password" in str(error).lower():
