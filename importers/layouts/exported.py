@@ -10,6 +10,7 @@ from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.evidence import EVIDENCE
+from importers.layouts.lines.traces import Traces
 from importers.layouts.questions.labels import label_of
 from importers.layouts.shapes import OPTION, number_of
 from importers.normalise import fold, tidy
@@ -26,10 +27,13 @@ _JUDGED = re.compile(
 # 【第 1 题】 (ID: )
 _IDENTIFIED = re.compile(r"\s*\[?第\s*\d{1,4}\s*题\]?\s*(?P<id>\(ID\s*:[^()\n]{0,40}\))\s*")
 _RULE = re.compile(r"\s*[*=\-_—]{3,}\s*")
+_TRACES = Traces("[|✅❌]", "[*=_—-][*=_—-]{2}", r"\(ID")
 
 
 def without_export(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with heads as `第1题 [单选题]` and options without signs, ticked where a sign alone tells the right one."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     kept: list[Line] = []
     pieces: list[Skipped] = []
     end = _end(lines)

@@ -10,6 +10,7 @@ from importers.answers import LETTERS, truth_of
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.lines.attempts import tells_of_attempt
+from importers.layouts.lines.traces import Traces
 from importers.layouts.questions.labels import label_of
 from importers.layouts.shapes import OPTION
 from importers.normalise import fold
@@ -17,10 +18,13 @@ from importers.normalise import fold
 _OFFER = re.compile(r"\s*(?:选择一项|(?i:select one))(?P<several>或多项|(?i: or more))?\s*:\s*")
 _END = re.compile(r"\s*(?:正确的?答案|The correct answer)")
 _FEWEST, _MOST = 2, 8  # options
+_TRACES = Traces("选择一项", "[Ss](?i:elect one)")
 
 
 def offers_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with 【单选题】 or 【多选题】 behind the stem for such a line, and labels for the options below it that have none."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     kept: list[Line | None] = list(lines)
     pieces: list[Skipped] = []
     offers = {at: offer for at, line in enumerate(lines) if (offer := _OFFER.fullmatch(fold(line.text)))}

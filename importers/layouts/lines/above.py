@@ -10,6 +10,7 @@ from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.evidence import ASKS
 from importers.layouts.lines.headings import heading_of
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_WORD, FIRST_OPTION, number_of
 from importers.normalise import fold
 
@@ -18,6 +19,7 @@ _ANSWER = re.compile(rf"\s*{ANSWER_WORD}(?:\]\s*:?|:)\s*\S")
 _NUMBERED_LABEL = re.compile(
     r"\s*(?:第|试题|题目|问题|题)\s*(\d{1,4})\s*题?\s*的?(?=(?:正确|参考|标准)?答案\s*:)"
 )
+_TRACES = Traces(r"[第题目]\s*\d{1,4}\s*题?\s*的?(?:正确|参考|标准)?答案")
 _FEWEST = 2
 
 
@@ -46,6 +48,8 @@ def _is_of_question(line: Line) -> bool:
 
 def _without_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     kept, pieces, number = list(lines), list[Skipped](), ""
+    if not _TRACES.stand_in(lines):
+        return kept, pieces
     for at, line in enumerate(lines):
         folded = fold(line.text)
         label = _NUMBERED_LABEL.match(folded) if "答案" in folded else None

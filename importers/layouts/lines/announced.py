@@ -10,6 +10,7 @@ from itertools import pairwise
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
 from importers.layouts.lines.heads import FIELD
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_ALONE, ANSWER_WORD, OPTION, number_of
 from importers.normalise import fold
 
@@ -18,10 +19,13 @@ _OWN = re.compile(r"\s*(?:[我你您]的|考生|学[生员])答案\s*:?\s*")
 _FIRST = re.compile(r"\s*[(\[]?A(?:\s*[.、:)\]]|\s*$)")
 _OF_KEY = re.compile(r"(?:[^一-鿿]|正确|错误|[对错第题至])*")  # 1-5 ABCDA, A B, 对、错
 _FEWEST = 3
+_TRACES = Traces(r"答案\]?\s*:?\s*\n")
 
 
 def answers_beside_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without 我的答案 and what stands below it, with 正确答案 and the answer below it as one, where questions have them so."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     folded = {at: fold(lines[at].text) for at in filled}
     kept = list(lines)

@@ -10,6 +10,7 @@ from importers.answers import LETTERS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.lines.headings import heading_of
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import FIRST_OPTION, OPTION
 from importers.normalise import fold
 
@@ -19,11 +20,14 @@ _FILLED = re.compile(r"[(\[]\s*[A-H]{1,8}\s*[)\]]")  # the stem has its answer
 _OPTIONS = re.compile(r"(?<![A-Za-z])([A-L])\s*[.、:)\]]")
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 _FEWEST = 3
+_TRACES = Traces(r"\n\s*[A-H]{1,8}\s*\n")
 
 
 def bare_answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `答案：` before letters alone that name options above them, where the question ends behind them, or
     options that begin right below them; and the numbers of pages beside these, by name."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     texts = [fold(lines[at].text) for at in filled]
     found = _below(filled, texts)

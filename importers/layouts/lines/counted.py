@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.containers.blocks import Line
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_WORD
 from importers.normalise import fold
 
@@ -14,10 +15,13 @@ _LABEL = re.compile(r"(?<!\S)([1-9])\)(?=\s*[^\s\d])")
 _ANSWER = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*[(\[]?(?P<said>[1-9](?:[,、;\s]*[1-9])*)[)\]]?[\s。.;]*")
 _CIRCLES = " ①②③④⑤⑥⑦⑧⑨"
 _FEWEST, _MOST = 2, 9
+_TRACES = Traces(r"答案\]?\s*:?\s*[(\[]?[1-9]")
 
 
 def counted_options_signed(lines: Sequence[Line]) -> list[Line]:
     """The lines; where several questions have such options right above an answer by number, both with ① for 1）."""
+    if not _TRACES.stand_in(lines):
+        return list(lines)
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     found = [
         (answer, told.span("said"), options)

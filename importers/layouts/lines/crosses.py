@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from importers.containers.blocks import Line
 from importers.layouts.evidence import ANSWER_AND_REASON
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold
 
 _SIGNS = "√×✓✗✔✘"
@@ -28,10 +29,13 @@ _ROW = re.compile(
     rf"\s*(?:{_LABEL})?(?:\d{{1,4}}\s*[-~—–至到]+\s*\d{{1,4}}\s*题?\s*[.、:]?)?[\s,、;xX{_SIGNS}]+\s*"
 )
 _FEWEST = 2
+_TRACES = Traces("[xX]")
 
 
 def crosses_restored(lines: Sequence[Line]) -> list[Line]:
     """The lines with × for such letters."""
+    if not _TRACES.stand_in(lines):
+        return list(lines)
     folded = [fold(line.text) for line in lines]
     found: dict[int, set[int]] = {}
     for form in _FORMS:

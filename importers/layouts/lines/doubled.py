@@ -9,6 +9,7 @@ from itertools import pairwise
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold
 
 _NUMBER = r"(?P<number>[(\[]?(?P<value>[1-9])\s?[.、)\]])"
@@ -19,10 +20,13 @@ _ALONE = re.compile(rf"\s*{_NUMBER}\s*")
 _LABEL = re.compile(r"\s*([A-L])\s*[.、:)]")
 _ANY = re.compile(rf"(?<!\S){_NUMBER}\s*[A-L]\s*[.、:)]")
 _FEWEST = 2  # questions whose options are labelled so
+_TRACES = Traces(r"[1-9]\s?[.、)\]]\s*[A-L]\s*[.、:)]")
 
 
 def without_second_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `1）A. ` as `A. `, where several questions count their options so, and the numbers by name."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     found = {at: hits for at, line in enumerate(lines) if (hits := _doubled(lines, at))}
     order = [int(hit["value"]) for hits in found.values() for hit in hits]
     if sum(pair == (1, 2) for pair in pairwise(order)) < _FEWEST:

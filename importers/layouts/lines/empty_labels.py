@@ -10,6 +10,7 @@ from itertools import pairwise
 from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.lines.heads import FIELD
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_LABEL, ANSWER_WORD, OPTION, number_of
 from importers.normalise import fold
 
@@ -19,6 +20,7 @@ _ANSWER_ALONE = re.compile(rf"\s*{ANSWER_WORD}\]?\s*:?\s*")
 _FIELD = re.compile(rf"{FIELD.pattern}\S{{0,4}}?\s*[\]:]")
 _LONGEST = 8  # lines between the label and the next answer that are no options
 _WIDE = 2  # blank lines that part two questions
+_TRACES = Traces(r"(?:解析|详解)\]?\s*:?\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class _Below:
 def without_empty_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without each such label behind an answer that has a question without a number below it: one line that is
     answered itself, or several that wide blanks set apart from it."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     folded = {at: fold(lines[at].text) for at in filled}
     labels = [

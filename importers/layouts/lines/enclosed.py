@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_WORD
 from importers.normalise import fold, same
 
@@ -26,10 +27,14 @@ _LIST = re.compile(
     rf"\s*(?P<label>选项\s*[:：]\s*)?[\[【]\s*(?P<held>{_QUOTED}(?:\s*[,，、]\s*{_QUOTED}){{1,7}})\s*[\]】]\s*"
 )
 _WORDS = re.compile(_QUOTED)
+_TRACES_OF_LISTS = Traces(r"\[\s*['\"‘“]")
+_TRACES_OF_BRACES = Traces(r"\n\s*\d{1,4}\s*[道个]?题?\s*\n", r"\d\s*[.、]?\s*[{(\[<]")
 
 
 def without_braces(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with such stems bare, where several stand so; and how many questions the first line says there are."""
+    if not _TRACES_OF_BRACES.stand_in(lines):
+        return list(lines), []
     kept, pieces = list(lines), list[Skipped]()
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     alone = [at for at in filled if _COUNT.fullmatch(lines[at].text)]
@@ -50,6 +55,8 @@ def without_braces(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 def lists_as_options(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with a list of quoted words as lettered options, and the words of one above it as the answer, where several
     lists stand below such a line."""
+    if not _TRACES_OF_LISTS.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     found = {at: match for at in filled if (match := _LIST.fullmatch(lines[at].text))}
     lists = {

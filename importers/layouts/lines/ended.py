@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import FIRST_OPTION, OPTION
 from importers.normalise import fold, tidy
 
+_SAID = r"(?:[A-H](?:[,、]?[A-H])*|[T√×]|对|错|正确|错误)"
 # Searched for, not matched with the stem before it: a long line must not be tried from each of its characters.
-_ENDING = re.compile(
-    r"(?<=\S)(?:[^\S\n]{2,}|(?<=[。.?!;)])[^\S\n]+)(?P<said>[A-H](?:[,、]?[A-H])*|[T√×]|对|错|正确|错误)\s*\Z"
-)
+_ENDING = re.compile(rf"(?<=\S)(?:[^\S\n]{{2,}}|(?<=[。.?!;)])[^\S\n]+)(?P<said>{_SAID})\s*\Z")
 _WORDED = re.compile(r"[^\W\d_].", re.S)
 _SENTENCE = re.compile(r".*[。.!?;)\]:]\s*", re.S)
 _LETTERS = re.compile("[A-H,、]+")
@@ -24,11 +24,14 @@ _OWN = re.compile(r".*答案\s*[:\]]")
 _TITLE = re.compile(r"[^。?!:;()]{2,40}(?:练习题?|作业|测[试验]题?|考试题?|试题|试卷|题库|修正版)")
 _SHORTEST = 6
 _FEWEST, _MOST = 3, 0.6
+_TRACES = Traces(rf"[^\S\n]{_SAID}\s*\n")
 
 
 def answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `答案：` in the place of such blanks, and the titles above them; only where most questions with options
     end so, and most statements are sentences."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     folded = {at: fold(lines[at].text) for at in filled}
     found = {at: match for at in filled if (match := _match(folded[at]))}

@@ -9,16 +9,20 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import TYPE_MARK
 from importers.normalise import fold
 
 _MARK = re.compile(rf"\s*{TYPE_MARK}\s*")
 _NUMBER = re.compile(r"\s*(\d{1,4})(?=[一-鿿《“])(?![年月日个名条])")
 _FEWEST, _MOST = 3, 0.5  # of the marks
+_TRACES = Traces(TYPE_MARK)
 
 
 def numbers_behind_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `【单选题】46、…` for such stems, where most types have one below and the numbers grow."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     marks = [(at, below) for at, below in pairwise(filled) if _MARK.fullmatch(fold(lines[at].text))]
     found = {pair: match for pair in marks if (match := _NUMBER.match(fold(lines[pair[1]].text)))}

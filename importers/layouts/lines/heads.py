@@ -39,11 +39,10 @@ def heads_anywhere(lines: Sequence[Line]) -> set[int]:
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     names = [re.sub(r"\s", "", lines[at].text) for at in filled]
     counts = Counter(names)
-    listed = _unlabelled(names)
+    often = [name for name, count in counts.items() if count >= _FEWEST_HEADS and _may_head(name)]
+    listed = _unlabelled(names) if often else set()
     found: set[int] = set()
-    for name, count in counts.items():
-        if count < _FEWEST_HEADS or not _may_head(name):
-            continue
+    for name in often:
         places = [place for place, other in enumerate(names) if other == name and place not in listed]
         if len(places) < _FEWEST_HEADS or any(
             after - before < _LEAST_APART for before, after in pairwise(places)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from importers.answers import LETTERS, letters_of
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_LABEL, OPTION
 from importers.normalise import fold
 
@@ -17,10 +18,13 @@ from importers.normalise import fold
 _SIGN = re.compile(r"\$;\$|\[\$\]|([\^#$@|~§&*┋¦])\1+")
 _LABEL = re.compile(r"\s*选项\s*[:：]\s*")
 _FEWEST = 2
+_TRACES = Traces(r"[\^#$@|~§&*┋¦]")
 
 
 def joined_options_apart(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with such options on lines of their own, behind letters, where several stand above answers that name them."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     found = {
         at: sign

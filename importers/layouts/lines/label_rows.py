@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import BRACKET, number_of
 from importers.normalise import fold
 
@@ -23,6 +24,7 @@ _FAR = 4  # lines above the first label among which the stem begins
 
 _Texts = Sequence[tuple[int, str]]
 """The filled lines, each with its index among all."""
+_TRACES = Traces(r"a[^\S\n]?[一-鿿\d《“]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class _Label:
 
 def labels_restored(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with `A.` for such letters, where they run on from the first one below or behind a stem."""
+    if not _TRACES.stand_in(lines):
+        return lines
     texts = [(at, fold(line.text)) for at, line in enumerate(lines) if line.text.strip()]
     kept = list(lines)
     for row in _rows(texts):

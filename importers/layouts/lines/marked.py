@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from importers.containers.blocks import Line
 from importers.draft import OF_ATTEMPT, Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER
 from importers.normalise import fold, tidy
 
@@ -16,10 +17,13 @@ _RIGHT = rf"(?P<arrow>\s*(?:→|->|=>|[,;，；])?\s*(?:正确|标准|参考)答
 _MARKED = re.compile(rf"{_OWN}(?:{_RIGHT})?(?![A-Za-z])\s*(?P<rest>.*)")
 _RIGHT_SIGNS = "✅✔"
 _JOINT = re.compile(r"[\s—–\-,，。;；:：]+")
+_TRACES = Traces("的答案")
 
 
 def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with the right answer as 答案：, and what the candidate answered, where wrong ones are marked and mended."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     found = {
         at: match
         for at, line in enumerate(lines)

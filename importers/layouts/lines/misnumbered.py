@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER, ANSWER_WORD, OPTION
 from importers.normalise import fold, tidy
 
@@ -18,10 +19,13 @@ _LETTERED = re.compile(
 _REASON = re.compile(rf"\s*[(\[]?[B-L]\s*[.、:)\]]\s*(?={_FIELD})")
 _NUMBERED = re.compile(rf"\s*(?P<label>[(\[]?(?P<number>\d{{1,4}})\s*[.、)\]])\s*(?={_FIELD})")
 _HEAD = re.compile(r"\s*[(\[]?\d{1,4}\s*[.、)\]]")
+_TRACES = Traces(rf"[.、:)\]]\s*(?={_FIELD})")
 
 
 def without_stray_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines of answers and explanations without the number that counts them as a question or an option."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     kept, pieces = list(lines), list[Skipped]()
     asked, before = "", ""  # the number of the question with its sign, and the line before
     lettered = False  # the line before, wrongly

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.containers.blocks import Line
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import number_of
 from importers.normalise import fold
 
 _MISREAD = re.compile(r"\s*(?=[\dIlOo]{0,2}[IlOo])([\dIlOo]{1,3})\s?[.、](?=\s*[^\x00-\x7f])")
 _DIGITS = str.maketrans("IlOo", "1100")
+_TRACES = Traces(r"[IlOo][\dIlOo]{0,2}\s?[.、]")
 
 
 def numbers_restored(lines: Sequence[Line]) -> list[Line]:
     """The lines with the digits of each such number, where it stands between those before and after it."""
+    if not _TRACES.stand_in(lines):
+        return list(lines)
     kept = list(lines)
     values: list[tuple[int, int, re.Match[str] | None]] = []
     for at, line in enumerate(lines):

@@ -14,7 +14,7 @@ from importers.normalise import fold
 
 _LABEL = re.compile(r"(?<![A-Za-z(\[])([A-L])[^\S\n]*(?:(?P<open>[(\[])|[.、:)\]]|(?<=^[A-L])[^\S\n])", re.M)
 
-_OPEN = re.compile(r"(?<![A-Za-zＡ-Ｚ])[A-LＡ-Ｌ]\s*[(（\[【]")
+_OPEN = re.compile(r"[A-LＡ-Ｌ](?<![A-Za-zＡ-Ｚ].)\s*[(（\[【]")
 
 
 def labels_restored_from_brackets(lines: Sequence[Line]) -> Sequence[Line]:

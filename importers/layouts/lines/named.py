@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold
 
 # 选项A错误 and 选项A、B均可 are sentences.
@@ -15,6 +16,7 @@ _NAMED = re.compile(
     r"(?<![^\s)\]?。:])(?:(?P<before>备?选项|(?i:option))\s*[A-L](?:\s*[.:)\]]|、(?!\s*[A-L])|\s|$)|[A-L]\s?(?P<behind>选项)\s*:)"
 )
 _FIRST = re.compile(r"(?<!\S)[(\[]?A(?:\s*[.、:)\]]|[^\S\n]+\S|(?=[^\x00-\x7f]))")
+_TRACES = Traces("选项", "[Oo](?i:ption)")
 
 
 def without_names(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -22,6 +24,8 @@ def without_names(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
     Where as many options have plain labels (A.), the named ones are what explanations say of them.
     """
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     folded = [fold(line.text) for line in lines]
     found = [list(_NAMED.finditer(text)) for text in folded]
     named = sum(bool(matches) for matches in found)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.lines.pages import page_marks, pages_listed
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import OPTION_ALONE, number_of
 from importers.normalise import fold, tidy
 
@@ -55,8 +56,31 @@ _END = re.compile(
     r"[\s\-—*=(\[]*(?:(?:全文)?完|(?:试卷|全卷|考试|试题|问卷)(?:到此)?结束|(?i:the end|end)|以上(?:试题|内容|资料|答案)[^。?]{0,6}仅供[^。?]{1,8})[\s\-—*=。)\]]*"
 )
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
+_PAGES = Traces(r"第\s*\d{1,3}\s*页")
 _SEVERAL = 2
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*")
+_ORDINALS = Traces(r"第\s*\d")
+_SEPARATORS = Traces(
+    r"[@#$*=_—~…·.-][@#$*=_—~…·.-]{2}",
+    r"[-*=][^\S\n]+[-*=]",
+    ":::",
+    "[Pp](?i:age)",
+    "页",
+    r"[-—]\s*\d",
+    "内部",
+)
+_FORMS = Traces(r":[\s_]", r"[密装][\W_]*[封订]", r"答\s*题\s*[卡纸栏]")
+# What else a line may be that asks nothing, each with what a text must hold for it.
+_OTHERS = (
+    (_LINK, "网页上的链接", Traces(r"\]\(javascript:")),
+    (_ADVERT, "广告", Traces("关注|搜索|扫码|扫描|添加|加入|https?://|www")),
+    (
+        _COURTESY,
+        "页面上的提示语",
+        Traces("[感谢]谢|由[^。?]{1,16}提供|结束|答案[及和与解析]*(?:[见在]|请看)"),
+    ),
+    (_CLASH, "编辑软件留下的标记", Traces(r"[<>|][<>|]{6}")),
+)
 
 
 def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -68,6 +92,8 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
 def without_inner_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without 第1页共13页 in the midst of their text, where several grow so within the same count."""
+    if not _PAGES.stand_in(lines):
+        return list(lines), []
     found = [(at, match) for at, line in enumerate(lines) for match in _PAGE_INSIDE.finditer(fold(line.text))]
     numbers = [int(match[1]) for _, match in found]
     growing = all(before < after for before, after in pairwise(numbers))
@@ -90,27 +116,25 @@ def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     rows = {at for at, text in enumerate(folded) if _TICKED.fullmatch(text)}
     closing = set(_closing(folded))
     to_tick = all(_TO_TICK.fullmatch("".join(folded[at].split())) for at in rows)
+    ordinals, separators, forms = (traces.stand_in(lines) for traces in (_ORDINALS, _SEPARATORS, _FORMS))
+    others = [(pattern, reason) for pattern, reason, traces in _OTHERS if traces.stand_in(lines)]
     for at, text in enumerate(folded):
         if not text.strip():
             continue
-        if _ORDINAL.fullmatch(text) and _says_number_again(folded, at):
+        if ordinals and _ORDINAL.fullmatch(text) and _says_number_again(folded, at):
             yield at, "题号"
-        elif at in pages or (at not in listed and _SEPARATOR.fullmatch(text)):
+        elif at in pages or (separators and at not in listed and _SEPARATOR.fullmatch(text)):
             yield at, "分隔线或页码"
-        elif _FORM.fullmatch(text) or (to_tick and at in rows):
+        elif (forms and _FORM.fullmatch(text)) or (to_tick and at in rows):
             yield at, _OF_PAPER
+        elif not others and at not in closing:
+            continue
         elif OPTION_ALONE.fullmatch(_above(folded, at)):
             continue  # whatever the line says is the text of the option
-        elif _LINK.fullmatch(text):
-            yield at, "网页上的链接"
-        elif _ADVERT.fullmatch(text):
-            yield at, "广告"
         elif at in closing:
             yield at, "文件末尾的落款"
-        elif _COURTESY.fullmatch(text):
-            yield at, "页面上的提示语"
-        elif _CLASH.fullmatch(text):
-            yield at, "编辑软件留下的标记"
+        elif reason := next((reason for pattern, reason in others if pattern.fullmatch(text)), ""):
+            yield at, reason
 
 
 def _closing(folded: Sequence[str]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold
 
 _FIRST = r"\s*(?P<first>\d{1,4})\s*[.、]\s*"
@@ -19,10 +20,13 @@ _ONCE = re.compile(rf"{_FIRST}(?=\S)")
 _AGAIN = re.compile(r"\s*(?P<first>\d{1,4})\s*[.、]\s*(?P<second>(?P=first)\s*[.、]\s*)(?=[^\s\d]|\d{4}年)")
 _PAIR = re.compile(r"\s*\d{1,4}\s*[.、]\s*\d{1,4}\s*[.、](?=\D|\d{4}年)")
 _FEWEST, _NEARLY_ALL = 3, 0.8
+_TRACES = Traces(r"\d\s*[.、]\s*(?:\d{1,5}\s*[.、]|[(\[]\s*\d)")  # of both
 
 
 def without_repeated_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without a number that stands twice, where the next number counts on from it; codes (1.1., 1.2.) stay."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     folded = [fold(line.text) for line in lines]
     numbers = {at: match for at, text in enumerate(folded) if (match := _ONCE.match(text))}
     again = {at: match for at in numbers if (match := _AGAIN.match(folded[at]))}
@@ -39,6 +43,8 @@ def without_repeated_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Sk
 
 def without_database_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without the second number, where in most questions the first counts on and the second is another each time."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     found = {at: match for at, line in enumerate(lines) if (match := _TWICE.match(fold(line.text)))}
     if len(found) < _FEWEST:
         return list(lines), []

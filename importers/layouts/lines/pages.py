@@ -11,13 +11,17 @@ from importers.containers.blocks import Line
 from importers.draft import Problem, Skipped
 from importers.layouts.lines.headings import heading_of, names_bank
 from importers.layouts.lines.heads import FIELD, LABEL, OWN, heads_anywhere, told
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold, squeeze, tidy
 
 _RUNNING = re.compile(r"第\s*\d+\s*页")
+_PAGED = Traces(_RUNNING.pattern)
 _FEWEST_LISTED = 3
 _LAST_NUMBER = re.compile(r"\s(\d{1,4})\s*$")
+_ENDING_IN_NUMBERS = Traces(r"[^\S\n]\d{1,4}\s*\n")
 _SHORTEST_TITLE = 4
 _NUMBER_ALONE = re.compile(r"\s*(\d{1,4})\s*")
+_NUMBERS_ALONE = Traces(r"\n\s*\d{1,4}\s*\n")
 _NUMBERED = re.compile(r"\s*(?:第\s*)?[(\[]?\d{1,4}\s*[.、)\]题](?!\d)")
 _FEWEST_PAGES = 3
 _HEAD = 3  # lines of a file that may name it
@@ -47,6 +51,8 @@ def without_pages(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Skipped],
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
     """The lines that come again with the number of another page; no option, no field (解析：见教材第115页), nor what stands behind answers."""
+    if not _PAGED.stand_in(lines):
+        return set()
     alike: dict[str, list[int]] = {}
     listed = pages_listed(lines)
     behind: set[int] = set()  # lines right behind an answer or another field
@@ -74,6 +80,8 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
 
 def _beside_heads(lines: Sequence[Line], heads: Set[int]) -> set[int]:
     """The lines that stand beside those with the numbers of pages, and nowhere else: names above the text of pages."""
+    if not heads:
+        return set()
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     beside: dict[str, set[int]] = {}
     for place, at in enumerate(filled):
@@ -92,6 +100,8 @@ def _beside_heads(lines: Sequence[Line], heads: Set[int]) -> set[int]:
 
 def pages_listed(lines: Sequence[Line]) -> set[int]:
     """第1页, 第2页, 第3页 right below each other: options without labels, for between two pages stands text."""
+    if not _PAGED.stand_in(lines):
+        return set()
     found: set[int] = set()
     run: list[int] = []
     for at, line in enumerate(lines):
@@ -108,6 +118,8 @@ def _words(line: Line) -> str:
 
 def _titles_again(lines: Sequence[Line]) -> set[int]:
     """The lines that repeat the first line of the file with the number of a page behind it; the numbers grow."""
+    if not _ENDING_IN_NUMBERS.stand_in(lines):
+        return set()
     title = next((line for line in lines if line.text.strip()), None)
     name = _letters(title.text) if title else ""
     if title is None or len(name) < _SHORTEST_TITLE or _LAST_NUMBER.search(fold(title.text)):
@@ -126,13 +138,15 @@ def _names_again(lines: Sequence[Line]) -> set[int]:
     """The lines that name the list of questions (甲工种考试题库（813题）) as one at the head of the file does, again and again."""
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     named = {tidy(lines[at].text) for at in filled[:_HEAD] if names_bank(lines[at].text)}
-    again = [at for at in filled if tidy(lines[at].text) in named]
+    again = [at for at in filled if tidy(lines[at].text) in named] if named else []
     return set(again[1:]) if len(again) > _FEWEST_PAGES else set()
 
 
 def _numbers_of_pages(lines: Sequence[Line]) -> set[int]:
     """The lines that hold nothing but a number, where these count on one by one, far from each other, in a text whose
     questions have numbers of their own."""
+    if not _NUMBERS_ALONE.stand_in(lines):
+        return set()
     alone = {
         at: int(match[1]) for at, line in enumerate(lines) if (match := _NUMBER_ALONE.fullmatch(line.text))
     }

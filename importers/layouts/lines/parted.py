@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER
 from importers.normalise import fold
 
@@ -28,10 +29,15 @@ _MARK = re.compile(rf"\s*(?:(?:{TYPE_WORDS})题?|(?:本题|每题|共)?\s*\d{{1,
 _COLON = re.compile(r"\s*:\s*(?=\S)")
 _OPTION_LABEL = re.compile(r"(?:.*\s)?[A-L]\s*")
 _SIGN_OF_OPTION = re.compile(r"\s*[:、.](?![A-Za-z.。])\s*(?=\S)")
+_SIGN_AT_HEAD = Traces(r"\n\s*[:、.]")
+_LEFT_OPEN = Traces(rf"[(\[]\s*(?:[^\s()\[\]:]{{0,4}}答案\s*:?\s*)?(?:{ANSWER})?\s*\n")
+_PARTED = Traces(r"[(\[][^()\[\]\n]{0,6}\n", r"《[^《》\n]*\n", rf"\n\s*{ANSWER}\s*[(\[]?《")
 
 
 def colons_at_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines, each colon that begins one put back behind the label on the line before, a point behind that of an option."""
+    if not _SIGN_AT_HEAD.stand_in(lines):
+        return list(lines)
     kept = list(lines)
     label: int | None = None
     sign = _COLON
@@ -51,6 +57,8 @@ def colons_at_labels(lines: Sequence[Line]) -> list[Line]:
 def brackets_closed(lines: Sequence[Line]) -> list[Line]:
     """The lines, each bracket of an answer that a break parted put together on the line that holds the answer, and closed
     where the first option stands below it."""
+    if not _LEFT_OPEN.stand_in(lines):
+        return list(lines)
     kept = list(lines)
     opened: int | None = None
     for at, line in enumerate(lines):
@@ -77,6 +85,8 @@ def brackets_closed(lines: Sequence[Line]) -> list[Line]:
 def titles_closed(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines, each title (《甲规程：1.2.2》) and each mark ([单选题], [2分]) that a break parted put together, and an answer
     with such a title behind its label; and the lines that were moved to others."""
+    if not _PARTED.stand_in(lines):
+        return list(lines), []
     kept = list(lines)
     moved: list[Line] = []
     filled: list[int] = []

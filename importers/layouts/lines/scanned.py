@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
+from importers.layouts.lines.traces import Traces
 
 _NUMBER = re.compile(r"\s*\d{1,3}([•・])(?=\D)")
 _LABEL = re.compile(r"(?<![A-Za-z])([A-L])\s?([.．、•・·-])")  # points that were kept count on too
@@ -20,11 +21,14 @@ _LABELLED = re.compile(r"\s*([A-K])\s?[.．、]")
 _CROSSED = re.compile(
     r"\s*([B-L])([xX×])(?=[^\x00-\xff、。，])"
 )  # at the head of a line, below the label before
+_TRACES = Traces("[•・]", r"\)[oO0]\s?A", r"\n\s*[B-L][xX×]")
 
 
 def points_restored(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with points behind numbers and behind labels that count on, where several numbers lost theirs; with stops
     between an answer and the first option, and points behind labels that stand below the one before."""
+    if not _TRACES.stand_in(lines):
+        return lines
     lines = _labels_pointed([replace(line, text=_STOP.sub("。", line.text)) for line in lines])
     if sum(_NUMBER.match(line.text) is not None for line in lines) < _FEWEST:
         return lines

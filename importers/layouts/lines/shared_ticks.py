@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold
 
 _LABEL = re.compile(
@@ -16,10 +17,13 @@ _LABEL = re.compile(
 _OPTION = re.compile(r"\s*[A-L]\s*[.、:]\s*\S")
 _SCORE = re.compile(r"\s*\[\s*score\s*:\s*\d+(?:\.\d+)?\s*分\s*\]\s*$", re.I)
 _FEWEST = 3
+_TRACES = Traces(r"[(\[][A-L][)\]]")
 
 
 def shared_options_below(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines, with the shared options below each of their questions, and its answer as 答案：B."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     places = {at: place for place, at in enumerate(filled)}
     runs = _runs(lines, filled)

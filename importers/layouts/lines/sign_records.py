@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold
 
 _SIGN = re.compile(r"\s*([@#%$&^~!+=|>?*])(?=\s*\S)")
@@ -17,6 +18,7 @@ _SIGN = re.compile(r"\s*([@#%$&^~!+=|>?*])(?=\s*\S)")
 _ANSWER = re.compile(r"\s*[@#%$&^~!+=|>?*]\s*(?P<said>[A-L]{1,8})\s*(?P<rest>[@#%$&^~!+=|>?*].*)?")
 _FEWEST = 3
 _MOST = 0.8  # of the records
+_TRACES = Traces(r"[@#%$&^~!+=|>?*]\s*[A-L]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class _Signs:
 
 def signs_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with 题目：, A. … and 答案： in the place of the signs, where nearly all records have the same three."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     heads = {at: match[1] for at in filled if (match := _SIGN.match(fold(lines[at].text)))}
     signs = _signs(lines, filled, heads)

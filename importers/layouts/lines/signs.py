@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import number_of
 from importers.normalise import fold
 
@@ -18,10 +19,13 @@ _FEWEST_LABELS = 2
 # Bold that was never closed, or lost its words; where few stems have it, it is an operator.
 _OPEN_BOLD = re.compile(r"\s*\d{1,4}\s*[.、](\s*\*\*\s+)(?=[^\s*])(?!.*\*\*)")
 _FEWEST_STEMS = 5
+_TRACES = Traces(r"[&–—•·▪➢-]\s*[A-L]\s*[.、:)]", r"\*\*")
 
 
 def without_signs(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines without such signs, where several labels, or most stems, have one; the signs by name."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     folded = [fold(line.text) for line in lines]
     labels = _found(_BEFORE_LABEL, folded)
     if not any(map(_LABEL.match, folded)):

@@ -11,6 +11,7 @@ from typing import Literal
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import NUMBER_ALONE, TYPE_ALONE
 from importers.normalise import fold, tidy
 
@@ -27,10 +28,14 @@ _TYPED_NUMBER = re.compile(rf"\s*\[?(?P<type>(?:{TYPE_WORDS})题?)\]?\s*(?P<numb
 _SEVERAL = 2
 _NUMBERED = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)\s*\S")
 _Side = Literal["above", "below", "stem", ""]
+# A type at the head of a line, or what counts the questions.
+_TRACES = Traces(rf"\n[\s\d/第题]*(?:(?:题型|题目类型|试题类型)\s*:\s*)?\[?(?:{TYPE_WORDS})", r"\d\s*/\s*\d")
 
 
 def heads_as_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `第1题 [单选题]` for such heads, the numbers beside them on one line with them, and the heads by name."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     lines, counted = _counted(lines)
     lines, typed = _typed_numbers(lines)
     lines, pieces = _points_beside_types(lines)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.traces import Traces
 from importers.normalise import fold, tidy
 
 # The star behind the type of a questionnaire, [单选题] *A、甲, is no tick.
@@ -31,10 +32,13 @@ _BEFORE_FIRST = re.compile(r"(?:^|\s)[√✓✔☑■●◉*★]\s?[(\[]?A\s?[.�
 _STARRED = re.compile(r"\s*(?P<star>[*★]\s?)?[(\[]?[A-L]\s?[.、:)\]]")
 _FEWEST = 2
 _NEARLY_ALL = 0.8
+_TRACES = Traces("[√✓✔☑■●◉□☐○◯*★☒]", r"[vV]\s?[A-LvVxX]", r"[(\[]\s*[xX]?\s*[)\]][^\S\n]*[A-L]\s?[.、:)]")
 
 
 def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with `√A. ` as `A.√ `, of the same length; and the letters v that stood for ticks, where the file has them."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     lines, pieces = _without_boxes(_without_points(_crosses_as_ticks(lines)))
     typed = [_TYPED.match(fold(line.text)) for line in lines]
     usual = sum(match is not None and match["label"] is not None for match in typed) >= _FEWEST

@@ -11,6 +11,7 @@ from importers.answers import TYPE_WORDS, truth_of, type_of
 from importers.containers.blocks import Line
 from importers.draft import Skipped
 from importers.layouts.lines.headings import LETTERED, heading_of
+from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import ANSWER_LABEL, FIRST_BARE, FIRST_OPTION
 from importers.normalise import fold, tidy
 
@@ -25,6 +26,7 @@ _SIDES = r"\(\s*(?:对|正确|√)\s*[,、/]?\s*(?:错误?|×)\s*\)"
 _SAID = re.compile(
     rf"(?P<before>[本此该]题[为是]\s*)(?P<type>(?:{TYPE_WORDS})题?)(?P<sides>\s*{_SIDES})?[\s。.]*$"
 )
+_TRACES = Traces("[本此该]题[为是]")
 
 
 def types_labelled(lines: Sequence[Line]) -> list[Line]:
@@ -49,6 +51,8 @@ def types_labelled(lines: Sequence[Line]) -> list[Line]:
 
 def said_types_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines with 类型：判断题 for 此题为判断题（对，错）。 between a stem and its options or answer, where several say so."""
+    if not _TRACES.stand_in(lines):
+        return list(lines), []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
     said = {
         at: match for at, below in pairwise(filled)
