@@ -81,7 +81,13 @@ _COUNTED_ALONE = SERIES[0]
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,12})[)\]]")
 _NAMED_AGAIN = {"stem", "options", "answer"}  # 考核内容（题目）
 _OWN_NUMBER = re.compile(r"^\s*(?:\d{1,2}\s*[.、)](?!\d)|[①-⑳])")  # of a column: 1、题型
+_SAYS_ANSWER = re.compile(r"\s*(?:正确|参考|标准)?答案\s*:\s*(?:[A-L]{1,8}|[对错√×]|正确|错误)\s*")
 _FILLING = re.compile("^(?:必填|选填|必须填写)项?|(?<=.)(?:必填|选填|非必填)项?$")
+
+
+def says_answer(cell: str) -> bool:
+    """Whether a cell names its answer, 正确答案：AB, in a row whose cells name themselves: no heading says what is right."""
+    return _SAYS_ANSWER.fullmatch(fold(cell)) is not None
 
 
 @lru_cache(

@@ -21,6 +21,7 @@ from importers.column_names import (
     loose_heading,
     option_label,
     plain_heading,
+    says_answer,
 )
 from importers.containers.blocks import Grid, Row
 from importers.normalise import fold
@@ -79,6 +80,8 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
 
 def named_columns(cells: Sequence[str], row: int) -> Header:
     """The columns whose headings are known, however few."""
+    if any(map(says_answer, cells)):
+        return Header(row, {}, {})
     cells = [heading(cell) for cell in cells]
     names = [plain_heading(cell) for cell in cells]
     if len({field_called(name) or option_label(name) for name in names} - {None}) >= _FEWEST_KNOWN:

@@ -23,6 +23,7 @@ from importers.layouts.lines.glued_numbers import numbers_behind_marks
 from importers.layouts.lines.joined_options import joined_options_apart
 from importers.layouts.lines.judged import judgements_labelled
 from importers.layouts.lines.label_signs import colons_for_signs
+from importers.layouts.lines.labelled_cells import labelled_cells_on_lines
 from importers.layouts.lines.marked import without_marks
 from importers.layouts.lines.misnumbered import without_stray_numbers
 from importers.layouts.lines.misread_labels import labels_restored_from_brackets
@@ -42,6 +43,7 @@ from importers.layouts.offered import offers_as_marks
 
 # In this order: what a step needs has been made by those before it.
 _STEPS: tuple[Callable[[Sequence[Line]], tuple[list[Line], list[Skipped]]], ...] = (
+    labelled_cells_on_lines,
     signs_labelled,
     without_second_numbers,
     without_repeated_numbers,

@@ -69,7 +69,7 @@ _FIELD = re.compile(
 _TYPE_MARK = re.compile(TYPE_MARK)
 _SCORE = re.compile(r"\s*[(\[]\s*\d{1,2}(?:\.\d)?\s*分\s*[)\]]\s*$", re.M)
 _KEY_ALONE = re.compile(r"[A-L\d\s.、,;]*")  # 1.A 2.B: no need to read it
-_STATEMENT = re.compile(r"[。.]\s*$|[(\[]\s*[)\]][\s。.]*$")
+_STATEMENT = re.compile(r"[。.]\s*\Z|[(\[]\s*[)\]][\s。.]*$", re.M)
 _ALIKE = 4  # characters with which the titles of all parts begin
 _WIDEST_GAP = 5
 _NEAREST = 4
@@ -175,7 +175,8 @@ def _questions(folded: str, begin: int, end: int, kind: ItemType | None, led: bo
     """Where questions begin between `begin` and `end`, and where a key behind them stands."""
     seams: dict[int, bool] = {}
     if key := _key(folded, begin, end):
-        seams, end = {key.start(): False, key.end(): False}, key.start()
+        inside = _before_on_line(folded, key.start()) != ""
+        seams, end = {key.start(): False, key.end(): False} if inside else {}, key.start()
     spots = spots_in(folded, begin, end, led)
     headed = bool(spots) and not folded[begin : spots[0].at].strip()
     if headed and len(spots) == 1:
@@ -229,13 +230,16 @@ def _opening(chain: _Chain) -> _Chain:
 
 
 def _key(folded: str, begin: int, end: int) -> re.Match[str] | None:
-    """The words before a key that begins within a line."""
+    """The words before a key, also one that begins within a line."""
     for match in _KEY.finditer(folded, begin, end):
-        inside = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        before_heading = match.end() == end < len(folded)
-        if inside and (before_heading or is_key_line(folded[match.end() : end])):
+        before_heading = match.end() == end < len(folded) and _before_on_line(folded, match.start())
+        if before_heading or is_key_line(folded[match.end() : end].partition("\n")[0]):
             return match
     return None
+
+
+def _before_on_line(folded: str, at: int) -> str:
+    return folded[folded.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _chains(folded: str, end: int, kind: ItemType | None, spots: list[Spot]) -> list[_Chain]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -188,3 +189,17 @@ def test_an_explanation_that_holds_the_labels_of_another_question_says_so(tmp_pa
     behind = "解析：甲证由甲局发放。乙证呢？【选项】A.甲局B.乙局【参考答案】B"
     [item] = lines_read(tmp_path, *asked, behind).items
     assert "stem-doubtful" in {entry.code for entry in item.problems}
+
+
+@pytest.mark.parametrize("key", ["答案：11.√ 12.× 13.√", "参考答案\n11.√ 12.× 13.√"])
+def test_statements_that_run_on_above_a_key_are_parted(tmp_path: Path, key: str) -> None:
+    result = lines_read(
+        tmp_path,
+        *("三、判断题", "11、办证不得收费。（  ）", "12、印章可以外借。（  ） 13、档案应当归还。（  ）"),
+        *("答 题 卡", *key.split("\n")),
+    )
+    assert [(item.number, item.answer, item.problems) for item in result.items] == [
+        ("11", "T", ()),
+        ("12", "F", ()),
+        ("13", "T", ()),
+    ]

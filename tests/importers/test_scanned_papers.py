@@ -43,3 +43,10 @@ def test_an_answer_left_open_above_the_options_and_one_in_a_small_letter_answer(
     assert [(item.number, item.answer, len(item.options)) for item in items] == [
         (str(at), "C" if at == 5 else "B", 4) for at in range(1, 7)
     ]
+
+
+@pytest.mark.parametrize("number", ["1i", "l1", "1l", "II"])
+def test_a_letter_in_a_number_between_its_neighbours_is_a_digit(tmp_path: Path, number: str) -> None:
+    statements = (f"{number if at == 11 else at}.第{at}号证可以外借。（√）" for at in range(9, 14))
+    items = lines_read(tmp_path, "三、判断题", *statements).items
+    assert [(item.number, item.answer) for item in items] == [(str(at), "T") for at in range(9, 14)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import DraftItem, ImportResult, read
-from tests.importers.build import lines_read
+from tests.importers.build import OPTIONS, lines_read
 
 _OFFICES = ["甲局", "乙局"]
 _ASKED = ("{}证由谁发放？（{}）", "A. 甲局", "B. 乙局")
@@ -167,3 +167,24 @@ def test_a_week_or_a_lesson_heads_the_questions_below_it(tmp_path: Path, head: s
     assert [item.explanation for item in result.items] == ["甲局管理。", "乙局管理。", "", ""]
     assert (head, "标题") in [(piece.text, piece.reason) for piece in result.skipped]
     assert list(result.all_problems()) == []
+
+
+@pytest.mark.parametrize("part", ["第{}节", "第{}讲", "第{}部分", "第{}套"])
+def test_the_name_of_the_file_with_a_number_behind_it_heads_parts_without_numbers(
+    tmp_path: Path, part: str
+) -> None:
+    name, lines = "2031甲业务每日一练9节", list[str]()
+    for at in (1, 2):
+        lines += [f"{name} {part.format(at)}", ""]
+        for what in "甲乙":
+            lines += [f"{what}证第{at}条由谁解释（ ）。", "", *OPTIONS, "", "答案：B", "解析：", ""]
+    result = lines_read(tmp_path, name, "发布时间：2031-11-27", *lines)
+    assert [item.stem for item in result.items] == [
+        f"{what}证第{at}条由谁解释（ ）。" for at in (1, 2) for what in "甲乙"
+    ]
+
+
+def test_a_year_and_a_number_left_before_a_stem_are_told(tmp_path: Path) -> None:
+    lines = [line for what in "甲乙丙" for line in (f"{what}证由谁发放（ ）。", *OPTIONS, "答案：B", "")]
+    items = lines_read(tmp_path, *lines[:-7], "2016-138." + lines[-7], *lines[-6:]).items
+    assert [[problem.code for problem in item.problems] for item in items] == [[], [], ["stem-doubtful"]]

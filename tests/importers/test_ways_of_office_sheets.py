@@ -152,3 +152,15 @@ def test_the_type_in_a_form_is_that_of_its_question_alone(tmp_path: Path, title:
         ("1", "single_choice", "B"), ("2", "single_choice", "A"), ("3", "multiple_choice", "AC"), ("4", "multiple_choice", "AB"),
     ]  # fmt: skip
     assert "type-inferred" in {problem.code for problem in result.items[3].problems}
+
+
+@pytest.mark.parametrize("sides", ["\nA、正确\nB、错误", " A.错误 B.正确", "\nA．对\nB．错"])
+def test_a_judgement_with_both_sides_in_the_cell_of_its_stem_keeps_the_statement(
+    tmp_path: Path, sides: str
+) -> None:
+    rows = [["题型", "试题", "答案"], *(["判断", f"第{at}号证可以外借。{sides}", "B"] for at in (1, 2, 3))]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    meant = "T" if "B.正确" in sides else "F"
+    assert [(item.stem, item.answer, item.problems) for item in result.items] == [
+        (f"第{at}号证可以外借。", meant, ()) for at in (1, 2, 3)
+    ]

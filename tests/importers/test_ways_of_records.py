@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
-from tests.importers.build import lines_read
+from importers.columns import header_of
+from tests.importers.build import ASKED, OPTIONS, lines_read, one_read
 
 _FIRST, _SECOND = ["甲局", "乙局", "丙局"], ["一日", "二日", "三日"]
 
@@ -202,3 +203,55 @@ def test_only_types_that_answers_tell_are_said_to_be_told_by_them(tmp_path: Path
     result = lines_read(tmp_path, *lines)
     assert [item.type for item in result.items] == ["essay"] * 4
     assert result.problems == ()
+
+
+@pytest.mark.parametrize("head", ["典型例题{}：", "例{}", "【例题{}】", "第{}题"])
+def test_a_numbered_name_above_the_labelled_stem_is_its_number(tmp_path: Path, head: str) -> None:
+    lines: list[str] = []
+    for at in (1, 2, 3):
+        lines += [head.format(at), f"题目：第{at}件事由谁办理？", *OPTIONS, "答案：B", "解析：见办法。"]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.number, item.stem, item.explanation) for item in result.items] == [
+        (str(at), f"第{at}件事由谁办理？", "见办法。") for at in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize("mark", ["（多选）", "【多选题】", "[多选题][2分]", "多选题："])
+def test_a_type_behind_the_label_of_the_stem_is_that_of_the_question(tmp_path: Path, mark: str) -> None:
+    result = lines_read(
+        tmp_path,
+        *(f"题目：{mark}{ASKED}", *OPTIONS, "答案：AB"),
+        *("题目：（判断）办证不得收费。", "答案：错误"),
+    )
+    assert [(item.type, item.stem, item.problems) for item in result.items] == [
+        ("multiple_choice", ASKED, ()),
+        ("true_false", "办证不得收费。", ()),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\t", " | ", "｜"])
+def test_rows_whose_cells_name_themselves_are_records(tmp_path: Path, sign: str) -> None:
+    rows = [
+        ("3512", ASKED, "正确答案：ABD", "A.甲局", "B.乙局C.丙局", "D.丁局"),
+        ("3511", "乙证由谁发放（　　）。A.甲局", "正确答案：AB", "B.乙局", "C.丙局D.丁局", ""),
+        ("3514", "丙证由谁发放（　　）。", "正确答案：C", "A：甲局", "B：乙局C：丙局", "D：丁局"),
+        ("3509", "丁证可以外借。", "正确答案：B", "A．错误", "B．正确"),
+    ]
+    result = lines_read(tmp_path, *(sign.join(row) for row in rows))
+    assert [(item.number, item.stem, item.answer, len(item.options)) for item in result.items] == [
+        ("3512", ASKED, "ABD", 4),
+        ("3511", "乙证由谁发放（　　）。", "AB", 4),
+        ("3514", "丙证由谁发放（　　）。", "C", 4),
+        ("3509", "丁证可以外借。", "T", 0),
+    ]
+
+
+def test_a_row_whose_cells_name_themselves_is_no_header() -> None:
+    row = ["3512", ASKED, "正确答案：AB", "A.甲局", "B.乙局", "C.丙局"]
+    assert header_of(row, 0) is None
+
+
+@pytest.mark.parametrize("answer", ["A,C：", "AC ：", "A、C:"])
+def test_a_colon_behind_an_answer_says_nothing(tmp_path: Path, answer: str) -> None:
+    item = one_read(tmp_path, "多选题", f"1. {ASKED}", *OPTIONS, f"正确答案:{answer}")
+    assert (item.answer, item.problems) == ("AC", ())

@@ -228,3 +228,28 @@ def test_ones_and_noughts_judge_statements_alone(tmp_path: Path, stem: str, judg
     result = _read(tmp_path, ["题目", "答案"], *rows)
     assert [item.answer for item in result.items] == ([*"TFFTF"] if judged else [None] * 5)
     assert judged == ("truth-by-number" in _codes(result))
+
+
+def test_quotes_around_all_cells_of_a_column_are_those_of_a_program(tmp_path: Path) -> None:
+    rows = [
+        ["题型", "题干", "选项", "答案"],
+        ["单选题", '"甲证由谁发放（ ）"', '"A-甲局$;$B-乙局$;$C-丙局"', '"C"'],
+        ["多选题", '"乙证由谁发放（ ）"', '"A-甲局$;$B-乙局$;$C-丙局"', '"A；C"'],
+        ["判断题", '"丙证可以外借。"', '"A-正确$;$B-错误"', '"B"'],
+    ]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [(item.stem, [option.text for option in item.options], item.answer) for item in result.items] == [
+        ("甲证由谁发放（ ）", ["甲局", "乙局", "丙局"], "C"),
+        ("乙证由谁发放（ ）", ["甲局", "乙局", "丙局"], "AC"),
+        ("丙证可以外借。", [], "F"),
+    ]
+    assert not list(result.all_problems())
+
+
+def test_quotes_around_some_cells_of_a_column_are_its_own(tmp_path: Path) -> None:
+    rows = [["题型", "题干", "选项A", "选项B", "答案"]]
+    rows += [
+        ["单选题", f"第{at}条怎样称呼甲证", '"甲"', '"乙"' if at % 2 else "乙", "A"] for at in range(1, 6)
+    ]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[*rows, ["单选题", "第9条怎样称呼", "丙", "丁", "A"]]))
+    assert [option.text for option in result.items[0].options] == ['"甲"', '"乙"']

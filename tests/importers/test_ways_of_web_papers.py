@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.build import lines_read
+from tests.importers.build import ASKED, OPTIONS, lines_read
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,18 @@ def test_a_bracket_or_a_stop_that_was_read_as_a_letter_is_told(tmp_path: Path, e
         "B. 书",
     )
     assert [[told.code for told in item.problems] for item in result.items] == [["stem-doubtful"], []]
+
+
+@pytest.mark.parametrize("mark", ["第 2 页：", "第2页: "])
+def test_the_page_of_a_site_before_a_heading_is_named(tmp_path: Path, mark: str) -> None:
+    result = lines_read(
+        tmp_path,
+        *("第 1 页：单项选择题", f"1. {ASKED}", *OPTIONS, f"{mark}判断题", "2. 甲局设在市区。（　　）"),
+        *("第 3 页：答案部分", "1.[答案]：B", "2.[答案]：对"),
+    )
+    assert [(item.type, item.answer, item.problems) for item in result.items] == [
+        ("single_choice", "B", ()),
+        ("true_false", "T", ()),
+    ]
+    assert result.items[1].stem == "甲局设在市区。（　　）"
+    assert mark.strip() in {piece.text for piece in result.skipped}

@@ -1,4 +1,4 @@
-"""Numbers whose digits a scan read as letters: II. between 10. and 12., l. before 2."""
+"""Numbers whose digits a scan, or a slip of the hand, made letters: II. between 10. and 12., l. before 2., 1i. for 11."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import number_of
 from importers.normalise import fold
 
-_MISREAD = re.compile(r"\s*(?=[\dIlOo]{0,2}[IlOo])([\dIlOo]{1,3})\s?[.、](?=\s*[^\x00-\x7f])")
-_DIGITS = str.maketrans("IlOo", "1100")
-_TRACES = Traces(r"[IlOo][\dIlOo]{0,2}\s?[.、]")
+_MISREAD = re.compile(r"\s*(?=[\dIilOo]{0,2}[IilOo])([\dIilOo]{1,3})\s?[.、](?=\s*[^\x00-\x7f])")
+_DIGITS = str.maketrans("IilOo", "11100")
+_TRACES = Traces(r"[IilOo][\dIilOo]{0,2}\s?[.、]")
 
 
 def numbers_restored(lines: Sequence[Line]) -> list[Line]:

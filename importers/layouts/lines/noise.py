@@ -57,6 +57,8 @@ _END = re.compile(
 )
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
 _PAGES = Traces(r"第\s*\d{1,3}\s*页")
+# 第 9 页：答案部分: the page of a site before the name of what it holds.
+_PAGE_AHEAD = re.compile(r"\s*第\s*\d{1,3}\s*页\s*:\s*(?=[^\s。?,;:_()]{2,16}(?:\([^()]*\))?\s*$)")
 _SEVERAL = 2
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*")
 _ORDINALS = Traces(r"第\s*\d")
@@ -91,14 +93,16 @@ def without_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
 
 
 def without_inner_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
-    """The lines without 第1页共13页 in the midst of their text, where several grow so within the same count."""
+    """The lines without 第1页共13页 in the midst of their text, where several grow so within the same count, and without 第9页：
+    before a name."""
     if not _PAGES.stand_in(lines):
         return list(lines), []
     found = [(at, match) for at, line in enumerate(lines) for match in _PAGE_INSIDE.finditer(fold(line.text))]
     numbers = [int(match[1]) for _, match in found]
     growing = all(before < after for before, after in pairwise(numbers))
     if len(found) < _SEVERAL or not growing or len({match[2] for _, match in found}) > 1:
-        return list(lines), []
+        found = []
+    found += [(at, match) for at, line in enumerate(lines) if (match := _PAGE_AHEAD.match(fold(line.text)))]
     kept = list(lines)
     for at, match in reversed(found):
         kept[at] = kept[at].without(*match.span())

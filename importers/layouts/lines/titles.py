@@ -15,7 +15,7 @@ _NAME = re.compile(
     r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
 )
 _FEWEST_TITLES = 2
-_PART_OF_TITLE = re.compile(r"[\s:—–-]*第\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*[篇套期]\s*")
+_PART_OF_TITLE = re.compile(r"[\s:—–-]*第\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*(?:[篇套期节讲]|部分)\s*")
 # 1. …, 第1题…, 习题1（单选题）: the first question of a chapter.
 _OF_QUESTION = re.compile(rf"{OPTION.pattern}|.*(?:答案|解析|[(\[]\s*[)\]]|_{{2}})")
 _WITH_KEY = re.compile("[含附带](?:参考)?答案[及与和]?(?:解析|详解)?")

@@ -56,6 +56,8 @@ def parse(block: Block) -> Parsed:
     if segments is not whole and not block.number:
         segments = _without_number(segments, parsed)
     segments = [_without_own_number(segment, parsed) for segment in segments]
+    behind, segments = _without_marks(segments, parsed)
+    marks = [*marks, *behind]
     if parsed.type == "true_false":
         segments = _without_prose_options(segments)
     parsed.taken += [segment.label for segment in (*marks, *segments)]
@@ -152,6 +154,15 @@ def _without_own_number(segment: Segment, parsed: Parsed) -> Segment:
         parsed.block = replace(parsed.block, number=match[1])
         parsed.taken.append(match[0])
     return replace(segment, text=segment.text[match.end() :])
+
+
+def _without_marks(segments: Sequence[Segment], parsed: Parsed) -> tuple[list[Segment], Sequence[Segment]]:
+    """The fields of the marks behind the label of the stem (题目：（多选）…), and the segments without them."""
+    at = next((at for at, segment in enumerate(segments) if segment.field == "stem" and segment.label), None)
+    if at is None or parsed.marked:
+        return [], segments
+    fields, text = take_marks(segments[at].text, parsed)
+    return fields, [*segments[:at], replace(segments[at], text=text), *segments[at + 1 :]]
 
 
 def _without_prose_options(segments: Sequence[Segment]) -> Sequence[Segment]:

@@ -9,7 +9,7 @@ what tags show, or in which two cells would become alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import unescape
 
@@ -29,6 +29,7 @@ _OF_TAGS = re.compile(r"标记|代码|元素|段落|源文件")
 _OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template: A.甲局{break}B.乙局
 _TIGHT_BREAK = re.compile(r"\S\{break\}\S")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|quot|mdash|ndash|hellip|middot|times|#\d{2,5});")
+_QUOTED = re.compile(r'"([^"]*[^"\s][^"]*)"')
 _HABIT = 3  # rows: what fewer have may be what they ask about
 _QUESTION = 4  # cells: a stem and its options
 
@@ -40,7 +41,31 @@ def plain(grid: Grid) -> Grid:
         rows = [_changed(row, lambda cell: _OWN_BREAK.sub("\n", cell)) for row in rows]
     if _is_edited(rows):
         rows = [_unedited(row) for row in rows]
-    return replace(grid, rows=tuple(_without_entities(_without_set_off(rows))))
+    return _unquoted(replace(grid, rows=tuple(_without_entities(_without_set_off(rows)))))
+
+
+def _unquoted(grid: Grid) -> Grid:
+    """The grid without the quotes of a program around all cells of a column, from the first such cell on."""
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    columns = {column for column in range(width) if _is_quoted([row.cell(column) for row in grid.rows])}
+    if not columns:
+        return grid
+    rows = (
+        replace(
+            row,
+            cells=tuple(
+                _QUOTED.sub(r"\1", cell) if at in columns else cell for at, cell in enumerate(row.cells)
+            ),
+        )
+        for row in grid.rows
+    )
+    return replace(grid, rows=tuple(replace(row, emphasis=()) for row in rows))
+
+
+def _is_quoted(cells: Sequence[str]) -> bool:
+    quoted = [at for at, cell in enumerate(cells) if _QUOTED.fullmatch(cell.strip())]
+    below = [cell for cell in cells[quoted[0] :] if cell.strip()] if quoted else []
+    return len(quoted) >= _HABIT and len(quoted) == len(below)
 
 
 def _breaks_lines(rows: list[Row]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from importers.account import unread_rows
-from importers.answers import beside_type, is_indefinite, ticked_type_of, type_of
+from importers.answers import beside_type, is_indefinite, ticked_type_of, truth_options, type_of
 from importers.column_names import plain_heading
 from importers.columns import Header, find_header
 from importers.containers.blocks import Grid, Line, Row
@@ -157,7 +157,7 @@ def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: Sh
 
 
 def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed:
-    stem, number = header.text(row, "stem"), header.text(row, "number")
+    stem, number = header.text(row, "stem"), header.text(row, "number").removesuffix(".0")
     named = header.text(row, "type")
     own = ticked_type_of(named) if named else None
     lines = rows.lines_of(row, header) or (Line("", row.place),)
@@ -173,12 +173,7 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     if not header.columns("answer"):
         stem, said, fields = _parted(stem, parsed)
         marks += fields
-    parsed.stem = tidy(stem)
-    wants_options = not parsed.options and parsed.type in {None, "single_choice", "multiple_choice"}
-    if wants_options and (found := find_options(stem)):
-        parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
-    elif wants_options and (joint := rows.joined_options(stem, header.text(row, "answer"))):
-        parsed.stem, parsed.options = joint
+    _take_stem(stem, header.text(row, "answer"), parsed)
     parsed.stem += rows.loose_figures(row, header)
     trailing.take(parsed)
     if _OF_PROGRAMS.match(parsed.stem):
@@ -203,6 +198,19 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     if named and own is None and not codes.is_code(named):
         parsed.skipped.append(Skipped(row.place, named, "认不出的题型"))
     return parsed
+
+
+def _take_stem(stem: str, answer: str, parsed: Parsed) -> None:
+    """The stem, and the options that stand behind it in its cell; a statement to judge keeps all but true and false."""
+    parsed.stem = tidy(stem)
+    if parsed.options or parsed.type in {"blank", "essay"}:
+        return
+    judges = parsed.type == "true_false"
+    found = find_options(stem)
+    if found and (not judges or truth_options(found.options)):
+        parsed.stem, parsed.options = tidy(stem[: found.start]), found.options
+    elif not judges and (joint := rows.joined_options(stem, answer)):
+        parsed.stem, parsed.options = joint
 
 
 def _parted(stem: str, parsed: Parsed) -> tuple[str, str, list[Segment]]:

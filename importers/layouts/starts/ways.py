@@ -46,7 +46,8 @@ _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
 _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
-_ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*:?\s*")  # folded
+# 第2题, 典型例题2：, 【例2】 alone on the line above the stem (folded)
+_ORDINAL = re.compile(r"\s*\[?(?:第\s*(?=\d+\s*题)|[一-鿿]{0,4}[题例]\s*)(\d{1,4})\s*题?\]?\s*:?\s*")
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _STEM_LABEL = re.compile(rf"\s*\[?(?:{'|'.join(WORDS['stem'])})\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 
