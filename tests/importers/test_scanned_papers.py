@@ -50,3 +50,22 @@ def test_a_letter_in_a_number_between_its_neighbours_is_a_digit(tmp_path: Path, 
     statements = (f"{number if at == 11 else at}.第{at}号证可以外借。（√）" for at in range(9, 14))
     items = lines_read(tmp_path, "三、判断题", *statements).items
     assert [(item.number, item.answer) for item in items] == [(str(at), "T") for at in range(9, 14)]
+
+
+@pytest.mark.parametrize("small", ["c丙局", "c 丙局", "c《丙法》"])
+def test_a_small_letter_without_a_point_amid_bare_labels_is_one(tmp_path: Path, small: str) -> None:
+    lines = ["1．甲证由谁发放(  )。", "A甲局", "B乙局", small, "D丁局", "答案：C"]
+    item = lines_read(tmp_path, "单选题", *lines).items[0]
+    assert [option.text for option in item.options] == ["甲局", "乙局", small[1:].strip(), "丁局"]
+    assert item.problems == ()
+
+
+def test_a_number_before_a_unit_is_that_of_the_question_that_is_missing(tmp_path: Path) -> None:
+    lines: list[str] = []
+    stems = ("甲证有效几年(  )", "年末结存数是(  )", "丙证有效几年(  )", "丁证有效几年(  )")
+    for at, stem in enumerate(stems, 1):
+        lines += [f"{at}{stem}", "A一", "B二", "C三", "答案：B"]
+    items = lines_read(tmp_path, "单选题", *lines).items
+    assert [(item.number, item.stem) for item in items] == [
+        (str(at), stem) for at, stem in enumerate(stems, 1)
+    ]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from importers import ImportResult
+from importers.layouts.lines.headings import heading_of
 from tests.importers.build import lines_read
 
 _OPTIONS = ["A. 甲局", "B. 乙局", "C. 丙局"]
@@ -215,3 +216,17 @@ def test_a_long_essay_that_is_not_collected_costs_the_choices_no_number(tmp_path
     assert [(item.number, item.stem) for item in result.items if item.type == "single_choice"] == [
         ("1", "甲证由谁发放？"), ("2", "乙证由谁发放？"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "guide",
+    [
+        "：正确的打√，错误的打×。（每题1分，共5分）",
+        "（对的打“√”，错的打“×”）",
+        "。你认为正确的请填√，错误的填×。",
+    ],
+)
+def test_how_to_judge_behind_a_type_leaves_it_a_heading(guide: str) -> None:
+    heading = heading_of(f"三、判断题{guide}")
+    assert heading is not None
+    assert heading.type == "true_false"

@@ -248,3 +248,26 @@ def test_reasons_may_stand_between_the_entries_of_a_key_without_a_heading(tmp_pa
     assert [(item.answer, item.explanation) for item in result.items] == [
         (said, "见办法。") for said in "BDAC"
     ]
+
+
+def test_a_key_of_rows_of_numbers_above_rows_of_answers_is_read(tmp_path: Path) -> None:
+    rows = [
+        ["一、单选题", "1", "2", "3"],
+        ["", "B", "D", "A"],
+        ["二、多选题", "4", "5", ""],
+        ["", "ABD", "BC", ""],
+        ["三、判断题：正确的打√，错误的打×", "6", "7", ""],
+        ["", "√", "×", ""],
+    ]
+    lines = ["一、单选题"]
+    for at in range(1, 6):
+        lines += ["二、多选题"] * (at == 4) + [f"{at}．第{at}号证由谁发放（　　）。", *OPTIONS]
+    lines += [
+        "三、判断题：正确的打√，错误的打×。（每题1分，共2分）",
+        "6．甲证免费。（　　）",
+        "7．乙证免费。（　　）",
+    ]
+    body = [*map(paragraph, [*lines, "答  案"]), table(rows)]
+    items = read(word(tmp_path / "a.docx", *body)).items
+    assert [item.answer for item in items] == ["B", "D", "A", "ABD", "BC", "T", "F"]
+    assert not [problem for item in items for problem in item.problems]

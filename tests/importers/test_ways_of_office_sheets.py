@@ -164,3 +164,27 @@ def test_a_judgement_with_both_sides_in_the_cell_of_its_stem_keeps_the_statement
     assert [(item.stem, item.answer, item.problems) for item in result.items] == [
         (f"第{at}号证可以外借。", meant, ()) for at in (1, 2, 3)
     ]
+
+
+def test_questions_above_the_header_are_read_and_told(tmp_path: Path) -> None:
+    header = ["题型", "题目", "选项A", "选项B", "选项C", "正确答案"]
+    asked = [
+        ["单选", f"第{at}号证由谁发放（ ）", "甲局", "乙局", "丙局", "ABC"[at % 3]] for at in range(1, 7)
+    ]
+    rows = [["一、单选题"], *asked[:3], header, *asked[3:]]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == ["B", "C", "A", "B", "C", "A"]
+    assert [problem.message for problem in result.problems] == [
+        "有 3 题在表头以前，按下面的表头读入，请核对。"
+    ]
+
+
+@pytest.mark.parametrize("below", [["题型", "题目", "选项", "答案"], ["", "审核人：", "日期：", ""]])
+def test_a_sign_of_programs_parts_options_whatever_stands_between_the_rows(
+    tmp_path: Path, below: list[str]
+) -> None:
+    rows = [["题型", "题目", "选项", "答案"]]
+    rows += [["单选题", f"第{at}号证由谁发放", "A. 甲局$;$B. 乙局$;$C. 丙局", "B"] for at in range(1, 7)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[*rows[:5], below, *rows[5:]]))
+    texts = {tuple(option.text for option in item.options) for item in result.items if item.answer}
+    assert texts == {("甲局", "乙局", "丙局")}

@@ -17,6 +17,8 @@ from importers.layouts.sheets.parts import within
 from importers.normalise import fold, tidy
 
 _HEADER_ROWS = 5
+_FEWEST_PAIRED = 2
+_ANSWER = re.compile(ANSWER)
 _ENTRIES = re.compile(rf"(?:\s*\d{{1,3}}\s*[.、:]?\s*{ANSWER}[\s,;。]*)+")
 
 
@@ -44,6 +46,8 @@ def key_lines(grid: Grid) -> Iterator[Line] | None:
     """The entries of a key in `grid`, as "1. A"; None where it is no such table."""
     if _is_by_types(grid):
         return _by_types(grid)
+    if pairs := _in_pairs(grid):
+        return chain.from_iterable(_paired(numbers, answers) for numbers, answers in pairs)
     header = find_key_header(grid)
     if header is None:
         return None
@@ -58,6 +62,34 @@ def _is_by_types(grid: Grid) -> bool:
         return False
     cells = [fold(cell) for row in grid.rows[1:] for cell in row.cells if cell.strip()]
     return bool(cells) and all(map(_ENTRIES.fullmatch, cells))
+
+
+def _in_pairs(grid: Grid) -> list[tuple[Row, Row]]:
+    """The rows, two and two, of a table that says no more than 一、单选题 | 1 | 2 | 3 above | B | D | A; empty for any other."""
+    rows = [row for row in grid.rows if any(map(str.strip, row.cells))]
+    pairs = list(zip(rows[::2], rows[1::2], strict=False))
+    return pairs if pairs and len(rows) % 2 == 0 and all(_are_paired(*pair) for pair in pairs) else []
+
+
+def _are_paired(numbers: Row, answers: Row) -> bool:
+    cells = [(fold(above).strip(), fold(answers.cell(at)).strip()) for at, above in enumerate(numbers.cells)]
+    (head, beside), *others = cells
+    entries = [
+        (number, answer)
+        for number, answer in ([(head, beside)] if head.isdigit() else []) + others
+        if number or answer
+    ]
+    named = head.isdigit() or (type_of(head) is not None and beside in {"", head})
+    counted = all(number.isdigit() and _ANSWER.fullmatch(answer) for number, answer in entries)
+    return named and counted and len(entries) >= _FEWEST_PAIRED
+
+
+def _paired(numbers: Row, answers: Row) -> Iterator[Line]:
+    for at, cell in enumerate(numbers.cells):
+        if fold(cell).strip().isdigit():
+            yield Line(f"{cell.strip()}. {answers.cell(at).strip()}", answers.place)
+        elif cell.strip():
+            yield Line(tidy(cell), numbers.place)
 
 
 def _by_types(grid: Grid) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from importers.layouts.questions.option_spots import (
     GLUED,
     SENTENCE,
     SMALL,
+    SMALL_BARE,
     Spot,
     ahead_of,
     spots_of,
@@ -28,6 +29,7 @@ _BROKEN_ORDER = -4.0
 _ANSWERED = -1.5  # from an answer in its bracket to a label without any sign
 _FEWEST_LOWER = 3
 _FEWEST_ALIKE = 3
+_FEWEST_MIXED = 4  # labels of which one is a small letter without a sign
 _BETWEEN_LETTERS = re.compile(r"(?<=[A-L] )[A-L] [A-L](?!\S)")
 _NO_STEM = -1.0  # a label before which no stem would be left, where the same letter comes again
 
@@ -146,16 +148,17 @@ def _of_one_style(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spo
 
 
 def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
-    """The chain with the small letters that go on with it: A. B. c. D."""
+    """The chain with the small letters that go on with it: A. B. c. D.; without a sign (A甲 B乙 c丙 D丁) in a row of four."""
     first = chain[:2]
     if "".join(spot.letter for spot in first) != "AB" or any(spot.style in _IN_BRACKETS for spot in first):
         return []
-    if SMALL[2].search(folded) is None:  # as nearly always
+    bare = first[0].style in _UNSIGNED
+    style, _, pattern = way = SMALL_BARE if bare else SMALL
+    if pattern.search(folded) is None:  # as nearly always
         return []
-    small = [
-        spot for spot in spots_of(folded, SMALL) if spot.style == "small" and spot.start > chain[1].start
-    ]
-    return _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
+    small = [spot for spot in spots_of(folded, way) if spot.style == style and spot.start > chain[1].start]
+    longer = _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
+    return longer if not bare or (_runs_on(longer) and len(longer) >= _FEWEST_MIXED) else []
 
 
 def _with_glued(folded: str, chain: list[Spot]) -> list[Spot]:

@@ -46,6 +46,8 @@ SMALL = (
     0.5,
     re.compile(r"(?:(?<=\s)|^)([c-l])[.、:](?=[^\s.])|^[^\S\n]*([c-l])[.、:](?=[^\S\n]+\S)", re.M),
 )  # c. behind A. and B.
+# c丙局 behind A甲局 and B乙局: a scan reads the letter so.
+SMALL_BARE = ("small bare", 0.4, re.compile(r"^[^\S\n]*([c-l])[^\S\n]?(?=[一-鿿《“])", re.M))
 # An answer of several letters in a bracket, or one behind 答：; its letters label nothing.
 _ANSWER = re.compile(
     r"(?:[(\[](?:\s*答案?[^\S\n]*:)?|_{2,})\s*[A-L](?:[\s,、;/&]*[A-L])+\s*(?:[)\]]|_{2,})|"

@@ -30,6 +30,7 @@ _OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template: A.甲局{bre
 _TIGHT_BREAK = re.compile(r"\S\{break\}\S")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|quot|mdash|ndash|hellip|middot|times|#\d{2,5});")
 _QUOTED = re.compile(r'"([^"]*[^"\s][^"]*)"')
+_NEARLY_ALL = 0.8
 _HABIT = 3  # rows: what fewer have may be what they ask about
 _QUESTION = 4  # cells: a stem and its options
 
@@ -65,7 +66,7 @@ def _unquoted(grid: Grid) -> Grid:
 def _is_quoted(cells: Sequence[str]) -> bool:
     quoted = [at for at, cell in enumerate(cells) if _QUOTED.fullmatch(cell.strip())]
     below = [cell for cell in cells[quoted[0] :] if cell.strip()] if quoted else []
-    return len(quoted) >= _HABIT and len(quoted) == len(below)
+    return len(quoted) >= max(_HABIT, _NEARLY_ALL * len(below))  # a heading may stand again between them
 
 
 def _breaks_lines(rows: list[Row]) -> bool:

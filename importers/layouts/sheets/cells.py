@@ -24,7 +24,7 @@ NO_OPTION = re.compile(r"[-－—–_/／\\.…]{1,6}")  # where a question has 
 
 def split_cell(text: str) -> tuple[DraftOption, ...]:
     """The options held in one cell: labelled, or as lines, between signs (|, ##, @), or as a JSON array."""
-    plain = text.strip()
+    plain = _OF_PROGRAMS.sub("\n", text.strip())
     if not plain or NO_OPTION.fullmatch(plain):
         return ()
     if (parts := _from_json(plain)) is not None:
@@ -39,7 +39,6 @@ def split_cell(text: str) -> tuple[DraftOption, ...]:
         return label(lines)
     if found and found.in_order and not squeeze(plain[: found.start]):
         return without_joints(found.options)
-    plain = _OF_PROGRAMS.sub("\n", plain)
     for separator in _JOINTS:
         if separator in plain:
             pieces = [piece.strip() for piece in plain.split(separator)]

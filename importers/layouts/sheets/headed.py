@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from importers.account import unread_rows
-from importers.answers import beside_type, is_indefinite, ticked_type_of, truth_options, type_of
+from importers.answers import (
+    beside_type,
+    is_indefinite,
+    letters_of,
+    ticked_type_of,
+    truth_of,
+    truth_options,
+    type_of,
+)
 from importers.column_names import plain_heading
 from importers.columns import Header, find_header
 from importers.containers.blocks import Grid, Line, Row
@@ -36,15 +43,14 @@ from importers.layouts.sheets.idle import signs_are_idle, take_shifted, tell_lon
 from importers.layouts.sheets.joints import with_lines
 from importers.layouts.sheets.nothing import emptied
 from importers.layouts.sheets.option_rows import gathered
+from importers.layouts.sheets.stem_numbers import counts_stems, without_number
 from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import tidy
 from importers.problems import problem
 
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
-_OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
-_COUNTED_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\S)")  # where all stems count on: 4、1+1=2
 _OF_PROGRAMS = re.compile(r"""\s*(?:\[\s*)?\{\s*['"]\w+['"]\s*:""")  # an object that could not be read
-_FEWEST_COUNTED, _NEARLY_ALL = 3, 0.9
+_FEWEST_OPTIONS = 2
 
 
 @dataclass(slots=True)
@@ -107,14 +113,9 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     grid = with_lines(freed.grid, header)
     reading = SheetReading(header, whole, grid, problems=told + freed.problems, skipped=freed.skipped)
     reading.idle, reading.nothing = signs_are_idle(grid, header), freed.nothing
-    reading.counted = _counts_stems(grid, header)
+    reading.counted = counts_stems(grid, header)
     kind, note = (type_of(grid.name) if grid.name else None) or kind, grid.name
-    for row in grid.rows[: max(header.row, 0)]:
-        if joined(row):
-            reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
-            found = heading_of(joined(row))
-            if found and found.type:
-                kind, note = found.type, found.text
+    kind, note = _read_above(reading, kind, note)
     if header.row >= 0:
         top = grid.rows[header.row]
         reading.skipped.append(Skipped(top.place, joined(top), "表头"))
@@ -144,6 +145,31 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     return reading
 
 
+def _read_above(reading: SheetReading, kind: ItemType | None, note: str) -> tuple[ItemType | None, str]:
+    """Name the rows above the header, or read them where they are questions; the type that they name for those below."""
+    header = reading.header
+    for row in reading.kept.rows[: max(header.row, 0)]:
+        if _asks(row, header):
+            reading.parsed.append(_parse(row, header, kind, note, reading))
+        elif joined(row):
+            reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))
+            found = heading_of(joined(row))
+            if found and found.type:
+                kind, note = found.type, found.text
+    if reading.parsed:
+        message = f"有 {len(reading.parsed)} 题在表头以前，按下面的表头读入，请核对。"
+        reading.problems.append(problem("header-missing", message, reading.parsed[0].block.place))
+    return kind, note
+
+
+def _asks(row: Row, header: Header) -> bool:
+    """Whether a row above the header is a question in the same columns: with a stem, an answer, and options where there are any."""
+    answer, options = header.text(row, "answer"), [row.cell(at).strip() for at in header.labels]
+    answered = letters_of(answer) is not None or truth_of(answer) is not None
+    offered = not header.labels or sum(map(bool, options)) >= _FEWEST_OPTIONS
+    return bool(header.text(row, "stem").strip()) and answered and offered
+
+
 def _part(row: Row, header: Header) -> Heading | None:
     """The heading of a type that a row is; what stands in the column of answers is one."""
     return None if header.columns("answer") and header.text(row, "answer") else part_of(row)
@@ -167,8 +193,8 @@ def _parse(row: Row, header: Header, kind: ItemType | None, note: str, reading: 
     parsed.taken += [header.text(row, name) for name in ("number", "type", "tick", "right")]
     parsed.options = rows.options_of(row, header, reading.idle)
     parsed.taken += signs_in(header.text(row, "options"))
-    marks, stem = take_marks(_without_number(stem, parsed, reading.counted), parsed)
-    stem = _without_number(stem, parsed, reading.counted) if parsed.marked else stem  # 【单选】1. …
+    marks, stem = take_marks(without_number(stem, parsed, reading.counted), parsed)
+    stem = without_number(stem, parsed, reading.counted) if parsed.marked else stem  # 【单选】1. …
     said = ""
     if not header.columns("answer"):
         stem, said, fields = _parted(stem, parsed)
@@ -223,27 +249,6 @@ def _parted(stem: str, parsed: Parsed) -> tuple[str, str, list[Segment]]:
     asked = [segment.text for segment in segments if segment.field in {"stem", "options"}]
     others = [segment for segment in segments if segment.field not in {"stem", "options", "answer"}]
     return "\n".join(asked), tidy(said[0].text), others
-
-
-def _counts_stems(grid: Grid, header: Header) -> bool:
-    """Whether nearly all stems begin with numbers, which count on."""
-    stems = [stem for row in grid.rows[header.row + 1 :] if (stem := header.text(row, "stem").strip())]
-    numbers = [int(match[1]) for stem in stems if (match := _COUNTED_NUMBER.match(stem))]
-    on = sum(after == before + 1 for before, after in pairwise(numbers))
-    return len(numbers) >= max(_FEWEST_COUNTED, _NEARLY_ALL * len(stems)) and on + 1 >= _NEARLY_ALL * len(
-        numbers
-    )
-
-
-def _without_number(stem: str, parsed: Parsed, counted: bool) -> str:
-    """The stem without a number before it: one that counts the stems, is that of its row, or the only one."""
-    match = (_COUNTED_NUMBER if counted else _OWN_NUMBER).match(stem)
-    own = parsed.block.number.rstrip(".、．")
-    if match is None or not (counted or own in {"", match[1]}):
-        return stem
-    parsed.block = replace(parsed.block, number=own or match[1])
-    parsed.taken.append(match[1])
-    return stem[match.end() :]
 
 
 def _tell_inferred(parsed: list[Parsed], reading: SheetReading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _OF_WORDS = (",", "，", "、", _SEMICOLON, "/")  # where the answers repeat the
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 _FEWEST = 3
 _SIDES = 2
+_NEARLY_ALL = 0.8  # a heading may stand again between the rows, and a date below them
 
 
 def with_lines(grid: Grid, header: Header) -> Grid:
@@ -57,13 +59,15 @@ def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
     if len(cells) < _FEWEST or any("\n" in cell or cell[0] in "[{" for cell in cells):
         return None
     signs = [{re.sub(r"\s", "", match[0]) for match in _OF_PROGRAMS.finditer(cell)} for cell in cells]
-    of_all = sorted(set.intersection(*signs), key=len, reverse=True)
+    held_by = Counter(sign for found in signs for sign in found)
+    of_all = [sign for sign, often in held_by.items() if often >= _NEARLY_ALL * len(cells)]
+    of_all.sort(key=len, reverse=True)
     if of_all and ";" not in of_all[0] and all(re.search(_SEMICOLON, cell) for cell in cells):
         return None  # a@b.cn;c@d.cn
     for sign in of_all:
         written = r"\s*".join(map(re.escape, sign)) if ";" in sign else re.escape(sign)  # $;$, $ ; $
         around = f"(?<!{re.escape(sign[0])}){written}(?!{re.escape(sign[-1])})"
-        if all(_parts(cell, answer, around) for cell, answer in held):
+        if sum(_parts(cell, answer, around) > 0 for cell, answer in held) >= _NEARLY_ALL * len(held):
             return re.compile(around)
     if of_all:
         return None

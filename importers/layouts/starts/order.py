@@ -20,6 +20,7 @@ _TRUTHS = re.compile(r"^\s*(?:对\s*\n\s*错|正确\s*\n\s*错误)\s*$", re.M)
 _LABEL_ALONE = re.compile(r"\s*(?:[-*]\s+)?[(\[]?[A-H]\s*[.、:)\]]\s*")
 _WORDS = re.compile("[一-鿿]")
 _LOST_NUMBER = re.compile(r"\s*[.、]?\s*")
+_UNIT = "[年月日%°℃]"
 _OFTEN = 5
 Number = Callable[[re.Match[str]], tuple[int | None, str]]
 
@@ -40,7 +41,7 @@ def numbered_lines(text: Text, pattern: re.Pattern[str], number: Number) -> dict
 
     The group `mark` stands before the number and stays in the stem, `kind` names a type.
     """
-    spots = _with_stems(text, list(_spots(text, pattern, number)))
+    spots = _with_stems(text, _with_units(text, list(_spots(text, pattern, number))))
     if not spots:
         return {}
     separate = {spot.at for spot in spots if spot.style != "decimal"}
@@ -74,6 +75,23 @@ def _spots(text: Text, pattern: re.Pattern[str], number: Number) -> Iterator[_Sp
         told = MARKED.match(mark or "") or MARKED.match(rest) or TYPE_WITH_POINTS.match(rest)
         marked = at in marks or told is not None
         yield _Spot(at, value, style, Start(str(value or ""), cut, type_of(kind) if kind else None), marked)
+
+
+def _with_units(text: Text, spots: list[_Spot]) -> list[_Spot]:
+    """The spots with each number that seems to count what follows (15年末结存数是（ ）), where just it is missing between two."""
+    found = list(spots)
+    for before, after in pairwise(spots):
+        value = before.value + 1
+        if after.value != value + 1:
+            continue
+        heads = re.compile(rf"\s*{value}(?={_UNIT})")
+        lines = [
+            (at, head) for at in range(before.at + 1, after.at) if (head := heads.match(text.folded[at]))
+        ]
+        if len(lines) == 1:
+            at, head = lines[0]
+            found.append(_Spot(at, value, "bare", Start(str(value), (0, head.end())), False))
+    return sorted(found, key=lambda spot: spot.at)
 
 
 def _with_stems(text: Text, spots: list[_Spot]) -> list[_Spot]:
