@@ -30,7 +30,6 @@ _OWN_BREAK = re.compile(r"[ \t]*\{break\}[ \t]*")  # of a template: A.甲局{bre
 _TIGHT_BREAK = re.compile(r"\S\{break\}\S")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|[lr][ds]quo|quot|mdash|ndash|hellip|middot|times|#\d{2,5});")
 _QUOTED = re.compile(r'"([^"]*[^"\s][^"]*)"')
-_NEARLY_ALL = 0.8
 _HABIT = 3  # rows: what fewer have may be what they ask about
 _QUESTION = 4  # cells: a stem and its options
 
@@ -64,9 +63,13 @@ def _unquoted(grid: Grid) -> Grid:
 
 
 def _is_quoted(cells: Sequence[str]) -> bool:
+    """Whether all cells are quoted from the first such one on, but for its heading, where that stands again."""
     quoted = [at for at, cell in enumerate(cells) if _QUOTED.fullmatch(cell.strip())]
-    below = [cell for cell in cells[quoted[0] :] if cell.strip()] if quoted else []
-    return len(quoted) >= max(_HABIT, _NEARLY_ALL * len(below))  # a heading may stand again between them
+    first = quoted[0] if quoted else 0
+    headings = {"", *map(str.strip, cells[:first])}
+    return len(quoted) >= _HABIT and all(
+        at in quoted or cell.strip() in headings for at, cell in enumerate(cells[first:], first)
+    )
 
 
 def _breaks_lines(rows: list[Row]) -> bool:
