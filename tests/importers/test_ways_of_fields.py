@@ -167,3 +167,17 @@ def test_the_source_of_a_question_is_its_citation_and_other_sources_are_named_wh
     ]  # fmt: skip
     assert "课本来源：第三章" in [piece.text for piece in result.skipped]
     assert list(result.all_problems()) == []
+
+
+def test_letters_of_a_candidate_alone_are_taken_where_no_others_stand_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    lines = ["一. 单选题（共 2 题）", f"1. (单选题, 1.5 分) {ASKED}", *OPTIONS, "我的答案:C"]
+    lines += ["2. (单选题, 1.5 分) 乙证由谁发放（　　）。", *OPTIONS, "我的答案:A"]
+    lines += ["二. 判断题（共 1 题）", "3. (判断题, 1.0 分) 甲证免费。(   )", "A. 对", "B. 错", "我的答案:对"]
+    result = lines_read(tmp_path, *lines)
+    assert [item.answer for item in result.items] == ["C", "A", "T"]
+    (told,) = (entry for entry in result.problems if entry.code == "answers-by-emphasis")
+    assert "可能有错" in told.message
+    other = lines_read(tmp_path, *[line.replace("我的答案:C", "我的答案:E") for line in lines[:8]])
+    assert [item.answer for item in other.items] == [None, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.answers import letters_of
+from importers.answers import letters_of, truth_of
 from importers.draft import Skipped
 from importers.layouts.questions.answered import repeats
 from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
@@ -130,8 +130,8 @@ def _take_attempts(parsed: Sequence[Parsed]) -> None:
 
 
 def _take_own(parsed: Sequence[Parsed]) -> None:
-    """我的答案：C：丙局 where nothing tells how it was marked: nearly every question has one, and they may be wrong."""
-    asked = [entry for entry in parsed if len(entry.options) >= 2]
+    """我的答案：C where nothing tells how it was marked: nearly every question has one, and they may be wrong."""
+    asked = [entry for entry in parsed if entry.options or entry.type == "true_false"]
     found = [(entry, said) for entry in asked if (said := _own_of(entry))]
     if len(found) < _FEWEST or len(found) < _MOST * len(asked):
         return
@@ -140,11 +140,17 @@ def _take_own(parsed: Sequence[Parsed]) -> None:
 
 
 def _own_of(entry: Parsed) -> str:
-    """The letters that a candidate gave, where the words of the options stand behind them; empty where none do."""
+    """The letters, or the judgement, that a candidate gave; empty where other words stand behind letters than those of the
+    options."""
     texts = [fold(piece.text) for piece in entry.skipped]
-    said = [match[1] for text in texts if (match := _ATTEMPT.fullmatch(text))]
-    match = _LETTERS_AND_WORDS.fullmatch(said[0]) if len(said) == 1 else None
-    return match[1] if match and repeats(match[2], match[1], entry) else ""
+    said = [match[1].strip(" ;") for text in texts if (match := _ATTEMPT.fullmatch(text))]
+    if len(said) != 1:
+        return ""
+    if match := _LETTERS_AND_WORDS.fullmatch(said[0]):
+        return match[1] if repeats(match[2], match[1], entry) else ""
+    letters = letters_of(said[0]) or ""
+    named = letters != "" and {option.label for option in entry.options}.issuperset(letters)
+    return said[0] if named or truth_of(said[0]) else ""
 
 
 def _attempt_of(skipped: Sequence[Skipped]) -> tuple[str, float] | None:

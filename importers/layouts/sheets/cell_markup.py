@@ -64,8 +64,8 @@ def _unquoted(grid: Grid) -> Grid:
 
 def _is_quoted(cells: Sequence[str]) -> bool:
     """Whether all cells are quoted from the first such one on, but for its heading, where that stands again."""
-    quoted = [at for at, cell in enumerate(cells) if _QUOTED.fullmatch(cell.strip())]
-    first = quoted[0] if quoted else 0
+    quoted = {at for at, cell in enumerate(cells) if _QUOTED.fullmatch(cell.strip())}
+    first = min(quoted, default=0)
     headings = {"", *map(str.strip, cells[:first])}
     return len(quoted) >= _HABIT and all(
         at in quoted or cell.strip() in headings for at, cell in enumerate(cells[first:], first)
