@@ -36,7 +36,7 @@ _INDENTED = re.compile(r"\n(?: {2}|\t)[ \t]*[!-~][ -~]*(?:\n|\s*\Z)")  # a line 
 _TABS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 
-@lru_cache(maxsize=1 << 15)  # the same line is looked at by many patterns, in pass after pass over a file
+@lru_cache(maxsize=1 << 16)  # the same line is looked at by many patterns, in pass after pass over a file
 def fold(text: str) -> str:
     """`text` in half width, of the same length: brackets, letters, digits, crosses and blanks each in one shape."""
     return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], text)

@@ -120,6 +120,9 @@ def _units(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _apart(unit: Sequence[Line], seams: dict[int, bool]) -> Iterator[Line]:
     """The lines of `unit`, cut at `seams`: offsets in their joined text, and whether a number stands there."""
+    if not seams:  # as in a text whose questions stand on lines of their own
+        yield from unit
+        return
     begin = 0
     ordered = sorted(seams)
     for line in unit:

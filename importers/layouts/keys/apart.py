@@ -26,6 +26,7 @@ _OPTION_B = re.compile(r"\s*[(\[]?B\s*[.、:)\]]\s*\S|.*\sB\s*[.、:)\]]")
 _LABEL_ALONE = re.compile(r"\s*([AB])\s*[.、:]?\s*")
 # input() is a call, __init__ a name
 _BLANK = re.compile(r"(?<![A-Za-z_\d])[(\[][)\]]|[(\[]\s+[)\]]|(?<![a-z_])_{2,}(?![a-z_])")
+_SIGN_OF_BLANK = re.compile(r"[(\[_]")  # passes quickly over other lines
 _NUMBER = re.compile(
     r"\s*(?:第\s*\d+\s*题|[(\[]?\s*(?:题目|题干|问题|试题|例题|题|例|[Qq])\s*\d+|[(\[]\s*\d+\s*[)\]]|\d+\s*[.、):])"
 )
@@ -80,7 +81,7 @@ def _title_again(body: Sequence[Line]) -> list[Line]:
 def _asks(lines: Sequence[Line], at: int) -> bool:
     """Whether a line can only belong to a question: options, or an empty blank."""
     folded = fold(lines[at].text)
-    if _BLANK.search(folded):
+    if _SIGN_OF_BLANK.search(folded) and _BLANK.search(folded):
         return True
     if _LABEL_ALONE.fullmatch(folded):
         later = [fold(line.text).strip() for line in lines[at + 1 : at + 6] if line.text.strip()][:2]

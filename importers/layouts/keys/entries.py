@@ -155,7 +155,8 @@ def is_single_answer(text: str) -> bool:
 
 def without_announcement(text: str) -> tuple[str, str]:
     """答案：1-5 ABCDA as 答案： and the rest; so also 单选题答案：1.A 2.B."""
-    match = _ANNOUNCED.match(fold(text))
+    folded = fold(text)
+    match = _ANNOUNCED.match(folded) if "答案" in folded else None
     return (text[: match.end()], text[match.end() :]) if match else ("", text)
 
 

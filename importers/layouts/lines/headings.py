@@ -267,6 +267,7 @@ def is_numbered(heading: Heading) -> bool:
     return heading.type is not None and ARABIC.match(fold(heading.text)) is not None
 
 
+@lru_cache(maxsize=1 << 16)  # asked as often
 def is_key_heading(text: str) -> bool:
     folded = fold(text).strip().strip("[]-=* ")
     if LETTERED.match(folded):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from importers.containers.blocks import Line
 from importers.normalise import fold
@@ -22,5 +23,10 @@ class Traces:
 
     def stand_in(self, lines: Sequence[Line]) -> bool:
         """Whether any of them stands in the text of `lines`."""
-        text = "\n".join(["", *[fold(line.text) for line in lines], ""])
+        text = _whole(tuple([line.text for line in lines]))
         return any(pattern.search(text) for pattern in self._patterns)
+
+
+@lru_cache(maxsize=4)  # one step after the other looks at the same lines
+def _whole(texts: tuple[str, ...]) -> str:
+    return "\n".join(["", *map(fold, texts), ""])

@@ -52,8 +52,10 @@ _MARK_INSIDE = re.compile(TYPE_MARK)
 _FIELD_INSIDE = re.compile(r"(?:法律依据|知识点|难度|解析|分值|考点)\s*:")
 # A line of an option that begins with a name in brackets, as labels do: 【温馨提示】…
 _FRAMED_LINE = re.compile(r"\n\s*\[[一-鿿]{2,8}\]")
+# Each with a sign that it holds, if there is one: most texts hold none, and need not be searched.
 _OF_ANOTHER = (
-    _FIELD_INSIDE, _FRAMED_LINE, _LABELLED_LINE, _TYPE_AND_NUMBER, _MARK_INSIDE, _HEADING_INSIDE, _HEADING_BEHIND, _STEM_LINE,
+    (":", _FIELD_INSIDE), ("\n", _FRAMED_LINE), ("\n", _LABELLED_LINE), ("", _TYPE_AND_NUMBER), ("", _MARK_INSIDE),
+    ("", _HEADING_INSIDE), ("题", _HEADING_BEHIND), ("\n", _STEM_LINE),
 )  # fmt: skip
 # A stem that ends in the midst of a sentence, before an option with the blank: the letter of a word was taken for a label.
 # A number alone on its line in the midst of a stem: that of a page, or of the text.
@@ -160,7 +162,7 @@ def _holds_option(option: DraftOption) -> bool:
     """Whether an option has a line that begins or ends as another one does, or holds the head of another question."""
     folded = fold(option.text)
     ends = (match[1] > option.label for match in _LABEL_AT_END.finditer(folded))
-    return any(pattern.search(folded) for pattern in _OF_ANOTHER) or any(ends)
+    return any(sign in folded and pattern.search(folded) for sign, pattern in _OF_ANOTHER) or any(ends)
 
 
 def _lacks_option(entry: Parsed, usual: int) -> bool:
@@ -180,6 +182,8 @@ def _lacks_option(entry: Parsed, usual: int) -> bool:
 def _lacks_label(entry: Parsed) -> bool:
     """Whether options parted by tabs have a further one without a label among them: C. …⇥D. …⇥…"""
     for line in entry.block.lines:
+        if "\t" not in line.text:
+            continue
         cells = [fold(cell).strip() for cell in line.text.split("\t")]
         labelled = sum(_LABEL.match(cell) is not None for cell in cells)
         texts = [cell for cell in cells if any(option.text.endswith(cell) for option in entry.options)]

@@ -76,9 +76,11 @@ def _take_headline(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     """（2分）    题号:1021    难度:中    第1章 above the stem: a line of named fields, apart from each other."""
     first, _, rest = text.lstrip().partition("\n")
     parts = _APART.split(fold(first).strip())
+    if len(parts) < 2:
+        return [], text
     fields = [field for part in parts for field in _named(part)]
     beside = [part for part in parts if not _named(part)]
-    if not fields or not rest.strip() or len(parts) < 2 or not all(map(_HEAD_PART.fullmatch, beside)):
+    if not fields or not rest.strip() or not all(map(_HEAD_PART.fullmatch, beside)):
         return [], text
     parsed.skipped += [Skipped(parsed.block.place, part, _BESIDE) for part in beside]
     return fields, rest

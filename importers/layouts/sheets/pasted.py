@@ -17,14 +17,15 @@ from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import fold
 
 _SIGN = re.compile(r"([|｜#＃;；^&＆])\1{0,3}|([@$~*])\2{1,3}")
-# And the fewest of a line; cells in quotes hold commas of their own, as does a statement before 对 or 错.
+# Each behind a character that it holds, and with the fewest of a line; cells in quotes hold commas of their own, as does a
+# statement before 对 or 错.
 _QUOTED = re.compile(r'\s*,(?=(?:[^"]*"[^"]*")*[^"]*\Z)')
 _OTHERS = (
-    (re.compile(r"\t"), 1),
-    (re.compile(r"'\s*,\s*'"), 3),
-    (_QUOTED, 3),
-    (re.compile(","), 3),
-    (re.compile(r"[,，](?=\s*(?:true|false|对|错|正确|错误|[√×01])\s*\Z)", re.I), 1),
+    ("\t", re.compile(r"\t"), 1),
+    ("'", re.compile(r"'\s*,\s*'"), 3),
+    (",", _QUOTED, 3),
+    (",", re.compile(","), 3),
+    ("", re.compile(r"[,，](?=\s*(?:true|false|对|错|正确|错误|[√×01])\s*\Z)", re.I), 1),
 )
 _FEWEST, _FEWEST_BESIDE_TEXT = 2, 5
 _MOST = 0.8
@@ -68,7 +69,8 @@ def _signs(texts: Sequence[str]) -> Iterator[tuple[re.Pattern[str], int]]:
     runs = Counter(run for text in texts for run in {match[0] for match in _SIGN.finditer(text)})
     for run in sorted((run for run, often in runs.items() if often >= _FEWEST), key=len, reverse=True):
         yield re.compile(re.escape(run)), 1
-    yield from _OTHERS
+    whole = "\n".join(texts)
+    yield from ((sign, fewest) for char, sign, fewest in _OTHERS if char in whole)
 
 
 def _is_ragged(lines: Sequence[Line], sign: re.Pattern[str]) -> bool:

@@ -45,10 +45,11 @@ def _count_on(before: str, after: str) -> bool:
 
 def pasted_keys(flow: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
     """The flow; two lines that were the rows of a key (题号 1 2 3 above 答案 A B C, with tabs or wide blanks) as a table again."""
+    rows = list(map(_pasted, flow))
     at = 0
     while at < len(flow):
-        rows = [_pasted(block) for block in flow[at : at + 2]]
-        if len(rows) == 2 and (first := rows[0]) and (second := rows[1]) and _pairs(first, second):
+        first, second = (*rows[at : at + 2], None)[:2]
+        if first and second and _pairs(first, second):
             yield Grid("", (first, second))
             at += 2
         else:
