@@ -163,6 +163,7 @@ def _known_name(cell: str, idle: set[str]) -> str:
     return "".join(word for word in words if word not in idle) or ("question" if _ASKED & {*words} else plain)
 
 
+@lru_cache(maxsize=1 << 12)
 def option_label(plain: str) -> str | None:
     """The letter of the option that stands under this heading (选项A, B项, option3); None for another heading."""
     match = next(filter(None, map(_OPTION.fullmatch, (plain, *words_spelled(plain)))), None)

@@ -86,6 +86,7 @@ def asked(text: str) -> str:
     return "".join(char for char in folded if char.isalnum() or unicodedata.category(char) == "Sm")
 
 
+@lru_cache(maxsize=1 << 12)  # the options of a row are compared with its answer in several ways
 def same(text: str) -> str:
     """Like `squeeze`, but keeping signs (>=, +, √): what finds an option by its words."""
     return re.sub(r"\s+", "", alike(text)).casefold()
