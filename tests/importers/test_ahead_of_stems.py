@@ -142,3 +142,11 @@ def test_a_stem_about_choices_keeps_its_word(tmp_path: Path) -> None:
         "选择题",
         "甲证由",
     ]
+
+
+def test_the_code_of_a_chapter_in_brackets_before_all_stems_is_named(tmp_path: Path) -> None:
+    codes = ["[K01-03] "] * 9 + ["", ""]
+    lines = [f"{at}. {code}第{at}号证免费。（√）" for at, code in enumerate(codes, 1)]
+    result = lines_read(tmp_path, "一、判断题", *lines)
+    assert [item.stem for item in result.items] == [f"第{at}号证免费。（　　）" for at in range(1, 12)]
+    assert [piece.reason for piece in result.skipped if piece.text == "[K01-03]"] == ["试题编号"] * 9

@@ -74,3 +74,34 @@ def test_buttons_of_a_page_below_each_answer_are_no_explanation(tmp_path: Path) 
         tmp_path, *(line for at, stem in enumerate(_ASKED, 1) for line in (f"{at}. {stem}", *OPTIONS, *below))
     )
     assert [(item.answer, item.explanation) for item in result.items] == [("B", "")] * 3
+
+
+@pytest.mark.parametrize("sign", ["-", "—", " - "])
+def test_a_dash_may_stand_behind_numbers(tmp_path: Path, sign: str) -> None:
+    lines = ["一、单选题"]
+    for at, stem in enumerate(("甲证由谁发放（　　）。", "（　　）发放乙证。", "SQL 由谁使用（　　）。"), 1):
+        lines += [f"{at}{sign}{stem}", "A. 甲局", "B. 乙局", "答案：B"]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.number, item.stem[:2], item.problems) for item in items] == [
+        ("1", "甲证", ()),
+        ("2", "（　", ()),
+        ("3", "SQ", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "texts"), [("{}-", ["SQL", "甲局", "（乙）"]), ("{}—", ["甲", "乙", "丙"])]
+)
+def test_a_dash_behind_all_labels_is_no_part_of_the_options(
+    tmp_path: Path, label: str, texts: list[str]
+) -> None:
+    options = [label.format(letter) + text for letter, text in zip("ABC", texts, strict=True)]
+    item = lines_read(tmp_path, "一、单选题", "1. 甲证由谁发放（　　）。", *options, "答案：B").items[0]
+    assert [option.text for option in item.options] == texts
+
+
+def test_numbers_below_nought_keep_their_sign(tmp_path: Path) -> None:
+    item = lines_read(
+        tmp_path, "一、单选题", "1. 水温为（　　）度。", "A -1", "B -2", "C -3", "答案：B"
+    ).items[0]
+    assert [option.text for option in item.options] == ["-1", "-2", "-3"]

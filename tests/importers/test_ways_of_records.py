@@ -255,3 +255,25 @@ def test_a_row_whose_cells_name_themselves_is_no_header() -> None:
 def test_a_colon_behind_an_answer_says_nothing(tmp_path: Path, answer: str) -> None:
     item = one_read(tmp_path, "多选题", f"1. {ASKED}", *OPTIONS, f"正确答案:{answer}")
     assert (item.answer, item.problems) == ("AC", ())
+
+
+@pytest.mark.parametrize("mark", [" ← 正确答案", "（正确答案）", " <- 正确答案", " ←正确选项", " => 正确"])
+def test_words_behind_an_arrow_mark_the_right_option_and_leave_it(tmp_path: Path, mark: str) -> None:
+    lines = [f"1. {ASKED}", "A. 甲局", f"B. 乙局{mark}", "C. 丙局", "正确选项: B"]
+    item = one_read(tmp_path, "单选题", *lines)
+    assert ([option.text for option in item.options], item.answer) == (["甲局", "乙局", "丙局"], "B")
+    alone = lines_read(tmp_path, "单选题", *lines[:-1]).items[0]
+    assert ([option.text for option in alone.options], alone.answer) == (["甲局", "乙局", "丙局"], "B")
+
+
+def test_a_statement_below_the_label_of_its_stem_is_a_question_of_its_own(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for at in range(1, 8):
+        lines += [f"[{at}] [甲业务练习题（一）]", f"题目: 第{at}号证由谁发放（ ）。"]
+        asks = ["选项:", "  A. 甲局", "  B. 乙局", "正确选项: B"]
+        lines += ["题型: 判断题", "正确选项: FALSE"] if at in {4, 6} else asks
+        lines += ["", "-" * 20, ""]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.number, item.answer) for item in items] == [
+        (str(at), "F" if at in {4, 6} else "B") for at in range(1, 8)
+    ]

@@ -46,8 +46,10 @@ _SIGNS = {*_SURE_TICKS, *"*★"}  # that say of one line among others that it is
 _STARS = "*★"  # a mark of the right answer only before a label
 _LOST = "?"  # a tick that copying lost, where options have no labels; behind one anything may be lost
 _AT_HEAD = re.compile(rf"^\s*([{_TICKS}{_BOXES}]|[{_STARS}](?=\s|\d|[^\x00-\x7f])|\?(?=\s))(?!\1)\s*")
+# 甲局√, 甲局（正确答案）, 甲局 ← 正确答案
 _AT_TAIL = re.compile(
-    rf"\s*[(\[]?\s*((?<=[(\[])(?:正确|正确答案|答案|标准答案|此项为本题正确答案)(?=[)\]])|[{_TICKS}])\s*[)\]]?[^\S\n]*$",
+    rf"\s*(?:[(\[](正确|正确答案|答案|标准答案|此项为本题正确答案)\s*[)\]]|(?:[←⇐]|<[-=]+|[-=]*>)\s*(正确答案|正确选项|答案|正确)|"
+    rf"[(\[]?\s*([{_TICKS}])\s*[)\]]?)[^\S\n]*$",
     re.M,
 )
 _ROOT = re.compile(r"\s*√(?=\d)")  # √2 is a number, unless it is the one option that is ticked so
@@ -188,7 +190,7 @@ def _marks(option: DraftOption) -> tuple[str, set[str]]:
         match = pattern.search(fold(text))
         rest = tidy(text[: match.start()] + text[match.end() :]) if match else ""
         if match and rest:
-            found.add(match[1])
+            found.add(match[match.lastindex or 0])
             text = rest
     return text, found
 

@@ -22,7 +22,11 @@ _SPOTS: tuple[_Style, ...] = (
         2.0,
         re.compile(r"([A-L])(?<![^\s)\]。?:、].)(?<![A-L]、.)[^\S\n]?。(?=[^\S\n]*[^\s。])"),
     ),  # A。甲、B。乙
-    ("dashed", 2.0, re.compile(r"([A-L])(?<!\S.)[^\S\n]?[-—–]{1,2}[^\S\n]?(?=[^\sA-Z\d-])")),  # A-甲  B-乙
+    (
+        "dashed",
+        2.0,
+        re.compile(r"([A-L])(?<!\S.)[^\S\n]?[-—–]{1,2}[^\S\n]?(?=[^\sA-Z\d-]|[A-Z][A-Za-z])"),
+    ),  # A-甲  B-SQL
     ("alone", 2.0, re.compile(r"^[^\S\n]*([A-L])[^\S\n]*\n(?=[^\S\n]*\S)", re.M)),
     # (a)…(b)…(c)… or a)…b)…c)… with nothing before them; also an answer or a name in a stem looks so.
     ("enclosed", 1.0, re.compile(r"(?=[(\[A-L])(?:[(\[]\s*|(?<![A-Za-z(\[\s]))([A-L])\s*[)\]]")),

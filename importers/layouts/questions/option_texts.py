@@ -11,7 +11,9 @@ _SECOND = re.compile(
     r"(?:[(\[](?=[A-L])|)([A-La-l])\s*(?:[.:)\]]|、(?![A-La-l]))\s*"
 )  # A. A、B两处: the option names A
 _PARTING = (";；", ",，")  # behind each option of a list
+_DASH = re.compile(r"[-—–]{1,2}\s*(?=[^\s\d-])")  # A-DBMS  B-DB; no minus
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
+_FEW = 2
 _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 
 
@@ -23,8 +25,12 @@ def without_joints(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
 
 
 def held_texts(texts: list[str]) -> list[str]:
-    """The texts of options; signs that join two are kept where all options are signs: || and &&."""
+    """The texts of options, without the dash behind all labels; signs that join two are kept where all options are signs:
+    || and &&."""
     signs = not any(re.search(r"\w", text) for text in texts)
+    dashed = [_DASH.match(text.lstrip()) for text in texts]
+    if len(texts) > _FEW and all(dashed):
+        texts = [text.lstrip()[dash.end() :] for text, dash in zip(texts, dashed, strict=True) if dash]
     return [tidy(text) if signs else clean(text) for text in texts]
 
 
