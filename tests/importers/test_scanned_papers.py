@@ -69,3 +69,19 @@ def test_a_number_before_a_unit_is_that_of_the_question_that_is_missing(tmp_path
     assert [(item.number, item.stem) for item in items] == [
         (str(at), stem) for at, stem in enumerate(stems, 1)
     ]
+
+
+def test_a_small_letter_that_no_capital_follows_labels_no_option(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for at in (1, 2, 3):
+        wrapped = ["d轴电流科"] if at == 1 else []
+        lines += [f"{at}. 第{at}证由谁发放（ ）", "A甲局", "B乙局", "C丙局设有", *wrapped, "答案：B"]
+    assert [len(item.options) for item in lines_read(tmp_path, *lines).items] == [3, 3, 3]
+
+
+def test_small_roman_numbers_are_points_of_a_stem(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for at in (9, 10, 12):
+        points = ["ii. 乙类"] if at == 10 else []
+        lines += [f"{at}. 第{at}证由谁发放（ ）", *points, "A. 甲局", "B. 乙局", "答案：B"]
+    assert [item.number for item in lines_read(tmp_path, *lines).items] == ["9", "10", "12"]

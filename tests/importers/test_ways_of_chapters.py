@@ -188,3 +188,27 @@ def test_a_year_and_a_number_left_before_a_stem_are_told(tmp_path: Path) -> None
     lines = [line for what in "甲乙丙" for line in (f"{what}证由谁发放（ ）。", *OPTIONS, "答案：B", "")]
     items = lines_read(tmp_path, *lines[:-7], "2016-138." + lines[-7], *lines[-6:]).items
     assert [[problem.code for problem in item.problems] for item in items] == [[], [], ["stem-doubtful"]]
+
+
+@pytest.mark.parametrize("source", ["甲安全规程 第{}部分", "甲安全规程第{}节"])
+def test_the_name_of_the_file_with_a_number_below_answers_is_their_source(
+    tmp_path: Path, source: str
+) -> None:
+    lines = ["甲安全规程"]
+    for at in (1, 2, 3):
+        lines += [
+            f"{at}. 第{at}证由谁发放（ ）",
+            *OPTIONS,
+            "答案：B",
+            "解析：应当如此。",
+            source.format(at),
+        ]
+    assert [item.explanation for item in lines_read(tmp_path, *lines).items] == [
+        f"应当如此。\n{source.format(at)}" for at in (1, 2, 3)
+    ]
+
+
+def test_a_year_and_an_amount_before_a_stem_are_no_number(tmp_path: Path) -> None:
+    lines = [line for at in (1, 2, 3) for line in (f"{at}. 2021-12.5万元由谁发放（ ）", *OPTIONS, "答案：B")]
+    codes = {problem.code for problem in lines_read(tmp_path, *lines).all_problems()}
+    assert "stem-doubtful" not in codes

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.importers.build import ASKED, OPTIONS, lines_read
 
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
@@ -181,3 +183,23 @@ def test_letters_of_a_candidate_alone_are_taken_where_no_others_stand_and_that_i
     assert "可能有错" in told.message
     other = lines_read(tmp_path, *[line.replace("我的答案:C", "我的答案:E") for line in lines[:8]])
     assert [item.answer for item in other.items] == [None, None]
+
+
+@pytest.mark.parametrize("owner", ["我的答案：B", "学生答案：B"])
+@pytest.mark.parametrize("below", ["解析：选D。", "回答错误", "得分：0.0分"])
+def test_letters_of_a_candidate_are_not_taken_where_the_file_tells_better(
+    tmp_path: Path, owner: str, below: str
+) -> None:
+    lines = [line for at in (1, 2, 3) for line in (f"{at}. 第{at}证由谁发放（ ）", *OPTIONS, owner, below)]
+    said = "D" if "解析" in below else None
+    assert [item.answer for item in lines_read(tmp_path, *lines).items] == [said] * 3
+
+
+@pytest.mark.parametrize(
+    ("stem", "own", "answer"), [("（D）", "我的答案：B", "D"), ("（　　）", "我的答案：B ×", None)]
+)
+def test_letters_of_a_candidate_give_way_to_brackets_in_stems_and_to_marks(
+    tmp_path: Path, stem: str, own: str, answer: str | None
+) -> None:
+    lines = [line for at in (1, 2, 3) for line in (f"{at}. 第{at}证由谁发放{stem}", *OPTIONS, own)]
+    assert [item.answer for item in lines_read(tmp_path, *lines).items] == [answer] * 3

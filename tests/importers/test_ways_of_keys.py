@@ -271,3 +271,10 @@ def test_a_key_of_rows_of_numbers_above_rows_of_answers_is_read(tmp_path: Path) 
     items = read(word(tmp_path / "a.docx", *body)).items
     assert [item.answer for item in items] == ["B", "D", "A", "ABD", "BC", "T", "F"]
     assert not [problem for item in items for problem in item.problems]
+
+
+def test_a_key_of_nothing_but_numbers_and_answers_needs_no_heading(tmp_path: Path) -> None:
+    lines = [line for at in range(1, 5) for line in (f"{at}. 第{at}证由谁发放（　　）。", *OPTIONS)]
+    rows = [["1", "2"], ["B", "D"], ["3", "4"], ["A", "C"]]
+    items = read(word(tmp_path / "a.docx", *map(paragraph, lines), table(rows))).items
+    assert [item.answer for item in items] == ["B", "D", "A", "C"]

@@ -188,3 +188,35 @@ def test_a_sign_of_programs_parts_options_whatever_stands_between_the_rows(
     result = read(sheet(tmp_path / "a.xlsx", 试题=[*rows[:5], below, *rows[5:]]))
     texts = {tuple(option.text for option in item.options) for item in result.items if item.answer}
     assert texts == {("甲局", "乙局", "丙局")}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        list("ABCDEF"),
+        ["单选", "示例：下列由谁发放（ ）", "甲局", "乙局", "丙局", "A"],
+        ["必填", "必填，不超过500字", "必填", "必填", "选填", "A"],
+    ],
+)
+def test_one_row_above_the_header_is_an_example(tmp_path: Path, row: list[str]) -> None:
+    header = ["题型", "题目", "选项A", "选项B", "选项C", "正确答案"]
+    asked = [["单选", f"第{at}证由谁发放（ ）", "甲局", "乙局", "丙局", "B"] for at in (1, 2, 3)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[row, header, *asked]))
+    assert [item.stem for item in result.items] == [f"第{at}证由谁发放（ ）" for at in (1, 2, 3)]
+    assert not list(result.all_problems())
+
+
+@pytest.mark.parametrize("sign", ["、", " "])
+def test_a_sign_within_most_options_parts_none(tmp_path: Path, sign: str) -> None:
+    rows = [["题型", "题目", "选项", "答案"]]
+    rows += [["单选题", f"第{at}个公司是", sign.join(("甲&乙", "丙&丁", "戊&己")), "C"] for at in range(1, 9)]
+    rows.append(["单选题", "第9证由谁发放", sign.join(("甲局", "丙局", "丁局")), "C"])
+    items = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
+    assert [option.text for option in items[0].options] == ["甲&乙", "丙&丁", "戊&己"]
+    assert [option.text for option in items[8].options] == ["甲局", "丙局", "丁局"]
+
+
+def test_an_array_of_options_keeps_the_sign_of_programs_within_them(tmp_path: Path) -> None:
+    rows = [["题型", "题目", "选项", "答案"], ["单选题", "甲证由谁发放", '["甲$;$局","乙局"]', "A"]]
+    (item,) = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
+    assert [option.text for option in item.options] == ["甲$;$局", "乙局"]

@@ -277,3 +277,64 @@ def test_a_statement_below_the_label_of_its_stem_is_a_question_of_its_own(tmp_pa
     assert [(item.number, item.answer) for item in items] == [
         (str(at), "F" if at in {4, 6} else "B") for at in range(1, 8)
     ]
+
+
+def test_statements_and_essays_stand_beside_rows_whose_cells_name_themselves(tmp_path: Path) -> None:
+    rows = [f"{at} | 第{at}证由谁发放（ ）。 | 答案：B | A.甲局 | B.乙局" for at in range(1, 9)]
+    others = ["9 | 第9证可以外借。 | 答案：错误", "10 | 简述甲证的办理。 | 答案：先申请，后领取。"]
+    items = lines_read(tmp_path, *rows, *others).items
+    assert [(item.stem, item.answer, item.explanation) for item in items[7:]] == [
+        ("第8证由谁发放（ ）。", "B", ""),
+        ("第9证可以外借。", "F", ""),
+        ("简述甲证的办理。", None, "先申请，后领取。"),
+    ]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "##"])
+def test_cells_with_labels_between_other_signs_stay_columns(tmp_path: Path, sign: str) -> None:
+    rows = [
+        sign.join((str(at), f"第{at}证由谁发放（ ）", "答案：B", "A.甲局", "B.乙局")) for at in range(1, 6)
+    ]
+    items = lines_read(tmp_path, *rows).items
+    assert [(item.stem, item.answer) for item in items] == [
+        (f"第{at}证由谁发放（ ）", "B") for at in range(1, 6)
+    ]
+
+
+@pytest.mark.parametrize("reference", ["参见例题{}", "同例{}", "见案例{}"])
+def test_a_reference_at_the_end_of_an_explanation_numbers_no_record(tmp_path: Path, reference: str) -> None:
+    lines: list[str] = []
+    for at in (1, 2, 3):
+        lines += [f"题目：第{at}件事由谁办理？", *OPTIONS, "答案：B", "解析：见办法。", reference.format(at)]
+    result = lines_read(tmp_path, *lines)
+    assert [(item.number, item.explanation) for item in result.items] == [
+        ("", f"见办法。\n{reference.format(at)}") for at in (1, 2, 3)
+    ]
+
+
+def test_how_many_questions_of_a_type_follow_is_the_number_of_none(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for head in ("单选题20", "判断题 10"):
+        lines += [
+            head,
+            *(line for what in "甲乙" for line in (f"题目：{head[:2]}{what}证免费。", "答案：错")),
+        ]
+    assert [item.number for item in lines_read(tmp_path, *lines).items] == [""] * 4
+
+
+def test_a_colon_behind_the_words_of_an_answer_is_theirs(tmp_path: Path) -> None:
+    item = one_read(tmp_path, "单选题", f"1. {ASKED}", "A. 甲局：", "B. 乙局：", "C. 丙局", "答案：乙局：")
+    assert (item.answer, item.problems) == ("B", ())
+
+
+def test_signs_of_full_width_part_records_as_others_do(tmp_path: Path) -> None:
+    lines = [line for at in range(4) for line in (f"＠第{at}证由谁发放", "＃甲局＃乙局", "＃丙局", "％Ｂ")]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.stem, len(item.options), item.answer) for item in items] == [
+        (f"第{at}证由谁发放", 3, "B") for at in range(4)
+    ]
+
+
+def test_a_bracket_before_a_stem_whose_type_a_field_names_is_its_own(tmp_path: Path) -> None:
+    item = one_read(tmp_path, "题型：单选题", f"题目：（多选的情形）{ASKED}", *OPTIONS, "答案：B")
+    assert (item.type, item.stem) == ("single_choice", f"（多选的情形）{ASKED}")

@@ -253,3 +253,10 @@ def test_quotes_around_some_cells_of_a_column_are_its_own(tmp_path: Path) -> Non
     ]
     result = read(sheet(tmp_path / "a.xlsx", 试题=[*rows, ["单选题", "第9条怎样称呼", "丙", "丁", "A"]]))
     assert [option.text for option in result.items[0].options] == ['"甲"', '"乙"']
+
+
+def test_quotes_around_all_options_are_those_of_a_language(tmp_path: Path) -> None:
+    rows = [["题型", "题干", "选项A", "选项B", "答案"]]
+    rows += [["单选题", f"第{at}个表达式的值是（ ）", '"甲"', '"乙"', "A"] for at in range(1, 6)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [option.text for option in result.items[0].options] == ['"甲"', '"乙"']

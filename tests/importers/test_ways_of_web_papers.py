@@ -160,3 +160,14 @@ def test_the_page_of_a_site_before_a_heading_is_named(tmp_path: Path, mark: str)
     ]
     assert result.items[1].stem == "甲局设在市区。（　　）"
     assert mark.strip() in {piece.text for piece in result.skipped}
+
+
+@pytest.mark.parametrize("label", ["解析：", "出处：甲书"])
+def test_the_page_of_a_source_stays_with_its_name(tmp_path: Path, label: str) -> None:
+    lines: list[str] = []
+    for at in (1, 2, 3):
+        lines += [f"{at}. 第{at}证由谁发放（ ）", *OPTIONS, "答案：B", label, f"第{at + 4}页：甲办法总则"]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.explanation + item.citation).split("\n")[-1] for item in items] == [
+        f"第{at + 4}页：甲办法总则" for at in (1, 2, 3)
+    ]

@@ -68,7 +68,10 @@ def _in_pairs(grid: Grid) -> list[tuple[Row, Row]]:
     """The rows, two and two, of a table that says no more than 一、单选题 | 1 | 2 | 3 above | B | D | A; empty for any other."""
     rows = [row for row in grid.rows if any(map(str.strip, row.cells))]
     pairs = list(zip(rows[::2], rows[1::2], strict=False))
-    return pairs if pairs and len(rows) % 2 == 0 and all(_are_paired(*pair) for pair in pairs) else []
+    whole = len(rows) % 2 == 0 and all(_are_paired(*pair) for pair in pairs)
+    # A table of nothing but numbers and answers is told by its header.
+    typed = any(type_of(numbers.cell(0)) for numbers, _ in pairs)
+    return pairs if whole and typed else []
 
 
 def _are_paired(numbers: Row, answers: Row) -> bool:

@@ -44,6 +44,10 @@ _SAID_BEHIND = re.compile(
 _UNIT = re.compile(r"\s*分")
 _SCORED = re.compile(rf"(?:本题)?得分\s*:\s*{_POINTS}")
 _VERDICT = re.compile(r"\s*(?:(?:回答)?(?:正确|错误)|Correct|Incorrect)\s*")
+_OWN = re.compile(r"(?:[我你您]的|(?:考生|学[生员]|用户)的?)(?:答案|回答|作答|选择)\s*:")
+_WRONG = re.compile(
+    r"\s*(?:(?:[你您]的)?(?:答案|回答|作答)(?:不正确|错误)|答错了?|[你您]选错了|(?:本题)?得分\s*:\s*0(?:\.0+)?\s*分?)[。.]?\s*"
+)
 _MAY_BE_OPTION = re.compile(
     "分享|收藏|展开|做?笔记|反馈|纠错|[上下]一题|提交答案|加入收藏"
 )  # where it stands once
@@ -93,8 +97,11 @@ def _behind(folded: str, earns: bool) -> re.Match[str] | None:
 
 
 def _belong_above(lines: Sequence[Line], folded: str) -> int:
-    """How many of the last lines belong to what `folded` says of an attempt: a verdict, or 得分： and 5 above 分."""
+    """How many of the last lines belong to what `folded` says of an attempt: a verdict, an answer that it says is wrong, or
+    得分： and 5 above 分."""
     score = [fold(line.text).strip() for line in lines[-2:]]
+    if _WRONG.fullmatch(folded) and lines and _OWN.match(score[-1]):
+        return 1
     if _UNIT.match(folded) and len(score) == 2 and _SCORED.fullmatch("".join(score)):
         return 2
     return 1 if _ends_with_verdict(lines) else 0

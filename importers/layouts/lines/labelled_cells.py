@@ -13,26 +13,31 @@ from importers.normalise import fold
 
 _BETWEEN = (re.compile(r"\t+"), re.compile(r"[|｜]"))
 _ANSWER_CELL = re.compile(rf"\s*\[?(?:正确|参考|标准)?答案\]?\s*:?\s*{ANSWER}[\s。.]*")
+_ANSWER_LABEL = re.compile(r"\s*\[?(?:正确|参考|标准)?答案(?:\]\s*:?|\s*:)\s*\S")
 _FEWEST, _NEARLY_ALL = 3, 0.8
 
 
 def labelled_cells_on_lines(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
     """The lines; where nearly all are such rows, each cell on a line of its own, so that the layouts of records read them."""
-    for sign in _BETWEEN:
-        if rows := labelled_rows([line.text for line in lines], sign):
-            return [
-                cell
-                for at, line in enumerate(lines)
-                for cell in (_cells(line, sign) if at in rows else (line,))
-            ], []
-    return list(lines), []
+    sign = between_labelled([line.text for line in lines])
+    if sign is None:
+        return list(lines), []
+    return [cell for line in lines for cell in (_cells(line, sign) if _answers(line, sign) else (line,))], []
 
 
-def labelled_rows(texts: Sequence[str], sign: re.Pattern[str]) -> set[int]:
-    """The lines that are such rows, with `sign` between the cells; none where not nearly all lines are."""
-    rows = {at for at, text in enumerate(texts) if sign.search(text) and _is_row(sign.split(text))}
+def between_labelled(texts: Sequence[str]) -> re.Pattern[str] | None:
+    """What stands between the cells of such rows; None where not nearly all lines are rows."""
     filled = sum(text.strip() != "" for text in texts)
-    return rows if len(rows) >= max(_FEWEST, _NEARLY_ALL * filled) else set()
+    for sign in _BETWEEN:
+        rows = sum(sign.search(text) is not None and _is_row(sign.split(text)) for text in texts)
+        if rows >= max(_FEWEST, _NEARLY_ALL * filled):
+            return sign
+    return None
+
+
+def _answers(line: Line, sign: re.Pattern[str]) -> bool:
+    """Whether a cell behind what is asked says that it is the answer: so also statements and essays have it beside the rows."""
+    return any(_ANSWER_LABEL.match(fold(cell)) for cell in sign.split(line.text)[1:])
 
 
 def _is_row(cells: Sequence[str]) -> bool:
@@ -50,4 +55,4 @@ def _cells(line: Line, sign: re.Pattern[str]) -> list[Line]:
         line.without(end, len(line.text)).without(0, begin) for begin, end in list(pairwise(bounds))[::2]
     ]
     filled = [cell for cell in cells if cell.text.strip()]
-    return sorted(filled, key=lambda cell: _ANSWER_CELL.fullmatch(fold(cell.text)) is not None)
+    return sorted(filled, key=lambda cell: _ANSWER_LABEL.match(fold(cell.text)) is not None)

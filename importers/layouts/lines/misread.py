@@ -11,7 +11,10 @@ from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import number_of
 from importers.normalise import fold
 
-_MISREAD = re.compile(r"\s*(?=[\dIilOo]{0,2}[IilOo])([\dIilOo]{1,3})\s?[.、](?=\s*[^\x00-\x7f])")
+# ii. counts the points of a stem.
+_MISREAD = re.compile(
+    r"\s*(?!i+\s?[.、])(?=[\dIilOo]{0,2}[IilOo])([\dIilOo]{1,3})\s?[.、](?=\s*[^\x00-\x7f])"
+)
 _DIGITS = str.maketrans("IilOo", "11100")
 _TRACES = Traces(r"[IilOo][\dIilOo]{0,2}\s?[.、]")
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from importers.containers.blocks import Line
 from importers.draft import Skipped
+from importers.layouts.lines.headings import heading_of
 from importers.layouts.lines.pages import page_marks, pages_listed
 from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import OPTION_ALONE, number_of
@@ -57,8 +58,9 @@ _END = re.compile(
 )
 _PAGE_INSIDE = re.compile(r"[-—(]?\s?第\s*(\d{1,3})\s*页\s*[,/|]?\s*\(?共\s*(\d{1,3})\s*页\)?\s?[-—)]?")
 _PAGES = Traces(r"第\s*\d{1,3}\s*页")
-# 第 9 页：答案部分: the page of a site before the name of what it holds.
-_PAGE_AHEAD = re.compile(r"\s*第\s*\d{1,3}\s*页\s*:\s*(?=[^\s。?,;:_()]{2,16}(?:\([^()]*\))?\s*$)")
+# 第 9 页：答案部分: the page of a site before the name of what it holds; elsewhere it is a source.
+_PAGE_AHEAD = re.compile(r"\s*第\s*\d{1,3}\s*页\s*:\s*(?=\S)")
+_OF_KEY = re.compile(r"(?:参考|标准|正确)?答案[及与和]?(?:解析|详解)?(?:部分)?\s*")
 _SEVERAL = 2
 _ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*")
 _ORDINALS = Traces(r"第\s*\d")
@@ -102,7 +104,7 @@ def without_inner_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
     growing = all(before < after for before, after in pairwise(numbers))
     if len(found) < _SEVERAL or not growing or len({match[2] for _, match in found}) > 1:
         found = []
-    found += [(at, match) for at, line in enumerate(lines) if (match := _PAGE_AHEAD.match(fold(line.text)))]
+    found += [(at, match) for at, line in enumerate(lines) if (match := _before_name(line.text))]
     kept = list(lines)
     for at, match in reversed(found):
         kept[at] = kept[at].without(*match.span())
@@ -110,6 +112,16 @@ def without_inner_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
         Skipped(lines[at].place, lines[at].text[slice(*match.span())].strip(), "分隔线或页码")
         for at, match in found
     ]
+
+
+def _before_name(text: str) -> re.Match[str] | None:
+    """The number of a page before the heading of a type, or of the key."""
+    match = _PAGE_AHEAD.match(fold(text))
+    if match is None:
+        return None
+    name = text[match.end() :]
+    heading = heading_of(name)
+    return match if _OF_KEY.fullmatch(fold(name)) or (heading and heading.type) else None
 
 
 def _noise(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from importers.answers import LETTERS
 from importers.containers.blocks import Line
@@ -44,7 +45,7 @@ def signs_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
         sign = heads.get(at)
         if sign == signs.stem:
             count = 0
-            kept.append(_behind(line, sign, "题目："))
+            kept.append(_labelled(line, "题目："))
         elif sign == signs.option:
             options = list(_options(line, sign, count))
             count += len(options)
@@ -83,11 +84,14 @@ def _is_whole(record: tuple[str, ...]) -> bool:
 
 def _options(line: Line, sign: str, count: int) -> Iterator[Line]:
     """The options of a line, each on a line of its own; `count` stand above."""
-    texts = [text.strip() for text in line.text.split(sign) if text.strip()]
-    for letter, text in zip(LETTERS[count:], texts, strict=False):
+    folded = fold(line.text)  # ＃ parts them as # does
+    bounds = [-1, *(at for at, char in enumerate(folded) if char == sign), len(folded)]
+    texts = [line.text[low + 1 : high].strip() for low, high in pairwise(bounds)]
+    for letter, text in zip(LETTERS[count:], filter(None, texts), strict=False):
         yield Line(f"{letter}. {text}", line.place)
 
 
-def _behind(line: Line, sign: str, label: str) -> Line:
-    at = line.text.index(sign)
-    return line.without(0, at + 1).behind(label)
+def _labelled(line: Line, label: str) -> Line:
+    """The line with a label for the sign before it."""
+    sign = _SIGN.match(fold(line.text))
+    return (line.without(0, sign.end()) if sign else line).behind(label)

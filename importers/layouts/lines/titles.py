@@ -15,7 +15,9 @@ _NAME = re.compile(
     r"\s*[^\s\d_.,。,;:、?!()\[\]√×](?:[^\d_.,。;:?!()\[\]√×]{0,18}[^\s\d_.,。;:、?!()\[\]√×])\s*"
 )
 _FEWEST_TITLES = 2
-_PART_OF_TITLE = re.compile(r"[\s:—–-]*第\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*(?:[篇套期节讲]|部分)\s*")
+_PART_OF_TITLE = re.compile(
+    r"[\s:—–-]*第\s*(?:[一二三四五六七八九十]+|\d{1,3})\s*(?:[篇套期]|([节讲]|部分))\s*"
+)
 # 1. …, 第1题…, 习题1（单选题）: the first question of a chapter.
 _OF_QUESTION = re.compile(rf"{OPTION.pattern}|.*(?:答案|解析|[(\[]\s*[)\]]|_{{2}})")
 _WITH_KEY = re.compile("[含附带](?:参考)?答案[及与和]?(?:解析|详解)?")
@@ -42,14 +44,22 @@ def titles_between(texts: Sequence[str]) -> dict[int, Heading]:
 
 
 def parts_of_title(texts: Sequence[str]) -> dict[int, Heading]:
-    """The first line of the file, repeated with 第1篇, 第2篇 behind it above each part."""
+    """The first line of the file, repeated with 第1篇, 第2篇 behind it above each part; with 第1节 only where the first stands
+    above all questions, for below answers it may be their source."""
     title = next((text.strip() for text in texts if text.strip()), "")
     found = {
-        at: Heading(text, chapter=True)
+        at: match
         for at, text in enumerate(texts)
-        if text.strip().startswith(title) and _PART_OF_TITLE.fullmatch(fold(text.strip().removeprefix(title)))
+        if text.strip().startswith(title)
+        and (match := _PART_OF_TITLE.fullmatch(fold(text.strip().removeprefix(title))))
     }
-    return found if title and len(found) >= _FEWEST_TITLES else {}
+    if not title or len(found) < _FEWEST_TITLES:
+        return {}
+    head = "\n".join(map(fold, texts[: min(found)]))
+    sections = any(match[1] for match in found.values())
+    if sections and EVIDENCE.search(head):
+        return {}
+    return {at: Heading(texts[at], chapter=True) for at in found}
 
 
 def alike_titles(texts: Sequence[str]) -> dict[int, Heading]:

@@ -71,7 +71,8 @@ def answer_line(text: str, parsed: Parsed) -> str:
     """The answer proper out of what follows 答案：; prose behind it goes to the explanation."""
     text = _unframed(text, parsed)
     first, _, rest = text.strip().partition("\n")
-    first = first.rstrip(" :：") or first  # 正确答案:A,C：
+    if letters_of(bare := first.rstrip(" :：")) or truth_of(bare):  # 正确答案:A,C：
+        first = bare
     if opened := _OPENED.search(first):  # A（得分：2分）: the bracket belongs to the field behind
         parsed.taken.append(opened[0])
         first = first[: opened.start()]

@@ -157,9 +157,10 @@ def _without_own_number(segment: Segment, parsed: Parsed) -> Segment:
 
 
 def _without_marks(segments: Sequence[Segment], parsed: Parsed) -> tuple[list[Segment], Sequence[Segment]]:
-    """The fields of the marks behind the label of the stem (题目：（多选）…), and the segments without them."""
+    """The fields of the marks behind the label of the stem (题目：（多选）…), and the segments without them. Where a field
+    names the type, such a mark is of the stem (题目：（多选的情形）…)."""
     at = next((at for at, segment in enumerate(segments) if segment.field == "stem" and segment.label), None)
-    if at is None or parsed.marked:
+    if at is None or parsed.marked or any(segment.field == "type" for segment in segments):
         return [], segments
     fields, text = take_marks(segments[at].text, parsed)
     return fields, [*segments[:at], replace(segments[at], text=text), *segments[at + 1 :]]

@@ -148,7 +148,8 @@ def _of_one_style(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spo
 
 
 def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]:
-    """The chain with the small letters that go on with it: A. B. c. D.; without a sign (A甲 B乙 c丙 D丁) in a row of four."""
+    """The chain with the small letters that go on with it: A. B. c. D.; without a sign (A甲 B乙 c丙 D丁) in a row of four
+    that a capital ends."""
     first = chain[:2]
     if "".join(spot.letter for spot in first) != "AB" or any(spot.style in _IN_BRACKETS for spot in first):
         return []
@@ -158,7 +159,9 @@ def _with_small(folded: str, spots: list[Spot], chain: list[Spot]) -> list[Spot]
         return []
     small = [spot for spot in spots_of(folded, way) if spot.style == style and spot.start > chain[1].start]
     longer = _best_chain(sorted([*spots, *small], key=lambda spot: spot.start)) if small else []
-    return longer if not bare or (_runs_on(longer) and len(longer) >= _FEWEST_MIXED) else []
+    if bare and (not _runs_on(longer) or len(longer) < _FEWEST_MIXED or longer[-1].style == style):
+        return []
+    return longer
 
 
 def _with_glued(folded: str, chain: list[Spot]) -> list[Spot]:

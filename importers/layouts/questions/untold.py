@@ -10,7 +10,7 @@ from importers.draft import Skipped
 from importers.layouts.questions.answered import repeats
 from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
 from importers.layouts.questions.parsed import Parsed
-from importers.layouts.shapes import BRACKET, CHOICE
+from importers.layouts.shapes import ANSWER, ANSWER_ALONE, BRACKET, CHOICE
 from importers.normalise import fold, tidy
 
 # 可能产生C破裂, 用AD表示; A类, C++, B/S and 5 A are names and units.
@@ -26,6 +26,7 @@ _SET = re.compile(
 )
 _WRITTEN = re.compile(rf"{BRACKET}|_{{2,}}|答案\s*[:是为]")
 _FILLED = re.compile(rf"[(\[]\s*{CHOICE}\s*[)\]]|_\s*{CHOICE}\s*_")
+_TOLD = re.compile(rf"[(\[]\s*{ANSWER}\s*[)\]]")
 _LAST_GAP = re.compile(r"[(\[]\s*[)\]][\s。.]*$")  # behind the sentence, left empty
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _HALF = 0.5
@@ -130,10 +131,14 @@ def _take_attempts(parsed: Sequence[Parsed]) -> None:
 
 
 def _take_own(parsed: Sequence[Parsed]) -> None:
-    """我的答案：C where nothing tells how it was marked: nearly every question has one, and they may be wrong."""
+    """我的答案：C where nothing tells how it was marked: nearly every question has one, and they may be wrong.
+
+    Explanations may tell others, and brackets in the stems do.
+    """
     asked = [entry for entry in parsed if entry.options or entry.type == "true_false"]
     found = [(entry, said) for entry in asked if (said := _own_of(entry))]
-    if len(found) < _FEWEST or len(found) < _MOST * len(asked):
+    told = any(entry.explanation or _TOLD.search(fold(entry.stem)) for entry in asked)
+    if told or len(found) < _FEWEST or len(found) < _MOST * len(asked):
         return
     for entry, said in found:
         _tell(entry, said, "own")
@@ -148,6 +153,8 @@ def _own_of(entry: Parsed) -> str:
         return ""
     if match := _LETTERS_AND_WORDS.fullmatch(said[0]):
         return match[1] if repeats(match[2], match[1], entry) else ""
+    if not ANSWER_ALONE.fullmatch(said[0]):  # B × tells how it was marked
+        return ""
     letters = letters_of(said[0]) or ""
     named = letters != "" and {option.label for option in entry.options}.issuperset(letters)
     return said[0] if named or truth_of(said[0]) else ""

@@ -45,10 +45,13 @@ def plain(grid: Grid) -> Grid:
 
 
 def _unquoted(grid: Grid) -> Grid:
-    """The grid without the quotes of a program around all cells of a column, from the first such cell on."""
+    """The grid without the quotes of a program around all cells of a column, from the first such cell on.
+
+    A program quotes the longest texts too; where only short ones are quoted, options are words of a language ("a").
+    """
     width = max((len(row.cells) for row in grid.rows), default=0)
     columns = {column for column in range(width) if _is_quoted([row.cell(column) for row in grid.rows])}
-    if not columns:
+    if not columns or _longest(grid, width) not in columns:
         return grid
     rows = (
         replace(
@@ -60,6 +63,11 @@ def _unquoted(grid: Grid) -> Grid:
         for row in grid.rows
     )
     return replace(grid, rows=tuple(replace(row, emphasis=()) for row in rows))
+
+
+def _longest(grid: Grid, width: int) -> int:
+    """The column that holds the most text."""
+    return max(range(width), key=lambda column: sum(len(row.cell(column)) for row in grid.rows))
 
 
 def _is_quoted(cells: Sequence[str]) -> bool:

@@ -24,11 +24,12 @@ NO_OPTION = re.compile(r"[-－—–_/／\\.…]{1,6}")  # where a question has 
 
 def split_cell(text: str) -> tuple[DraftOption, ...]:
     """The options held in one cell: labelled, or as lines, between signs (|, ##, @), or as a JSON array."""
-    plain = _OF_PROGRAMS.sub("\n", text.strip())
+    plain = text.strip()
     if not plain or NO_OPTION.fullmatch(plain):
         return ()
     if (parts := _from_json(plain)) is not None:
         return label(parts)
+    plain = _OF_PROGRAMS.sub("\n", plain)
     if parts := _hyphened(plain):
         return label(parts)
     if parts := numbered_options(plain):

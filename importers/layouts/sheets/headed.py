@@ -51,6 +51,7 @@ from importers.problems import problem
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
 _OF_PROGRAMS = re.compile(r"""\s*(?:\[\s*)?\{\s*['"]\w+['"]\s*:""")  # an object that could not be read
 _FEWEST_OPTIONS = 2
+_FEWEST_ABOVE = 2  # questions above a header; one alone is an example
 
 
 @dataclass(slots=True)
@@ -148,8 +149,10 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
 def _read_above(reading: SheetReading, kind: ItemType | None, note: str) -> tuple[ItemType | None, str]:
     """Name the rows above the header, or read them where they are questions; the type that they name for those below."""
     header = reading.header
-    for row in reading.kept.rows[: max(header.row, 0)]:
-        if _asks(row, header):
+    rows = reading.kept.rows[: max(header.row, 0)]
+    asking = [row for row in rows if _asks(row, header)]
+    for row in rows:
+        if row in asking and len(asking) >= _FEWEST_ABOVE:
             reading.parsed.append(_parse(row, header, kind, note, reading))
         elif joined(row):
             reading.skipped.append(Skipped(row.place, joined(row), "表头以前的文字"))

@@ -20,7 +20,8 @@ _OF_WORDS = (",", "，", "、", _SEMICOLON, "/")  # where the answers repeat the
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)")
 _FEWEST = 3
 _SIDES = 2
-_NEARLY_ALL = 0.8  # a heading may stand again between the rows, and a date below them
+# Of the cells that hold $;$: a heading may stand again between the rows, and a date below them.
+_NEARLY_ALL = 0.8
 
 
 def with_lines(grid: Grid, header: Header) -> Grid:
@@ -60,14 +61,14 @@ def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
         return None
     signs = [{re.sub(r"\s", "", match[0]) for match in _OF_PROGRAMS.finditer(cell)} for cell in cells]
     held_by = Counter(sign for found in signs for sign in found)
-    of_all = [sign for sign, often in held_by.items() if often >= _NEARLY_ALL * len(cells)]
+    of_all = [sign for sign, often in held_by.items() if often >= _fewest_cells(sign, len(cells))]
     of_all.sort(key=len, reverse=True)
     if of_all and ";" not in of_all[0] and all(re.search(_SEMICOLON, cell) for cell in cells):
         return None  # a@b.cn;c@d.cn
     for sign in of_all:
         written = r"\s*".join(map(re.escape, sign)) if ";" in sign else re.escape(sign)  # $;$, $ ; $
         around = f"(?<!{re.escape(sign[0])}){written}(?!{re.escape(sign[-1])})"
-        if sum(_parts(cell, answer, around) > 0 for cell, answer in held) >= _NEARLY_ALL * len(held):
+        if sum(_parts(cell, answer, around) > 0 for cell, answer in held) >= _fewest_cells(sign, len(cells)):
             return re.compile(around)
     if of_all:
         return None
@@ -77,6 +78,11 @@ def _joint(held: Sequence[tuple[str, str]]) -> re.Pattern[str] | None:
     if found[:1] == ["、"] and len(found) > 1:  # 甲、乙，丙、丁，…
         return None
     return re.compile(found[0]) if found else None
+
+
+def _fewest_cells(sign: str, cells: int) -> float:
+    """How many of the cells must hold a sign that parts them: all, where it is one character, for options may hold that."""
+    return cells if len(sign) == 1 else _NEARLY_ALL * cells
 
 
 def _parts_all_alike(held: Sequence[tuple[str, str]], sign: str) -> bool:

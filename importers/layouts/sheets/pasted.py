@@ -11,7 +11,7 @@ from importers.answers import letters_of, truth_of, type_of
 from importers.columns import find_header
 from importers.containers.blocks import Grid, Line, Row
 from importers.layouts.lines.headings import heading_of
-from importers.layouts.lines.labelled_cells import labelled_rows
+from importers.layouts.lines.labelled_cells import between_labelled
 from importers.layouts.shapes import OPTION
 from importers.layouts.sheets.unnamed import unnamed_header
 from importers.normalise import fold
@@ -41,9 +41,9 @@ def with_pasted_tables(flow: Sequence[Line | Grid]) -> Sequence[Line | Grid]:
     """
     filled = [at for at, block in enumerate(flow) if isinstance(block, Grid) or block.text.strip()]
     texts = [block.text for block in flow if isinstance(block, Line)]
+    if between_labelled(texts):  # their cells are told by their labels, not by their columns
+        return flow
     for sign, fewest in _signs(texts):
-        if labelled_rows(texts, sign):  # their cells are told by their labels, not by their columns
-            return flow
         held = {at: _count(flow[at], sign) for at in filled}
         if (
             sum(count >= fewest for count in held.values()) < _FEWEST

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from importers.answers import TYPE_WORDS
 from importers.containers.blocks import Line
@@ -46,8 +47,9 @@ _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*[.、](?!\d)")
 # 1.2米 and 2021.9.1 at the head of a line; 1.2025年 and 2.3.5倍 are questions.
 _DECIMAL = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}(?!\d)|\d+[.,]\d{1,3}(?!\d|\.\d)")
 _CHINESE_NUMBER = re.compile(r"\s*(?P<number>[一二三四五六七八九十百]{1,5})\s*[、.][ \t]*")
-# 第2题, 典型例题2：, 【例2】 alone on the line above the stem (folded)
-_ORDINAL = re.compile(r"\s*\[?(?:第\s*(?=\d+\s*题)|[一-鿿]{0,4}[题例]\s*)(\d{1,4})\s*题?\]?\s*:?\s*")
+# 第2题, and 典型例题2：, 【例2】, alone on the line above the stem (folded)
+_ORDINAL = re.compile(r"\s*\[?第\s*(\d{1,4})\s*题\]?\s*:?\s*")
+_NAMED_ORDINAL = re.compile(r"\s*\[?[一-鿿]{0,4}[题例]\s*(\d{1,4})\]?\s*:?\s*")
 _ID = re.compile(r"\s*(\d{1,9})\s*[.、]?\s*")
 _STEM_LABEL = re.compile(rf"\s*\[?(?:{'|'.join(WORDS['stem'])})\]?\s*:|\s*\[(?:题干|题目|试题)\]")
 
@@ -133,16 +135,31 @@ def labelled(text: Text) -> dict[int, Start]:
     labels = [label_of(folded) for folded in text.folded]
     first = next(at for at in range(stems[0], -1, -1) if not at or not labels[at - 1])
     above = set(labels[first : stems[0]])
-    heads = (
+    heads = [
         next(at for at in range(stem, -1, -1) if not at or labels[at - 1] not in above) for stem in stems
-    )
-    return dict(_below_number(text, at) for at in heads)
+    ]
+    ordinal = _NAMED_ORDINAL if _count_on(text, heads) else _ORDINAL
+    return dict(_below_number(text, at, ordinal) for at in heads)
 
 
-def _below_number(text: Text, at: int) -> tuple[int, Start]:
+def _count_on(text: Text, heads: Sequence[int]) -> bool:
+    """Whether names with numbers above the records count on from the first record: 参见例题3 ends an explanation."""
+    above = [_above(text, at) for at in heads]
+    found = [_NAMED_ORDINAL.fullmatch(text.folded[at]) if at not in text.headings else None for at in above]
+    numbers = [int(match[1]) for match in found if match]
+    on = all(before < after for before, after in pairwise(numbers))
+    return found[0] is not None and on and len(numbers) > max(1, len(heads) // 2)
+
+
+def _above(text: Text, at: int) -> int:
+    """The filled line above the line `at`; this itself where there is none."""
+    return next((line for line in range(at - 1, -1, -1) if text.folded[line].strip()), at)
+
+
+def _below_number(text: Text, at: int, pattern: re.Pattern[str]) -> tuple[int, Start]:
     """Where the record begins whose first field stands at `at`: with 【第2题】 alone on the line above, if that is there."""
-    above = next((line for line in range(at - 1, -1, -1) if text.folded[line].strip()), at)
-    ordinal = _ORDINAL.fullmatch(text.folded[above])
+    above = _above(text, at)
+    ordinal = pattern.fullmatch(text.folded[above])
     return (above, Start(ordinal[1], (0, len(text.folded[above])))) if ordinal else (at, Start(""))
 
 
