@@ -80,10 +80,11 @@ def header_of(cells: Sequence[str], row: int) -> Header | None:
 
 def named_columns(cells: Sequence[str], row: int) -> Header:
     """The columns whose headings are known, however few."""
-    if any(map(says_answer, cells)):
-        return Header(row, {}, {})
+    answered = any(map(says_answer, cells))
     cells = [heading(cell) for cell in cells]
     names = [plain_heading(cell) for cell in cells]
+    if answered and all(field_called(name) != "stem" for name in names):
+        return Header(row, {}, {})
     if len({field_called(name) or option_label(name) for name in names} - {None}) >= _FEWEST_KNOWN:
         cells = [loose_heading(cell) for cell in cells]
     fields: dict[int, ColumnField] = {}

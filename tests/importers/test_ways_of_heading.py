@@ -233,7 +233,8 @@ def test_how_to_judge_behind_a_type_leaves_it_a_heading(guide: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["错误的用药会伤身。", "正确的用电顺序是先断后合。", "对的选择要坚持。"]
+    "statement",
+    ["错误的用药会伤身。", "正确的用电顺序是先断后合。", "对的选择写作A证。", "正确的填写应为“甲局”。"],
 )
 def test_a_statement_behind_its_type_is_no_guide_to_judging(statement: str) -> None:
     assert heading_of(f"二、判断题：{statement}") is None

@@ -338,3 +338,15 @@ def test_signs_of_full_width_part_records_as_others_do(tmp_path: Path) -> None:
 def test_a_bracket_before_a_stem_whose_type_a_field_names_is_its_own(tmp_path: Path) -> None:
     item = one_read(tmp_path, "题型：单选题", f"题目：（多选的情形）{ASKED}", *OPTIONS, "答案：B")
     assert (item.type, item.stem) == ("single_choice", f"（多选的情形）{ASKED}")
+
+
+def test_the_cell_of_the_stem_makes_a_header_whatever_its_answers_are_called() -> None:
+    assert header_of(["题型", "题目", "A", "B", "答案：A"], 0) is not None
+
+
+def test_bars_within_texts_stay_where_others_between_blanks_part_the_cells(tmp_path: Path) -> None:
+    rows = [f"{at} | 第{at}证按“甲|乙”由谁发放（ ） | A. 甲|局 | B. 乙局 | 答案：B" for at in range(1, 6)]
+    items = lines_read(tmp_path, *rows).items
+    assert [(item.stem, item.options[0].text) for item in items] == [
+        (f"第{at}证按“甲|乙”由谁发放（ ）", "甲|局") for at in range(1, 6)
+    ]

@@ -11,7 +11,8 @@ from importers.draft import Skipped
 from importers.layouts.shapes import ANSWER, OPTION
 from importers.normalise import fold
 
-_BETWEEN = (re.compile(r"\t+"), re.compile(r"[|｜]"))
+# A bar between blanks before one without, which texts hold too (“甲|乙”).
+_BETWEEN = (re.compile(r"\t+"), re.compile(r"(?<!\S)[|｜](?!\S)"), re.compile(r"[|｜]"))
 _ANSWER_CELL = re.compile(rf"\s*\[?(?:正确|参考|标准)?答案\]?\s*:?\s*{ANSWER}[\s。.]*")
 _ANSWER_LABEL = re.compile(r"\s*\[?(?:正确|参考|标准)?答案(?:\]\s*:?|\s*:)\s*\S")
 _FEWEST, _NEARLY_ALL = 3, 0.8
