@@ -26,7 +26,7 @@ from importers.containers.figures import Figures
 from importers.containers.hidden import Hidden
 from importers.containers.number_formats import shown
 from importers.containers.sheet_asides import asides_of, skipped_of
-from importers.containers.sheet_errors import told
+from importers.containers.sheet_errors import behind_questions, told
 from importers.containers.sheet_looks import DAMAGED_BOOK, TOO_MANY_CELLS, Look, Looks, spans
 from importers.containers.sheet_pictures import CellImages, anchored
 from importers.draft import Place, Problem, Skipped, Unreadable
@@ -155,7 +155,9 @@ def _contents(book: CalamineWorkbook, looks: dict[str, Look], images: CellImages
         if meta.visible != SheetVisibleEnum.Visible:
             skipped += [Skipped(row.place, _joined(row), "隐藏的工作表，未读入") for row in grid.rows]
             continue
-        flow.append(grid)
+        idle = behind_questions(grid, look.errors)
+        flow.append(replace(grid, rows=grid.rows[: len(grid.rows) - len(idle)]))
+        skipped += [Skipped(row.place, _joined(row), "只有公式错误的行") for row in idle]
         skipped += skipped_of(look.asides, meta.name)
         problems += _told_hidden(grid, look.hidden)
         problems += told(grid, look.errors)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from importers.columns import letters_of
-from importers.containers.blocks import Grid
+from importers.containers.blocks import Grid, Row
 from importers.draft import Place, Problem
 from importers.problems import problem
 
@@ -23,6 +24,13 @@ BY_CODE = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
+
+
+def behind_questions(grid: Grid, errors: Errors) -> tuple[Row, ...]:
+    """The last rows that show nothing but errors: their formulas were pulled down further than the questions go."""
+    shown = {*errors.values()}
+    rows = takewhile(lambda row: shown.issuperset(filter(None, row.cells)), reversed(grid.rows))
+    return tuple(rows)[::-1] if errors else ()
 
 
 def told(grid: Grid, errors: Errors) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from importers import read
 from importers.containers.binary_sheet_looks import errors_in
@@ -52,3 +52,16 @@ def test_the_errors_of_a_binary_sheet_are_found() -> None:
     other = record(0, struct.pack("<I", 3)) + record(11, cell + b"\x07")
     assert errors_in(sheet + other) == {(2, 4): "#N/A", (2, 5): "#REF!", (3, 4): "#DIV/0!"}
     assert errors_in(sheet[:-3]) == {}
+
+
+@pytest.mark.parametrize("cells", [["#REF!"] * 6, ["", "", "", "", "", "#N/A"]])
+def test_rows_of_errors_behind_the_last_question_ask_nothing(tmp_path: Path, cells: list[str]) -> None:
+    path = _book(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    for _ in range(3):
+        book.worksheets[0].append([cell or None for cell in cells])
+    book.save(path)
+    result = read(path)
+    assert len(result.items) == 5
+    assert [piece.reason for piece in result.skipped].count("只有公式错误的行") == 3
+    assert "cell-errors" in {told.code for told in result.problems}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.build import ASKED, OPTIONS, lines_read
+from importers import read
+from tests.importers.build import ASKED, OPTIONS, lines_read, paragraph, word
 
 _TEXTS = ["甲局", "乙局", "丙局", "丁局"]
 
@@ -186,7 +187,7 @@ def test_letters_of_a_candidate_alone_are_taken_where_no_others_stand_and_that_i
 
 
 @pytest.mark.parametrize("owner", ["我的答案：B", "学生答案：B"])
-@pytest.mark.parametrize("below", ["解析：选D。", "回答错误", "得分：0.0分"])
+@pytest.mark.parametrize("below", ["解析：选D。", "回答错误", "得分：0.0分", "错误", "× 0分"])
 def test_letters_of_a_candidate_are_not_taken_where_the_file_tells_better(
     tmp_path: Path, owner: str, below: str
 ) -> None:
@@ -196,10 +197,32 @@ def test_letters_of_a_candidate_are_not_taken_where_the_file_tells_better(
 
 
 @pytest.mark.parametrize(
-    ("stem", "own", "answer"), [("（D）", "我的答案：B", "D"), ("（　　）", "我的答案：B ×", None)]
+    ("stem", "tick", "own", "answer"),
+    [
+        ("（C）", "", "我的答案：B", "C"),
+        ("__C__", "", "我的答案：B", "C"),
+        ("？C", "", "我的答案：B", "C"),
+        ("（　　）", "√", "我的答案：B", "C"),
+        ("（　　）", "", "我的答案：B ×", None),
+    ],
 )
-def test_letters_of_a_candidate_give_way_to_brackets_in_stems_and_to_marks(
-    tmp_path: Path, stem: str, own: str, answer: str | None
+def test_letters_of_a_candidate_give_way_to_all_else_that_tells(
+    tmp_path: Path, stem: str, tick: str, own: str, answer: str | None
 ) -> None:
-    lines = [line for at in (1, 2, 3) for line in (f"{at}. 第{at}证由谁发放{stem}", *OPTIONS, own)]
+    options = ("A. 甲局", "B. 乙局", f"C. 丙局{tick}")
+    lines = [line for at in (1, 2, 3) for line in (f"{at}. 第{at}证由谁发放{stem}", *options, own)]
     assert [item.answer for item in lines_read(tmp_path, *lines).items] == [answer] * 3
+
+
+def test_letters_of_a_candidate_give_way_to_options_that_stand_out(tmp_path: Path) -> None:
+    red = '<w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t>C. 丙局</w:t></w:r>'
+    body = [
+        piece
+        for at in (1, 2, 3)
+        for piece in (
+            *map(paragraph, (f"{at}. 第{at}证由谁发放（　　）", "A. 甲局", "B. 乙局")),
+            f"<w:p>{red}</w:p>",
+            paragraph("我的答案：B"),
+        )
+    ]
+    assert [item.answer for item in read(word(tmp_path / "a.docx", *body)).items] == ["C"] * 3

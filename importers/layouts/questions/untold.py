@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 
 from importers.answers import letters_of, truth_of
 from importers.draft import Skipped
 from importers.layouts.questions.answered import repeats
 from importers.layouts.questions.brackets import BLANK, LETTERS_AT_END
 from importers.layouts.questions.parsed import Parsed
-from importers.layouts.shapes import ANSWER, ANSWER_ALONE, BRACKET, CHOICE
+from importers.layouts.questions.settle import resolve
+from importers.layouts.shapes import ANSWER_ALONE, BRACKET, CHOICE
 from importers.normalise import fold, tidy
 
 # 可能产生C破裂, 用AD表示; A类, C++, B/S and 5 A are names and units.
@@ -26,7 +28,6 @@ _SET = re.compile(
 )
 _WRITTEN = re.compile(rf"{BRACKET}|_{{2,}}|答案\s*[:是为]")
 _FILLED = re.compile(rf"[(\[]\s*{CHOICE}\s*[)\]]|_\s*{CHOICE}\s*_")
-_TOLD = re.compile(rf"[(\[]\s*{ANSWER}\s*[)\]]")
 _LAST_GAP = re.compile(r"[(\[]\s*[)\]][\s。.]*$")  # behind the sentence, left empty
 _FEWEST, _MOST = 3, 0.8  # of the questions that have options
 _HALF = 0.5
@@ -131,17 +132,20 @@ def _take_attempts(parsed: Sequence[Parsed]) -> None:
 
 
 def _take_own(parsed: Sequence[Parsed]) -> None:
-    """我的答案：C where nothing tells how it was marked: nearly every question has one, and they may be wrong.
-
-    Explanations may tell others, and brackets in the stems do.
-    """
+    """我的答案：C where nothing tells how it was marked, nor what is right: nearly every question has one, and they may be wrong."""
     asked = [entry for entry in parsed if entry.options or entry.type == "true_false"]
     found = [(entry, said) for entry in asked if (said := _own_of(entry))]
-    told = any(entry.explanation or _TOLD.search(fold(entry.stem)) for entry in asked)
-    if told or len(found) < _FEWEST or len(found) < _MOST * len(asked):
+    if len(found) < _FEWEST or len(found) < _MOST * len(asked) or any(map(_tells, asked)):
         return
     for entry, said in found:
         _tell(entry, said, "own")
+
+
+def _tells(entry: Parsed) -> bool:
+    """Whether anything else may tell the answer: an explanation (错误), a bracket, an option that stands out."""
+    tried = deepcopy(entry)
+    resolve(tried)
+    return entry.explanation != "" or tried.said != []
 
 
 def _own_of(entry: Parsed) -> str:
