@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from importers.answers import LETTERS, truth_of
 from importers.column_names import (
@@ -72,10 +73,13 @@ class Header:
 
 def header_of(cells: Sequence[str], row: int) -> Header | None:
     """The header that these cells are, or None: a stem column and a column of answers, types or options at least."""
-    header = named_columns(cells, row)
-    kinds = set(header.fields.values())
-    enough = "stem" in kinds and kinds & {"answer", "option", "options", "tick", "right", "type"}
-    return header if enough else None
+    return named_columns(cells, row) if _is_header((*cells,)) else None
+
+
+@lru_cache(maxsize=1 << 14)  # every row is asked by several rooms, and hardly one is a header
+def _is_header(cells: tuple[str, ...]) -> bool:
+    kinds = set(named_columns(cells, 0).fields.values())
+    return "stem" in kinds and not kinds.isdisjoint({"answer", "option", "options", "tick", "right", "type"})
 
 
 def named_columns(cells: Sequence[str], row: int) -> Header:
@@ -264,15 +268,6 @@ def _options_beside_right(
     ]
     if len(texts) == 1 and "stem" in fields.values():
         fields[texts[0]] = "options"
-
-
-def letters_of(column: int) -> str:
-    """The name that spreadsheets give to a column, counted from 1: 3 is C."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def find_header(grid: Grid) -> Header | None:

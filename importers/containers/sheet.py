@@ -13,7 +13,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importers.columns import letters_of
+from importers.addresses import column_name
 from importers.containers.binary_sheet_looks import (
     codes_of,
     errors_in,
@@ -179,7 +179,7 @@ def _told_hidden(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
     used = {at for row in grid.rows for at, cell in enumerate(row.cells) if cell}
     columns = [column for column in hidden.columns if column in used]
     if columns:
-        first = letters_of(columns[0] + 1)
+        first = column_name(columns[0] + 1)
         message = f"工作表“{grid.name}”有 {len(columns)} 列被隐藏，也已读入，首列是 {first} 列，请核对。"
         yield problem("hidden-columns", message, Place(sheet=grid.name, column=first))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from importers.columns import letters_of
+from importers.addresses import column_name
 from importers.containers.blocks import Grid, Row
 from importers.draft import Place, Problem
 from importers.problems import problem
@@ -38,7 +38,7 @@ def told(grid: Grid, errors: Errors) -> Iterator[Problem]:
     if not errors:
         return
     row, column = min(errors)
-    kinds, letters = "、".join(sorted({*errors.values()})), letters_of(column + 1)
+    kinds, letters = "、".join(sorted({*errors.values()})), column_name(column + 1)
     message = (
         f"工作表“{grid.name}”有 {len(errors)} 个单元格显示公式错误（{kinds}），首个在第 {row + 1} 行"
         f" {letters} 列，请改成正确的内容后再上传。"

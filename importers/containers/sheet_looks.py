@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from lxml import etree
 
+from importers.addresses import column_named
 from importers.containers.blocks import Emphasis, Span
 from importers.containers.hidden import Hidden, in_xlsx
 from importers.containers.sheet_asides import Aside
@@ -75,7 +76,7 @@ class Looks:
         left = 1 << 30
         for match in _CELL.finditer(data):
             count += 1
-            column, row = _column(match[1]), int(match[2])
+            column, row = column_named(match[1]), int(match[2])
             form = _FORMAT.search(match[0]) if formats or codes else None
             if form and (kind := formats.get(int(form[1]))):
                 emphasis[row - 1, column] = kind
@@ -101,7 +102,7 @@ class Looks:
                 raise Unreadable("工作表里合并的单元格太多，请取消合并后再上传。", "too-large")
             first, last = int(match[2]) - 1, int(match[4]) - 1
             if match[1] == match[3] and first < last < bottom:
-                merged.append((_column(match[1]), first, last))
+                merged.append((column_named(match[1]), first, last))
                 held += last - first
         return tuple(merged)
 
@@ -110,7 +111,7 @@ class Looks:
         found: dict[tuple[int, int], Pieces] = {}
         for match in _SHARED.finditer(data) if self._shared else ():
             if pieces := self._shared.get(int(match[3])):
-                found[int(match[2]) - 1, _column(match[1])] = pieces
+                found[int(match[2]) - 1, column_named(match[1])] = pieces
         for cell in parse_xml(data, DAMAGED_BOOK).iter("{*}c") if _RUN in data else ():
             at, held = _place(cell), cell.find("{*}is")
             if at and held is not None and (pieces := self._styles.pieces(held)):
@@ -128,7 +129,7 @@ def _errors(data: bytes) -> Errors:
 def _place(cell: etree._Element) -> tuple[int, int] | None:
     """Row and column of a cell, from 0; None where it does not say where it stands."""
     address = _ADDRESS.fullmatch((cell.get("r") or "").encode())
-    return (int(address[2]) - 1, _column(address[1])) if address else None
+    return (int(address[2]) - 1, column_named(address[1])) if address else None
 
 
 def _bytes(package: Package, name: str) -> bytes:
@@ -156,10 +157,3 @@ def _of_cell(cell: str, at: tuple[int, int], look: Look) -> tuple[Span, ...]:
         if shown:
             found.append((held[0], held[-1] + 1, shown))
     return tuple(found)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number - 1

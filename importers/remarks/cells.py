@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from importers.columns import letters_of
+from importers.addresses import column_name
 
 Cell = tuple[int, int]
 """Row and column, from 1."""
@@ -29,7 +29,7 @@ def cell_of(name: str) -> Cell:
 
 def name_of(cell: Cell) -> str:
     row, column = cell
-    return f"{letters_of(column)}{row}"
+    return f"{column_name(column)}{row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from importers.addresses import column_name
 from importers.column_names import ColumnField
-from importers.columns import Header, letters_of
+from importers.columns import Header
 from importers.draft import DraftItem, Problem
 
 _ABOUT: dict[str, tuple[ColumnField, ...]] = {
@@ -40,4 +41,4 @@ def _at_cell(problem: Problem, header: Header) -> Problem:
     columns = [at for name in _ABOUT.get(problem.code, ()) for at in header.columns(name)]
     if place is None or place.sheet is None or place.column is not None or not columns:
         return problem
-    return replace(problem, place=replace(place, column=letters_of(columns[0] + 1)))
+    return replace(problem, place=replace(place, column=column_name(columns[0] + 1)))

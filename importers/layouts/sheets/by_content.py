@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from importers.addresses import column_name
 from importers.answers import by_text, is_right, letters_of, truth_of, type_of
 from importers.column_names import ColumnField, field_called, heading, plain_heading
 from importers.columns import Header
-from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Row
 from importers.draft import Problem
 from importers.layouts.sheets.bare_stems import are_codes
@@ -45,7 +45,7 @@ def told_by_content(grid: Grid, named: Header) -> tuple[Header, list[Problem]]:
     found: dict[str, list[str]] = {}
     for column, field in sorted(header.fields.items()):
         if field in _TOLD and field not in {named.fields.get(column), _called(grid, header, column)}:
-            found.setdefault(_TOLD[field], []).append(name_of(column + 1))
+            found.setdefault(_TOLD[field], []).append(column_name(column + 1))
     if not found or ([*found] == ["选项"] and is_sure(body, named, header.columns("options"))):
         return header, []
     told = "，".join(f"{'、'.join(columns)} 列认作{word}" for word, columns in found.items())

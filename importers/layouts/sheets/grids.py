@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
+from importers.addresses import column_name
 from importers.answers import type_of
 from importers.column_names import plain_heading
 from importers.columns import Header, find_header, header_of
-from importers.columns import letters_of as name_of
 from importers.containers.blocks import Grid, Row, Span
 from importers.layouts.lines.headings import Heading, heading_of
 from importers.normalise import fold
@@ -41,7 +41,7 @@ def turned(grid: Grid) -> Grid:
     rows = (
         Row(
             tuple(cells),
-            replace(top.place, column=name_of(at + 1)),
+            replace(top.place, column=column_name(at + 1)),
             tuple(_spans(row, at) for row in grid.rows),
         )
         for at, cells in enumerate(columns[first:], first)
