@@ -85,3 +85,12 @@ def test_small_roman_numbers_are_points_of_a_stem(tmp_path: Path) -> None:
         points = ["ii. 乙类"] if at == 10 else []
         lines += [f"{at}. 第{at}证由谁发放（ ）", *points, "A. 甲局", "B. 乙局", "答案：B"]
     assert [item.number for item in lines_read(tmp_path, *lines).items] == ["9", "10", "12"]
+
+
+@pytest.mark.parametrize("line", ["15日内", "15%"])
+def test_a_line_that_counts_something_and_asks_nothing_is_no_lost_question(tmp_path: Path, line: str) -> None:
+    lines: list[str] = []
+    for at in (13, 14, 16, 17):
+        options = ["A. 甲局", "B.", line] if at == 14 else ["A. 甲局", "B. 乙局"]
+        lines += [f"{at}. 第{at}证由谁发放（ ）", *options, "答案：B"]
+    assert [item.number for item in lines_read(tmp_path, *lines).items] == ["13", "14", "16", "17"]

@@ -20,7 +20,7 @@ _TRUTHS = re.compile(r"^\s*(?:对\s*\n\s*错|正确\s*\n\s*错误)\s*$", re.M)
 _LABEL_ALONE = re.compile(r"\s*(?:[-*]\s+)?[(\[]?[A-H]\s*[.、:)\]]\s*")
 _WORDS = re.compile("[一-鿿]")
 _LOST_NUMBER = re.compile(r"\s*[.、]?\s*")
-_UNIT = "[年月日%°℃]"
+_COUNTS = r"[年月日%°℃].*(?:[(\[_]|[。?:]\s*$)"  # and asks something: 15日内 alone may be an option
 _OFTEN = 5
 Number = Callable[[re.Match[str]], tuple[int | None, str]]
 
@@ -84,7 +84,7 @@ def _with_units(text: Text, spots: list[_Spot]) -> list[_Spot]:
         value = before.value + 1
         if after.value != value + 1:
             continue
-        heads = re.compile(rf"\s*{value}(?={_UNIT})")
+        heads = re.compile(rf"\s*{value}(?={_COUNTS})")
         lines = [
             (at, head) for at in range(before.at + 1, after.at) if (head := heads.match(text.folded[at]))
         ]
