@@ -52,6 +52,7 @@ _OPTION = re.compile(
 # One column an option that says whether it is right: 答案A, A是否正确, 是否A正确, 选项B正确.
 TICK = re.compile(
     r"(?:正确|标准)?(?:答案|是否正确)([a-l])|(?:是否)?(?:选项)?([a-l])(?:选项|项)?(?:是否正确|是否答案|是否为答案|正确|答案|对错)|"
+    r"选项([1-8一二三四五六七八])(?:是否正确|是否答案|是否为答案)|"
     r"is(?:correct|right)([a-l1-9])"
 )
 # 正确答案 | 错误答案1 | 错误答案2: the texts of the wrong options, those of the right one in the column of answers.
@@ -60,6 +61,7 @@ WRONG = re.compile(
     r"(?:wrong|incorrect)(?:answer|option|choice)\d?|distractor\d?"
 )
 # Headings that programs write: quContent, question_type, timuLeixing. The words that say whose they are tell nothing more.
+_CHINESE_DIGITS = "一二三四五六七八"
 _PROGRAM_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[ _-][A-Za-z\d]+)*")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ASKED = {"question", "questions", "problem", "timu", "shiti"}
@@ -179,5 +181,8 @@ def option_label(plain: str) -> str | None:
 
 
 def letter_of(word: str) -> str:
-    """The letter of an option called a, or 1."""
+    """The letter of an option called a, 1 or 一."""
+    at = _CHINESE_DIGITS.find(word)
+    if at >= 0:
+        return LETTERS[at]
     return LETTERS[int(word) - 1] if word.isdigit() else word.upper()

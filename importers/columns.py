@@ -107,7 +107,7 @@ def named_columns(cells: Sequence[str], row: int) -> Header:
             labels[column] = label
         elif tick := TICK.fullmatch(plain):
             fields[column] = "tick"
-            ticks[column] = letter_of(tick[1] or tick[2] or tick[3])
+            ticks[column] = letter_of(tick[tick.lastindex or 0])
     _answers_in_one(cells, fields)
     _take_type_as_stem(cells, fields)
     _single_tick_is_answer(fields, ticks)

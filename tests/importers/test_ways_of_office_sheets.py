@@ -220,3 +220,28 @@ def test_an_array_of_options_keeps_the_sign_of_programs_within_them(tmp_path: Pa
     rows = [["题型", "题目", "选项", "答案"], ["单选题", "甲证由谁发放", '["甲$;$局","乙局"]', "A"]]
     (item,) = read(sheet(tmp_path / "a.xlsx", 试题=rows)).items
     assert [option.text for option in item.options] == ["甲$;$局", "乙局"]
+
+
+def test_a_row_whose_cells_were_merged_is_parted_again_and_one_that_asks_is_never_left_out_in_silence(
+    tmp_path: Path,
+) -> None:
+    rows = [["序号", "题目", "A", "B", "C", "标准答案"]]
+    rows += [[str(at), f"第{at}号证由谁发放（ ）。", "甲局", "乙局", "丙局", "B"] for at in (1, 2, 3)]
+    rows.append(["4\n丁证由谁发放（ ）。\n甲局\n乙局\n丙局\nC", "", "", "", "", ""])
+    rows.append(["5\n戊证由谁发放（ ）。\n甲局 乙局\nC", "", "", "", "", ""])
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [(item.number, item.answer, len(item.options)) for item in result.items][3:] == [("4", "C", 3)]
+    assert [problem.code for problem in result.problems if "戊证" in problem.message] == ["text-unread"]
+
+
+def test_statements_beside_which_stands_whether_they_are_right_are_judged(tmp_path: Path) -> None:
+    rows = [["判断内容", "是否正确", "出处"], ["甲证免费。", False, "甲法"], ["乙证可以外借。", True, ""]]
+    result = read(sheet(tmp_path / "a.xlsx", 固废科=rows))
+    assert [(item.type, item.answer) for item in result.items] == [("true_false", "F"), ("true_false", "T")]
+
+
+def test_options_counted_in_chinese_say_each_whether_they_are_right(tmp_path: Path) -> None:
+    rows = [["题型", "题干", "选项一内容", "选项一是否正确", "选项二内容", "选项二是否正确"]]
+    rows += [["单选题", f"第{at}号证由谁发放", "甲局", at % 2, "乙局", 1 - at % 2] for at in (1, 2, 3)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert [item.answer for item in result.items] == ["A", "B", "A"]

@@ -6,7 +6,7 @@ import pytest
 
 from importers import ImportResult, read
 from importers.answers import ticked_type_of
-from tests.importers.build import lines_read, paragraph, sheet, table, word
+from tests.importers.build import ASKED, OPTIONS, lines_read, paragraph, sheet, table, word
 
 _OPTIONS = "A.甲局\nB.乙局\nC.丙局"
 
@@ -175,3 +175,73 @@ def test_a_citation_in_brackets_loses_both_of_them(tmp_path: Path) -> None:
     lines = ["1. 甲证由谁发放（B）", "A. 甲局", "B. 乙局", "（依据：《甲证条例》第一条）"]
     (item,) = lines_read(tmp_path, *lines).items
     assert item.citation == "《甲证条例》第一条"
+
+
+def test_a_line_of_fields_above_the_stem_holds_the_answer_and_may_leave_some_open(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path,
+        *(
+            "第1题　题型：单选　答案：C　依据：《甲条例》第三条（二）　难度：易",
+            ASKED,
+            "A、甲局　　B、乙局　　C、丙局",
+        ),
+        *(
+            "第2题　题型：多选　答案：　依据：第七条　难度：中",
+            "乙证由谁发放（　　）。",
+            "A、甲局　　B、乙局　　C、丙局",
+        ),
+        *("第3题　题型：判断　答案：×　依据：　难度：难", "丙证免费。"),
+    )
+    assert [(item.type, item.stem, item.answer, item.citation) for item in result.items] == [
+        ("single_choice", ASKED, "C", "《甲条例》第三条（二）"),
+        ("multiple_choice", "乙证由谁发放（　　）。", None, "第七条"),
+        ("true_false", "丙证免费。", "F", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "letters"),
+    [
+        ("答案：ＡＢＣ（第三十条）", "ABC"),
+        ("正确答案：A;B;C    第四十五条", "ABC"),
+        ("答案 B（第六十三条）", "B"),
+        ("答案：A/C （第一条）", "AC"),
+    ],
+)
+def test_the_article_behind_an_answer_leaves_all_its_letters(tmp_path: Path, line: str, letters: str) -> None:
+    item = lines_read(tmp_path, f"1. {ASKED}", *OPTIONS, line).items[0]
+    assert (item.answer, "条" in item.explanation) == (letters, True)
+
+
+def test_a_citation_alone_below_the_answer_is_that_of_the_question(tmp_path: Path) -> None:
+    item = lines_read(
+        tmp_path, "单选题", f"1. {ASKED}", *OPTIONS, "答案：B", "《甲证条例》第三条第一款"
+    ).items[0]
+    assert (item.citation, item.problems) == ("《甲证条例》第三条第一款", ())
+
+
+def test_bare_letters_below_options_may_have_their_article_behind_them(tmp_path: Path) -> None:
+    said = ["B　　甲会法第二条", "A C　甲会法第十一条", "A", "ABC　　甲会法第二十七条"]
+    lines = [
+        line
+        for at, letters in enumerate(said, 1)
+        for line in (f"{at}. 第{at}号证由谁发放（　　）。", "A) 甲局", "B) 乙局", "C) 丙局", letters)
+    ]
+    items = lines_read(tmp_path, *lines).items
+    assert [(item.answer, len(item.options)) for item in items] == [("B", 3), ("AC", 3), ("A", 3), ("ABC", 3)]
+
+
+def test_ticks_before_bare_labels_within_a_line_mark_their_options(tmp_path: Path) -> None:
+    result = lines_read(
+        tmp_path,
+        *("一、单选题", f"1. {ASKED}", "A 甲局    √B 乙局", "C 丙局    D 丁局"),
+        *("2. 乙证由谁发放（　　）。", "√A 甲局    B 乙局    C 丙局    D 丁局"),
+        *("二、多选题", "3. 丙证由谁发放（　　）。", "√A 甲局    √B 乙局", "C 丙局    D 丁局"),
+    )
+    assert [item.answer for item in result.items] == ["B", "A", "AB"]
+    assert {len(item.options) for item in result.items} == {4}
+
+
+def test_strokes_between_options_on_a_line_belong_to_none(tmp_path: Path) -> None:
+    item = lines_read(tmp_path, "单选题", f"1. {ASKED}", "A.五/B.十/C.十五/D.二十", "答案：C").items[0]
+    assert [option.text for option in item.options] == ["五", "十", "十五", "二十"]

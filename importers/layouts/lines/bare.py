@@ -1,4 +1,5 @@
-"""Answers that stand as bare letters on lines of their own below or above the options: they get the label they lack."""
+"""Answers that stand as bare letters on lines of their own below or above the options, perhaps with the article that they
+rest on behind them: they get the label they lack."""
 
 from __future__ import annotations
 
@@ -14,13 +15,15 @@ from importers.layouts.lines.traces import Traces
 from importers.layouts.shapes import FIRST_OPTION, OPTION
 from importers.normalise import fold
 
-_LETTERS = re.compile(r"\s*([A-H]{1,8})\s*")
+_LETTERS = re.compile(
+    r"\s*([A-H]{1,8}|[A-H](?:[ 、,][A-H]){1,7})(?:\s+\S{0,30}第[\d一二三四五六七八九十百]{1,6}条\S{0,12})?\s*"
+)
 _NUMBER = re.compile(r"\s*\[?(?:第\s*)?\d{1,4}(?![\d.]*\d)")
 _FILLED = re.compile(r"[(\[]\s*[A-H]{1,8}\s*[)\]]")  # the stem has its answer
 _OPTIONS = re.compile(r"(?<![A-Za-z])([A-L])\s*[.、:)\]]")
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 _FEWEST = 3
-_TRACES = Traces(r"\n\s*[A-H]{1,8}\s*\n")
+_TRACES = Traces(r"\n\s*[A-H][A-H 、,]{0,15}(?:\n|\s\S{0,30}第)")
 
 
 def bare_answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped]]:
@@ -35,16 +38,16 @@ def bare_answers_labelled(lines: Sequence[Line]) -> tuple[list[Line], list[Skipp
     if not found:
         found, pages = _above(filled, texts)
     kept = [
-        replace(line, text="答案：" + found[at], emphasis=()) if at in found else line
+        replace(line, text="答案：" + line.text.strip(), emphasis=()) if at in found else line
         for at, line in enumerate(lines)
         if at not in pages
     ]
     return kept, [Skipped(lines[at].place, lines[at].text.strip(), "页码") for at in sorted(pages)]
 
 
-def _below(filled: Sequence[int], texts: Sequence[str]) -> dict[int, str]:
+def _below(filled: Sequence[int], texts: Sequence[str]) -> set[int]:
     """The letters below options; none where they are few."""
-    found: dict[int, str] = {}
+    found: set[int] = set()
     labels = ""  # of the options above, in order
     answered = False
     for place, text in enumerate(texts):
@@ -54,12 +57,16 @@ def _below(filled: Sequence[int], texts: Sequence[str]) -> dict[int, str]:
                 _with_options(labels, text) if option[1] == LETTERS[len(labels) : len(labels) + 1] else ""
             )
             continue
-        named = letters and not answered and len(labels) > 1 and set(letters[1]) <= set(labels)
+        named = letters and not answered and len(labels) > 1 and _said(letters) <= set(labels)
         if letters and named and _ends(filled, texts, place):
-            found[filled[place]] = letters[1]
+            found.add(filled[place])
         answered = _FILLED.search(text) is not None or (answered and not labels and not _NUMBER.match(text))
         labels = ""
-    return found if len(found) >= _FEWEST else {}
+    return found if len(found) >= _FEWEST else set()
+
+
+def _said(letters: re.Match[str]) -> set[str]:
+    return {*letters[1]} - {*" 、,"}
 
 
 def _ends(filled: Sequence[int], texts: Sequence[str], place: int) -> bool:
@@ -77,9 +84,9 @@ def _with_options(labels: str, text: str) -> str:
     return labels
 
 
-def _above(filled: Sequence[int], texts: Sequence[str]) -> tuple[dict[int, str], set[int]]:
+def _above(filled: Sequence[int], texts: Sequence[str]) -> tuple[set[int], set[int]]:
     """The letters between a stem and its options, where several stand so, and the numbers beside them."""
-    found: dict[int, str] = {}
+    found: set[int] = set()
     pages: set[int] = set()
     for place, text in enumerate(texts):
         letters = _LETTERS.fullmatch(text)
@@ -88,10 +95,10 @@ def _above(filled: Sequence[int], texts: Sequence[str]) -> tuple[dict[int, str],
         beside = [at for at in (place - 1, place + 1) if at < len(texts) and _PAGE.fullmatch(texts[at])]
         first = place + 2 if place + 1 in beside else place + 1
         stem = place - 2 if place - 1 in beside else place - 1
-        if stem >= 0 and not OPTION.match(texts[stem]) and set(letters[1]) <= _listed(texts[first:]):
-            found[filled[place]] = letters[1]
+        if stem >= 0 and not OPTION.match(texts[stem]) and _said(letters) <= _listed(texts[first:]):
+            found.add(filled[place])
             pages |= {filled[at] for at in beside}
-    return (found, pages) if len(found) >= _FEWEST else ({}, set())
+    return (found, pages) if len(found) >= _FEWEST else (set(), set())
 
 
 def _listed(texts: Sequence[str]) -> set[str]:

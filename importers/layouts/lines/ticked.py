@@ -15,9 +15,9 @@ from importers.normalise import fold, tidy
 _BEFORE_LABEL = re.compile(
     r"(?<!题[\])] )([√✓✔☑■●◉□☐○◯*★])(?<!\S.)([(\[]?[A-L]\s?[.、:)\]]|(?<=[√✓✔☑■●◉□☐○◯]) {1,2}[A-L]\s?[.、:)])"
 )
-# *B 甲 and √ B甲, without a point: among options that are labelled so.
+# *B 甲 and √ B甲, without a point: among options that are labelled so, each at the head of a line or behind two blanks.
 _BARE_LABEL = re.compile(
-    r"\s*(?P<sign>[√✓✔☑■●□☐○◯*★]\s?)?(?P<label>[A-L])(?:[^\S\n]+|(?=[^\x00-\x7f、]|\d))(?=\S)"
+    r"(?:^\s*|(?<=\s\s))(?P<sign>[√✓✔☑■●□☐○◯*★]\s?)?(?P<label>[A-L])(?:[^\S\n]+|(?=[^\x00-\x7f、]|\d))(?=\S)"
 )
 # A bracket to tick, perhaps ticked, before the label: ( )A. 甲, [√]B. 乙.
 _BRACKETED = re.compile(
@@ -52,7 +52,7 @@ def ticks_behind_labels(lines: Sequence[Line]) -> tuple[list[Line], list[Skipped
             )
             moved.append(_answered(line, match))
         else:
-            text = _moved_bare(line.text) if at in bare else tick_behind_label(line.text, behind)
+            text = _moved_bare(line.text, bare[at]) if at in bare else tick_behind_label(line.text, behind)
             moved.append(line if text == line.text else replace(line, text=text))
     return moved, pieces
 
@@ -113,27 +113,22 @@ def tick_behind_label(text: str, at_head: bool = False) -> str:
     return text
 
 
-def _bare_ticked(lines: Sequence[Line]) -> set[int]:
-    """The lines that begin with a tick and a label without a point, where the labels beside them count on to theirs."""
-    filled = [(at, _BARE_LABEL.match(fold(line.text))) for at, line in enumerate(lines) if line.text.strip()]
-    found = set()
-    for place, (at, match) in enumerate(filled):
-        if match is None or match["sign"] is None:
-            continue
-        before, after = (
-            other["label"] if 0 <= beside < len(filled) and (other := filled[beside][1]) else ""
-            for beside in (place - 1, place + 1)
-        )
-        if before == chr(ord(match["label"]) - 1) or after == chr(ord(match["label"]) + 1):
-            found.add(at)
+def _bare_ticked(lines: Sequence[Line]) -> dict[int, list[re.Match[str]]]:
+    """The ticks before labels without a point, by their lines, where the labels beside them count on to theirs."""
+    spots = [(at, match) for at, line in enumerate(lines) for match in _BARE_LABEL.finditer(fold(line.text))]
+    labels = ["", *(match["label"] for _, match in spots), ""]
+    found: dict[int, list[re.Match[str]]] = {}
+    for (at, match), before, after in zip(spots, labels, labels[2:], strict=False):
+        own = match["label"]
+        if match["sign"] and (before == chr(ord(own) - 1) or after == chr(ord(own) + 1)):
+            found.setdefault(at, []).append(match)
     return found
 
 
-def _moved_bare(text: str) -> str:
+def _moved_bare(text: str, ticked: Sequence[re.Match[str]]) -> str:
     """`*B 甲` as `B *甲`, of the same length."""
-    match = _BARE_LABEL.match(fold(text))
-    if match is None or match["sign"] is None:
-        return text
-    sign = text[match.start("sign") : match.end("sign")]
-    label = text[match.end("sign") : match.end()]
-    return text[: match.start("sign")] + label + sign + text[match.end() :]
+    for match in ticked:
+        sign = text[match.start("sign") : match.end("sign")]
+        label = text[match.end("sign") : match.end()]
+        text = text[: match.start("sign")] + label + sign + text[match.end() :]
+    return text

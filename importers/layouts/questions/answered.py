@@ -11,13 +11,17 @@ from importers.normalise import fold, squeeze, tidy
 
 _POINTS = re.compile(r"\s*[+-]?\d{1,3}(?:\.\d+)?\s*分\s*")
 _PROSE_AFTER = re.compile(
-    r"([A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|不?对|错|不?正确|错误)(?:项|选项)?(?:[\s。.;；，,(（:：]+|(?<=[√×✓✗]))(?=[^\s√×✓✗])"
+    r"([A-L](?:[;/][A-L])+(?=[\s(])|[A-La-l](?:[\s,、]*[A-La-l])*|[√×✓✗]|不?对|错|不?正确|错误)(?:项|选项)?(?:[\s。.;；，,(（:：]+|(?<=[√×✓✗]))(?=[^\s√×✓✗])"
 )
 # B《甲规程：1.2.2》: where the answer is laid down stands right behind it.
 _CITED = re.compile(
     r"([A-L](?:[\s,、]*[A-L])*|[√×✓✗]|对|错|正确|错误)[\s。.;,:]*[(\[]?(《[^《》]+》[^《》\n]{0,30}?)[)\]]?[\s。.]*"
 )
 # BY2C1W10…: letters with their digits in a row, against copying, behind the letters of the answer.
+# 《甲条例》第三条第一款 alone behind the answer
+_CITATION = re.compile(
+    r"\s*[(\[]?《[^《》\n]{2,40}》\s?(?:第[\d一二三四五六七八九十百零]{1,8}[条款项](?:之[一二三四五])?){1,3}[)\]]?[。.]?\s*"
+)
 _JUNK = re.compile(r"([A-H]{1,8})\s*((?:[A-Z]\d{1,3}){6,})\s*")
 # B → E → A: an order is no answer to a choice, nor is its first letter.
 _ORDER = re.compile(r"\s*[A-L](?:\s*(?:→|⇒|➔|➜|[—–-]+>|=>|>)\s*[A-L])+[\s。.]*")
@@ -41,7 +45,9 @@ def keep_rest(rest: str, parsed: Parsed) -> None:
     points = [line for line in lines if _POINTS.fullmatch(line)]
     parsed.skipped += [Skipped(parsed.block.place, line, "得分") for line in points]
     rest = "\n".join(line for line in lines if line not in points)
-    if re.sub(r"[\W_]+", "", rest):
+    if _CITATION.fullmatch(fold(rest)):
+        parsed.citation = "\n".join(part for part in (parsed.citation, rest.strip()) if part)
+    elif re.sub(r"[\W_]+", "", rest):
         parsed.explain(rest)
         parsed.tell_behind_answer(rest)
 
@@ -92,7 +98,7 @@ def answer_line(text: str, parsed: Parsed) -> str:
         elif match := _JUNK.fullmatch(first):
             parsed.skipped.append(Skipped(parsed.block.place, match[2], "答案后的乱码"))
             first = match[1]
-        elif match := _PROSE_AFTER.match(first):
+        elif match := _PROSE_AFTER.match(fold(first)):
             parsed.taken.append(first[match.end(1) : match.end()])
             first, prose = match[1], tidy(first[match.end() :])
             if repeats(prose, first, parsed):

@@ -102,6 +102,7 @@ LINE = re.compile(
         rf"(?P<answer>(?:标准|参考)?答案选项){_COLON}{_GAP}{_WHOLE}",
         rf"(?P<answer>{_ANSWER}){_GAP}[;,。.、=→—-]+(?={_GAP}(?:{_LETTERS}(?![A-Za-z])|(?:{_TRUTH})(?=[\s。.,;(]|$)))",
         rf"(?P<answer>{_ANSWER}){_GAP}(?=[A-Ha-h,、;/ ]+$|(?:(?<=\s)(?:{_TRUTH})|[√×✓✗]){_END})",
+        rf"(?P<answer>{_ANSWER})[^\S\n]+(?=(?:[A-H]{{1,8}}|[√×])\s?\([^()\n]{{2,40}}\)?{_GAP}$)",  # 答案 B（第三条）
         rf"(?P<word>{_ALONE}){_GAP}$",
         rf"(?P<answer>答){_COLON}",
         rf"(?P<answer>正确的答案){_GAP}[是为]:?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from importers.answers import TYPE_WORDS, is_indefinite, truth_of, truth_options, type_of
 from importers.draft import OF_ATTEMPT, Skipped
@@ -28,9 +29,9 @@ _LEVEL = re.compile(r"\s*难度\s*(\d|[易中难低高])\s*")
 _CODE = r"\s*[A-Za-z]{1,8}[-_.]?\d{1,6}(?:[-_.]\d{1,6})*\s*"
 _CODES = re.compile(rf"{_CODE}(?:[,;、|]{_CODE})*")
 _POINT = re.compile(r"\s*[·•|]\s*")  # between the parts of one bracket: 甲库 · 中 · 单选
-_APART = re.compile(r"[^\S\n]{2,}")
+_APART = re.compile(r"[^\S\n]{2,}|[\u3000\t]")
 _HEAD_PART = re.compile(
-    r"[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?|第\s*[\d一二三四五六七八九十]{1,3}\s*[章节单元]+"
+    r"[^\s:]{2,6}\s*:|[(\[]?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]]?|第\s*[\d一二三四五六七八九十]{1,3}\s*[章节单元]+"
 )
 _NAMED = re.compile(r"\s*([^\s:]{1,6})\s*:\s*(.*\S)\s*")
 _ANSWER_MARK = re.compile(
@@ -73,17 +74,28 @@ def take_marks(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
 
 
 def _take_headline(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
-    """（2分）    题号:1021    难度:中    第1章 above the stem: a line of named fields, apart from each other."""
+    """（2分）    题号:1021    难度:中    第1章 above the stem: a line of named fields, apart from each other, some not filled in."""
     first, _, rest = text.lstrip().partition("\n")
-    parts = _APART.split(fold(first).strip())
+    parts = [part for part in _APART.split(first.strip()) if part]
     if len(parts) < 2:
         return [], text
-    fields = [field for part in parts for field in _named(part)]
-    beside = [part for part in parts if not _named(part)]
-    if not fields or not rest.strip() or not all(map(_HEAD_PART.fullmatch, beside)):
+    fields = [field for part in parts for field in _named_as_written(part)]
+    beside = [part for part in parts if not _named(fold(part))]
+    if not fields or not rest.strip() or not all(_HEAD_PART.fullmatch(fold(part)) for part in beside):
         return [], text
     parsed.skipped += [Skipped(parsed.block.place, part, _BESIDE) for part in beside]
+    for field in fields:
+        if field.field == "type" and type_of(field.text):
+            _take_type(field.text, parsed)
     return fields, rest
+
+
+def _named_as_written(part: str) -> list[Segment]:
+    """The fields of a part of a line, of one alone with the characters of the file."""
+    found = _named(fold(part))
+    if len(found) == 1 and (said := re.search(r"[:：]\s*(.*\S)", part)):
+        return [replace(found[0], text=said[1])]
+    return found
 
 
 def _take_before(text: str, parsed: Parsed) -> tuple[list[Segment], str]:

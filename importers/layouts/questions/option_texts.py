@@ -10,7 +10,7 @@ from importers.normalise import fold, tidy
 _SECOND = re.compile(
     r"(?:[(\[](?=[A-L])|)([A-La-l])\s*(?:[.:)\]]|、(?![A-La-l]))\s*"
 )  # A. A、B两处: the option names A
-_PARTING = (";；", ",，")  # behind each option of a list
+_PARTING = (";；", ",，", "/")  # behind each option of a list
 _DASH = re.compile(r"[-—–]{1,2}\s*(?=[^\s\d-])")  # A-DBMS  B-DB; no minus
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _FEW = 2
@@ -21,7 +21,7 @@ def without_joints(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
     """A: 三日; B: 五日; C: 七日 in one cell or line: what parts all of them belongs to none, nor the stop that ends the list."""
     if not any(all(option.text.endswith(tuple(sign)) for option in options[:-1]) for sign in _PARTING):
         return options
-    return tuple(DraftOption(option.label, option.text.rstrip(";；,，。 ")) for option in options)
+    return tuple(DraftOption(option.label, option.text.rstrip(";；,，。/ ")) for option in options)
 
 
 def held_texts(texts: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -18,6 +19,7 @@ _LABELLED = re.compile(r"\s*[(\[]?\s*[A-L]\s*[.、:)\]]\s*\S")
 _APART = re.compile(r"\s*[A-L]\s+\S")  # under 选项 alone: a stem may begin with A 公司
 _NARROWEST = 2
 _FEWEST_EVEN = 5
+_FEWEST_MERGED = 4  # lines of a cell that were those of several
 
 
 def turned(grid: Grid) -> Grid:
@@ -85,6 +87,26 @@ def _from_first_rows(grid: Grid, header: Header, column: int) -> Grid:
         if header.text(row, "stem") and column < len(row.cells):
             rows[at] = replace(row, cells=(*row.cells[:column], above, *row.cells[column + 1 :]))
     return replace(grid, rows=tuple(rows))
+
+
+def unmerged(grid: Grid, header: Header) -> Grid:
+    """The grid with rows whose cells somebody merged, which put their texts on lines of one, parted again: as many lines as
+    there are columns."""
+    if header.row < 0:
+        return grid
+    columns = [at for at, cell in enumerate(grid.rows[header.row].cells) if cell.strip()]
+    return replace(grid, rows=tuple(_unmerged(row, columns) for row in grid.rows))
+
+
+def _unmerged(row: Row, columns: Sequence[int]) -> Row:
+    filled = [cell for cell in row.cells if cell.strip()]
+    lines = filled[0].strip().split("\n") if len(filled) == 1 else []
+    if len(lines) < _FEWEST_MERGED or len(lines) != len(columns):
+        return row
+    cells = [""] * (columns[-1] + 1)
+    for column, line in zip(columns, lines, strict=True):
+        cells[column] = line.strip()
+    return replace(row, cells=tuple(cells), emphasis=())
 
 
 def upright(grid: Grid, header: Header) -> Grid:

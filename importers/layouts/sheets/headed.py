@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from importers.account import unread_rows
+from importers.account import unread_rows, untold
 from importers.answers import (
     beside_type,
     is_indefinite,
@@ -21,6 +21,7 @@ from importers.columns import Header, find_header
 from importers.containers.blocks import Grid, Line, Row
 from importers.draft import DraftItem, ItemType, Place, Problem, Skipped
 from importers.fields import topics_of
+from importers.layouts.evidence import ASKS
 from importers.layouts.lines.headings import Heading, heading_of
 from importers.layouts.questions import emphasis, scores, trailing, truths
 from importers.layouts.questions.item import take_field
@@ -36,6 +37,7 @@ from importers.layouts.sheets.cells import plain_cell, signs_in
 from importers.layouts.sheets.grids import (
     part_of,
     types_carried_down,
+    unmerged,
     upright,
     without_even_emphasis,
 )
@@ -45,7 +47,7 @@ from importers.layouts.sheets.nothing import emptied
 from importers.layouts.sheets.option_rows import gathered
 from importers.layouts.sheets.stem_numbers import counts_stems, without_number
 from importers.layouts.sheets.unnamed import unnamed_header
-from importers.normalise import tidy
+from importers.normalise import fold, tidy
 from importers.problems import problem
 
 _GUIDE = re.compile("说明|须知|示例|样例|范例|字典|指南|帮助|readme|instructions", re.I)
@@ -108,6 +110,7 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
     header = header or find_header(grid) or unnamed_header(grid)
     if header is None:
         return None
+    grid = unmerged(grid, header)
     whole, (header, told) = grid, by_content.told_by_content(grid, header)
     grid, header = gathered(without_even_emphasis(upright(grid, header), header), header)
     freed = emptied(types_carried_down(grid, header), header)
@@ -181,6 +184,8 @@ def _part(row: Row, header: Header) -> Heading | None:
 def _row(row: Row, header: Header, kind: ItemType | None, note: str, reading: SheetReading) -> Parsed | None:
     if reason := aside(row, header, begun=bool(reading.parsed)):
         reading.skipped.append(Skipped(row.place, joined(row), reason))
+        if reason == "备注行" and ASKS.search(fold(joined(row))):
+            reading.problems.append(untold(joined(row), row.place))
         return None
     return _parse(row, header, kind, note, reading) if joined(row) else None
 

@@ -146,7 +146,9 @@ def explained(said: str, parsed: Parsed) -> str:
 def said_of(row: Row, header: Header) -> str:
     """What a row says of the right answer, wherever its columns do."""
     told = header.text(row, "answer") or ticked(row, header) or judged(row, header)
-    return told or right_in_json(header.text(row, "options"))
+    told = told or right_in_json(header.text(row, "options"))
+    # 判断内容 | 是否正确: beside no option it says whether the statement is right.
+    return told or ("" if {"option", "options"} & {*header.fields.values()} else header.text(row, "right"))
 
 
 def ticked(row: Row, header: Header) -> str:
