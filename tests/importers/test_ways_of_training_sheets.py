@@ -260,3 +260,25 @@ def test_quotes_around_all_options_are_those_of_a_language(tmp_path: Path) -> No
     rows += [["单选题", f"第{at}个表达式的值是（ ）", '"甲"', '"乙"', "A"] for at in range(1, 6)]
     result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
     assert [option.text for option in result.items[0].options] == ['"甲"', '"乙"']
+
+
+def test_points_behind_the_last_option_of_most_questions_belong_to_none(tmp_path: Path) -> None:
+    head = ["序号", "题型", "题目", "答案"]
+    stems = [f"第{at}号证由谁发放（ ）。\nA.甲局\nB.乙局\nC.丙局" for at in range(1, 5)]
+    rows = [[str(at), "单选题", f"{stem}（2分）", "B"] for at, stem in enumerate(stems, 1)]
+    rows += [["5", "判断题", "戊证可以外借（2分）", "错"]]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=[head, *rows]))
+    assert [item.options[-1].text for item in result.items[:4]] == ["丙局"] * 4
+    assert result.items[4].stem == "戊证可以外借"
+    others = [[str(at), "单选题", stem, "B"] for at, stem in enumerate(stems[1:], 2)]
+    few = read(sheet(tmp_path / "b.xlsx", 试题=[head, rows[0], *others]))
+    assert few.items[0].options[-1].text == "丙局（2分）"
+
+
+def test_numbers_in_stems_that_count_on_past_headings_are_no_part_of_them(tmp_path: Path) -> None:
+    rows = [["序号", "题目", "A", "B", "答案"], ["一、单选题", "", "", "", ""]]
+    rows += [[str(at), f"{at + 1}、第{at}条由谁解释", "甲局", "乙局", "A"] for at in range(1, 7)]
+    rows += [["二、多选题", "", "", "", ""]]
+    rows += [[str(at), f"{at + 8}、第{at}款由谁解释", "甲局", "乙局", "AB"] for at in range(1, 6)]
+    result = read(sheet(tmp_path / "a.xlsx", 试题=rows))
+    assert {item.stem[0] for item in result.items} == {"第"}

@@ -1,11 +1,12 @@
-"""Scores at the end of stems, （2分） or [1.5分]: no part of a question where most stems of the file carry one."""
+"""Scores at the end of stems, or of the last options behind them, （2分） or [1.5分]: no part of a question where most questions of
+the file carry one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from importers.draft import OF_ATTEMPT, Skipped
+from importers.draft import OF_ATTEMPT, DraftOption, Skipped
 from importers.layouts.questions.parsed import Parsed
 from importers.normalise import fold, tidy
 
@@ -35,7 +36,7 @@ def take(parsed: Sequence[Parsed]) -> None:
     """Take the scores out of the stems and name them as skipped. Call before brackets are looked at for answers."""
     for entry in parsed:
         _take_attempt(entry)
-    likely = sum(_LIKELY.search(fold(entry.stem)) is not None for entry in parsed)
+    likely = sum(bool(_LIKELY.search(fold(entry.stem)) or _behind_options(entry)) for entry in parsed)
     usual = likely >= _FEWEST and likely * 2 > len(parsed)
     for entry in parsed:
         folded = fold(entry.stem)
@@ -45,7 +46,18 @@ def take(parsed: Sequence[Parsed]) -> None:
             score = entry.stem[match.start() : match.end()].strip()
             entry.stem = rest
             entry.skipped.append(Skipped(entry.block.place, score, "题干后的分值"))
+        elif usual and (behind := _behind_options(entry)):
+            last = entry.options[-1]
+            score = last.text[behind.start() :].strip()
+            entry.options = (*entry.options[:-1], DraftOption(last.label, last.text[: behind.start()]))
+            entry.skipped.append(Skipped(entry.block.place, score, "选项后的分值"))
     _take_codes(parsed)
+
+
+def _behind_options(entry: Parsed) -> re.Match[str] | None:
+    """The score at the end of the last option, which is more than it."""
+    match = _LIKELY.search(fold(entry.options[-1].text)) if len(entry.options) > 1 else None
+    return match if match and match.start() else None
 
 
 def _take_codes(parsed: Sequence[Parsed]) -> None:

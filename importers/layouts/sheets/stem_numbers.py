@@ -13,13 +13,14 @@ from importers.layouts.questions.parsed import Parsed
 _OWN_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\D)")
 _COUNTED_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、．]\s*(?=\S)")  # where all stems count on: 4、1+1=2
 _FEWEST_COUNTED, _NEARLY_ALL = 3, 0.9
+_WIDEST_GAP = 2  # a heading between the rows may have been counted
 
 
 def counts_stems(grid: Grid, header: Header) -> bool:
-    """Whether nearly all stems begin with numbers, which count on."""
+    """Whether nearly all stems begin with numbers, which count on, perhaps anew in each part."""
     stems = [stem for row in grid.rows[header.row + 1 :] if (stem := header.text(row, "stem").strip())]
     numbers = [int(match[1]) for stem in stems if (match := _COUNTED_NUMBER.match(stem))]
-    on = sum(after == before + 1 for before, after in pairwise(numbers))
+    on = sum(after == 1 or 0 < after - before <= _WIDEST_GAP for before, after in pairwise(numbers))
     return len(numbers) >= max(_FEWEST_COUNTED, _NEARLY_ALL * len(stems)) and on + 1 >= _NEARLY_ALL * len(
         numbers
     )
