@@ -10,7 +10,8 @@ from importers.normalise import fold, tidy
 _SECOND = re.compile(
     r"(?:[(\[](?=[A-L])|)([A-La-l])\s*(?:[.:)\]]|、(?![A-La-l]))\s*"
 )  # A. A、B两处: the option names A
-_PARTING = (";；", ",，", "/")  # behind each option of a list
+# What parts the options of a list, behind each of them, with what goes with it.
+_PARTING = ((";；", ";；,，。 "), (",，", ";；,，。 "), ("/", "/ "))
 _DASH = re.compile(r"[-—–]{1,2}\s*(?=[^\s\d-])")  # A-DBMS  B-DB; no minus
 _JOINTS = ("**", "##", "|", "○", "◯", "□", "☐")
 _FEW = 2
@@ -19,9 +20,11 @@ _JOINED = re.compile(r"(?:\s*(?:\*\*|##|\||[○◯□☐]))+$")
 
 def without_joints(options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
     """A: 三日; B: 五日; C: 七日 in one cell or line: what parts all of them belongs to none, nor the stop that ends the list."""
-    if not any(all(option.text.endswith(tuple(sign)) for option in options[:-1]) for sign in _PARTING):
-        return options
-    return tuple(DraftOption(option.label, option.text.rstrip(";；,，。/ ")) for option in options)
+    behind = [option.text[-1:] for option in options[:-1]]
+    ends = next((ends for signs, ends in _PARTING if all(sign and sign in signs for sign in behind)), "")
+    return (
+        tuple(DraftOption(option.label, option.text.rstrip(ends)) for option in options) if ends else options
+    )
 
 
 def held_texts(texts: list[str]) -> list[str]:
