@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from importers import DraftItem, read
-from tests.importers.build import ASKED, OPTIONS
+from tests.importers.build import ASKED, OPTIONS, lines_read
 
 
 def _items(folder: Path, *lines: str) -> tuple[DraftItem, ...]:
@@ -82,3 +82,27 @@ def test_a_note_among_questions_of_one_type_is_given_none(tmp_path: Path) -> Non
         *(f"{number}. 第{number}种证由谁补办（B）\n" + "\n".join(OPTIONS) for number in (2, 3, 4)),
     )
     assert [item.type for item in items] == [None, *["single_choice"] * 3]
+
+
+def test_letters_alone_below_options_without_points_answer_them(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for at, said in enumerate(("A C", "C", "B C", "A B C"), 1):
+        lines += [
+            f"##### {at}、第{at}号证由谁发放( )",
+            "",
+            "A\t甲局",
+            "",
+            "B\t乙局",
+            "",
+            "C\t丙局",
+            "",
+            f"**{said}**",
+            "",
+        ]
+    items = lines_read(tmp_path, *lines, name="试题.md").items
+    assert [(item.answer, len(item.options)) for item in items] == [
+        ("AC", 3),
+        ("C", 3),
+        ("BC", 3),
+        ("ABC", 3),
+    ]

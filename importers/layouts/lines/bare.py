@@ -21,6 +21,7 @@ _LETTERS = re.compile(
 _NUMBER = re.compile(r"\s*\[?(?:第\s*)?\d{1,4}(?![\d.]*\d)")
 _FILLED = re.compile(r"[(\[]\s*[A-H]{1,8}\s*[)\]]")  # the stem has its answer
 _OPTIONS = re.compile(r"(?<![A-Za-z])([A-L])\s*[.、:)\]]")
+_BARE_OPTION = re.compile(r"\s*([A-L])\s+(?=\S)")
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 _FEWEST = 3
 _TRACES = Traces(r"\n\s*[A-H][A-H 、,]{0,15}(?:\n|\s\S{0,30}第)")
@@ -51,11 +52,11 @@ def _below(filled: Sequence[int], texts: Sequence[str]) -> set[int]:
     labels = ""  # of the options above, in order
     answered = False
     for place, text in enumerate(texts):
-        option, letters = OPTION.match(text), _LETTERS.fullmatch(text)
+        letters = _LETTERS.fullmatch(text)
+        option = OPTION.match(text) or (None if letters else _BARE_OPTION.match(text))
         if option:
-            labels = (
-                _with_options(labels, text) if option[1] == LETTERS[len(labels) : len(labels) + 1] else ""
-            )
+            counts_on = option[1] == LETTERS[len(labels) : len(labels) + 1]
+            labels = _with_options(labels, text, option[1]) if counts_on else ""
             continue
         named = letters and not answered and len(labels) > 1 and _said(letters) <= set(labels)
         if letters and named and _ends(filled, texts, place):
@@ -77,9 +78,9 @@ def _ends(filled: Sequence[int], texts: Sequence[str], place: int) -> bool:
     return _NUMBER.match(following) is not None or heading_of(following) is not None
 
 
-def _with_options(labels: str, text: str) -> str:
-    """The labels with those on a line of options that count on from them."""
-    for letter in _OPTIONS.findall(text):
+def _with_options(labels: str, text: str, first: str) -> str:
+    """The labels with those on a line of options that count on from them; without signs it has the first alone."""
+    for letter in _OPTIONS.findall(text) or [first]:
         labels += letter if letter == LETTERS[len(labels) : len(labels) + 1] else ""
     return labels
 
