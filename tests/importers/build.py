@@ -53,6 +53,21 @@ def rows_read(folder: Path, *rows: str) -> ImportResult:
     return lines_read(folder, *rows, name="a.csv")
 
 
+def sheet_read(folder: Path, *rows: Sequence[object]) -> ImportResult:
+    """What is read of a workbook whose one sheet has these rows."""
+    return read(sheet(folder / "a.xlsx", 试题=rows))
+
+
+def asked(at: int) -> str:
+    """A stem for each number."""
+    return f"第{at}种甲证由哪个局发放（ ）。"
+
+
+def option_texts(item: DraftItem) -> list[str]:
+    """The texts of the options of a question."""
+    return [option.text for option in item.options]
+
+
 def codes_told(result: ImportResult) -> set[str]:
     """The codes of all problems, of the file and of its questions."""
     return {entry.code for entry in result.all_problems()}

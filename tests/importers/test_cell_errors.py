@@ -4,25 +4,20 @@ import struct
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from importers import read
 from importers.containers.binary_sheet_looks import errors_in
+from tests.importers.build import sheet
 from tests.importers.office import converted
 
 
 def _book(path: Path) -> Path:
-    book = Workbook()
-    page = book.worksheets[0]
-    page.title = "试题"
-    page.append(["题型", "题干", "选项A", "选项B", "选项C", "答案"])
+    rows: list[list[object]] = [["题型", "题干", "选项A", "选项B", "选项C", "答案"]]
     for number in range(1, 6):
-        third = "#N/A" if number == 2 else "丙局"
-        page.append(
-            ["单选题", f"第{number}件事由谁办理", "甲局", "乙局", third, "#REF!" if number == 4 else "A"]
-        )
-    book.save(path)
-    return path
+        third, answer = "#N/A" if number == 2 else "丙局", "#REF!" if number == 4 else "A"
+        rows.append(["单选题", f"第{number}件事由谁办理", "甲局", "乙局", third, answer])
+    return sheet(path, 试题=rows)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])

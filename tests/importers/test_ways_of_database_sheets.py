@@ -5,24 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from importers import DraftItem, ImportResult, read
 from importers.column_names import field_called, plain_heading
-from tests.importers.build import codes_told, sheet
+from tests.importers.build import asked, codes_told, option_texts, sheet_read
 
 _OPTIONS = ("甲局", "乙局", "丙局", "丁局")
 _CHOICES = ("B", "D", "A", "C")
-
-
-def _read(folder: Path, *rows: list[object]) -> ImportResult:
-    return read(sheet(folder / "a.xlsx", 试题=list(rows)))
-
-
-def _options(item: DraftItem) -> list[str]:
-    return [option.text for option in item.options]
-
-
-def _asked(at: int) -> str:
-    return f"第{at}种甲证由哪个局发放（ ）。"
 
 
 @pytest.mark.parametrize(
@@ -36,14 +23,14 @@ def _asked(at: int) -> str:
 )
 def test_headings_and_types_in_pinyin_are_read_however_they_are_joined(tmp_path: Path, names: str) -> None:
     rows: list[list[object]] = [
-        ["1", "danxuan", _asked(1), "@@".join(_OPTIONS), "B", 3],
-        ["2", "duoxuanti", _asked(2), "@@".join(_OPTIONS), "AC", 3],
+        ["1", "danxuan", asked(1), "@@".join(_OPTIONS), "B", 3],
+        ["2", "duoxuanti", asked(2), "@@".join(_OPTIONS), "AC", 3],
         ["3", "panduan", "甲证可以转让。", "", "0", 3],
     ]
-    result = _read(tmp_path, names.split(), *rows)
+    result = sheet_read(tmp_path, names.split(), *rows)
     found = [(item.number, item.type, item.answer) for item in result.items]
     assert found == [("1", "single_choice", "B"), ("2", "multiple_choice", "AC"), ("3", "true_false", "F")]
-    assert _options(result.items[0]) == [*_OPTIONS]
+    assert option_texts(result.items[0]) == [*_OPTIONS]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +42,10 @@ def test_words_that_spell_no_known_heading_are_none_in_pinyin(word: str) -> None
 
 def test_lines_that_begin_with_letters_before_the_same_word_are_options_as_they_stand(tmp_path: Path) -> None:
     texts = ["A类器具须登记", "B类器具须登记", "C类器具须登记", "E类器具须登记"]
-    result = _read(
-        tmp_path, ["题干", "选项", "答案"], *[[_asked(at), "\n".join(texts), "C"] for at in (1, 2)]
+    result = sheet_read(
+        tmp_path, ["题干", "选项", "答案"], *[[asked(at), "\n".join(texts), "C"] for at in (1, 2)]
     )
-    assert _options(result.items[0]) == texts
+    assert option_texts(result.items[0]) == texts
 
 
 @pytest.mark.parametrize("heading", ["content", "题目信息"])
@@ -68,14 +55,14 @@ def test_objects_in_cells_give_columns_of_their_own(
 ) -> None:
     def content(at: int) -> str:
         options = [{"prefix": letter, "content": text} for letter, text in zip("ABCD", _OPTIONS, strict=True)]
-        return json.dumps({inner[0]: _asked(at), "parse": None, inner[1]: options}, ensure_ascii=False)
+        return json.dumps({inner[0]: asked(at), "parse": None, inner[1]: options}, ensure_ascii=False)
 
     rows: list[list[object]] = [[at, said, content(at)] for at, said in enumerate(_CHOICES, 1)]
-    result = _read(tmp_path, ["id", "correct", heading], *rows)
+    result = sheet_read(tmp_path, ["id", "correct", heading], *rows)
     assert [(item.stem, item.answer) for item in result.items] == [
-        (_asked(at), said) for at, said in enumerate(_CHOICES, 1)
+        (asked(at), said) for at, said in enumerate(_CHOICES, 1)
     ]
-    assert _options(result.items[0]) == [*_OPTIONS]
+    assert option_texts(result.items[0]) == [*_OPTIONS]
     assert not {"text-unread", "stem-empty"} & codes_told(result)
 
 
@@ -85,10 +72,10 @@ _NOTHING = ["-", "/", "无", "NULL", "None", "—", "N/A", "(null)", "nan"]
 @pytest.mark.parametrize("words", [_NOTHING, *([word] * len(_NOTHING) for word in _NOTHING)])
 def test_a_column_of_words_for_nothing_holds_no_options(tmp_path: Path, words: list[str]) -> None:
     rows: list[list[object]] = [["题型", "题干", *(f"选项{letter}" for letter in "ABCDE"), "答案", "解析"]]
-    rows += [["单选", _asked(at), *_OPTIONS, word, "B", word] for at, word in enumerate(words, 1)]
-    rows += [["多选", _asked(90), *_OPTIONS, "戊局", "AE", words[0]]]
+    rows += [["单选", asked(at), *_OPTIONS, word, "B", word] for at, word in enumerate(words, 1)]
+    rows += [["多选", asked(90), *_OPTIONS, "戊局", "AE", words[0]]]
     rows += [["判断", "甲证可以转让。", *[words[1]] * 5, "错误", words[1]]]
-    result = _read(tmp_path, *rows)
+    result = sheet_read(tmp_path, *rows)
     *choices, several, judged = result.items
     assert {len(item.options) for item in choices} == {4} and not any(item.explanation for item in choices)
     assert len(several.options) == 5 and several.answer == "AE"
@@ -100,24 +87,24 @@ def test_a_column_of_words_for_nothing_holds_no_options(tmp_path: Path, words: l
 
 def test_a_word_for_nothing_that_answers_once_is_an_option_of_all_questions(tmp_path: Path) -> None:
     rows: list[list[object]] = [["题干", "选项A", "选项B", "选项C", "答案"]]
-    rows += [[_asked(at), "甲局", "乙局", "无", "ABAB"[at - 1]] for at in range(1, 5)]
-    result = _read(tmp_path, *rows, ["哪个局发放乙证", "甲局", "乙局", "无", "C"])
+    rows += [[asked(at), "甲局", "乙局", "无", "ABAB"[at - 1]] for at in range(1, 5)]
+    result = sheet_read(tmp_path, *rows, ["哪个局发放乙证", "甲局", "乙局", "无", "C"])
     assert [len(item.options) for item in result.items] == [3] * 5
 
 
 def test_words_for_nothing_stay_options_where_few_rows_or_answers_have_them(tmp_path: Path) -> None:
     rows: list[list[object]] = [["题干", "选项A", "选项B", "选项C", "答案"]]
-    rows += [[_asked(at), "甲局", "乙局", "丙局", "A"] for at in range(1, 5)]
+    rows += [[asked(at), "甲局", "乙局", "丙局", "A"] for at in range(1, 5)]
     rows += [["哪个局发放乙证", "甲局", "乙局", "无", "C"], ["哪个局发放丙证", "甲局", "乙局", "无", "A"]]
-    result = _read(tmp_path, *rows)
+    result = sheet_read(tmp_path, *rows)
     assert [len(item.options) for item in result.items] == [3] * 6
 
 
 def test_words_for_nothing_that_answer_or_stand_among_signs_are_options(tmp_path: Path) -> None:
     rows: list[list[object]] = [["题干", "选项A", "选项B", "选项C", "答案"]]
-    rows += [[_asked(at), "甲局", "乙局", "NULL", "C"] for at in range(1, 4)]
+    rows += [[asked(at), "甲局", "乙局", "NULL", "C"] for at in range(1, 4)]
     rows += [[f"第{at}题用哪个符号", "+", "*", "-", "A"] for at in range(1, 4)]
-    result = _read(tmp_path, *rows)
+    result = sheet_read(tmp_path, *rows)
     assert [len(item.options) for item in result.items] == [3] * 6
 
 
@@ -134,15 +121,17 @@ def test_words_for_nothing_that_answer_or_stand_among_signs_are_options(tmp_path
 def test_examples_that_ask_to_be_deleted_are_named_and_left_out(tmp_path: Path, note: str) -> None:
     head = ["题干", "题型", "选项", "答案"]
     example = [note.format("丁证归谁管"), "单选", "|".join(_OPTIONS), "B"]
-    result = _read(tmp_path, head, example, *[[_asked(n), "单选", "|".join(_OPTIONS), "A"] for n in (1, 2)])
+    result = sheet_read(
+        tmp_path, head, example, *[[asked(n), "单选", "|".join(_OPTIONS), "A"] for n in (1, 2)]
+    )
     assert len(result.items) == 2
     assert [piece.reason for piece in result.skipped if "丁证" in piece.text] == ["模板里的示例"]
 
 
 def test_a_cell_beside_the_question_may_say_that_it_is_an_example(tmp_path: Path) -> None:
     head = ["题干", "题型", "选项", "答案", "备注"]
-    rows = [[_asked(n), "单选", "|".join(_OPTIONS), "A", "示例，请删除" if n == 1 else ""] for n in (1, 2, 3)]
-    assert len(_read(tmp_path, head, *rows).items) == 2
+    rows = [[asked(n), "单选", "|".join(_OPTIONS), "A", "示例，请删除" if n == 1 else ""] for n in (1, 2, 3)]
+    assert len(sheet_read(tmp_path, head, *rows).items) == 2
 
 
 @pytest.mark.parametrize("signs", ["1)", "(1)", "1.", "1、"])
@@ -150,11 +139,11 @@ def test_a_cell_beside_the_question_may_say_that_it_is_an_example(tmp_path: Path
 def test_options_of_a_cell_may_have_any_numbers(tmp_path: Path, signs: str, joint: str) -> None:
     cell = joint.join(signs.replace("1", str(n)) + text for n, text in enumerate(_OPTIONS, 1))
     rows: list[list[object]] = [
-        [at, _asked(at), cell, said] for at, said in enumerate(("2)", "1)", "1)2)4)", "3)"), 1)
+        [at, asked(at), cell, said] for at, said in enumerate(("2)", "1)", "1)2)4)", "3)"), 1)
     ]
-    result = _read(tmp_path, ["No.", "测试内容", "备选", "应答"], *rows)
+    result = sheet_read(tmp_path, ["No.", "测试内容", "备选", "应答"], *rows)
     assert [item.answer for item in result.items] == ["B", "A", "ABD", "C"]
-    assert _options(result.items[0]) == [*_OPTIONS]
+    assert option_texts(result.items[0]) == [*_OPTIONS]
 
 
 @pytest.mark.parametrize("heads", [[f"第{sign}项" for sign in signs] for signs in ("1234", "一二三四")])
@@ -162,15 +151,15 @@ def test_options_of_a_cell_may_have_any_numbers(tmp_path: Path, signs: str, join
 def test_answers_are_the_numbers_of_options_that_their_headings_count(
     tmp_path: Path, heads: list[str], said: str
 ) -> None:
-    rows: list[list[object]] = [[_asked(n), *_OPTIONS, right] for n, right in enumerate((4, 134, 2))]
-    result = _read(tmp_path, ["问题描述", *heads, said], *rows)
+    rows: list[list[object]] = [[asked(n), *_OPTIONS, right] for n, right in enumerate((4, 134, 2))]
+    result = sheet_read(tmp_path, ["问题描述", *heads, said], *rows)
     assert [item.answer for item in result.items] == ["D", "ACD", "B"]
 
 
 def test_a_heading_may_name_its_field_in_brackets(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["业务", _asked(n), *_OPTIONS, "B"] for n in (1, 2)]
-    result = _read(tmp_path, ["科室", "考核内容（题目）", *"ABCD", "判分依据（答案）"], *rows)
-    assert [(item.stem, item.answer) for item in result.items] == [(_asked(1), "B"), (_asked(2), "B")]
+    rows: list[list[object]] = [["业务", asked(n), *_OPTIONS, "B"] for n in (1, 2)]
+    result = sheet_read(tmp_path, ["科室", "考核内容（题目）", *"ABCD", "判分依据（答案）"], *rows)
+    assert [(item.stem, item.answer) for item in result.items] == [(asked(1), "B"), (asked(2), "B")]
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])
@@ -181,11 +170,11 @@ def test_lists_of_python_are_options_and_answers(tmp_path: Path, quote: str, lab
 
     texts = [f"{letter}. {text}" if labelled else text for letter, text in zip("ABCD", _OPTIONS, strict=True)]
     rows: list[list[object]] = [
-        [_asked(at), held(texts), held([*said])] for at, said in enumerate(("B", "ACD", "D"))
+        [asked(at), held(texts), held([*said])] for at, said in enumerate(("B", "ACD", "D"))
     ]
-    result = _read(tmp_path, ["content", "choices", "correct"], *rows, ["甲证可以转让。", "[]", False])
+    result = sheet_read(tmp_path, ["content", "choices", "correct"], *rows, ["甲证可以转让。", "[]", False])
     assert [item.answer for item in result.items] == ["B", "ACD", "D", "F"]
-    assert _options(result.items[0]) == [*_OPTIONS]
+    assert option_texts(result.items[0]) == [*_OPTIONS]
 
 
 @pytest.mark.parametrize(("single", "several", "judged"), [("SCQ", "MCQ", "YN"), ("Single", "MCQ", "Yes/No")])
@@ -193,12 +182,15 @@ def test_mcq_beside_another_word_for_one_answer_is_a_choice_of_several(
     tmp_path: Path, single: str, several: str, judged: str
 ) -> None:
     head: list[object] = ["Type", "Question", "OptA", "OptB", "OptC", "OptD", "Ans"]
-    rows: list[list[object]] = [[single, _asked(1), *_OPTIONS, "B"], [several, _asked(2), *_OPTIONS, "A/C"]]
+    rows: list[list[object]] = [[single, asked(1), *_OPTIONS, "B"], [several, asked(2), *_OPTIONS, "A/C"]]
     kinds = [
-        item.type for item in _read(tmp_path, head, *rows, [judged, "甲证可以转让。", *[""] * 4, "N"]).items
+        item.type
+        for item in sheet_read(tmp_path, head, *rows, [judged, "甲证可以转让。", *[""] * 4, "N"]).items
     ]
     assert kinds == ["single_choice", "multiple_choice", "true_false"]
-    alone = _read(tmp_path, head, [several, _asked(1), *_OPTIONS, "B"], [several, _asked(2), *_OPTIONS, "A"])
+    alone = sheet_read(
+        tmp_path, head, [several, asked(1), *_OPTIONS, "B"], [several, asked(2), *_OPTIONS, "A"]
+    )
     assert {item.type for item in alone.items} == {"single_choice"}
 
 
@@ -206,10 +198,10 @@ def test_mcq_beside_another_word_for_one_answer_is_a_choice_of_several(
 def test_answers_join_the_words_of_several_options_as_their_cells_do(tmp_path: Path, joint: str) -> None:
     texts = ["甲局", "乙、丙两局", "丁局，戊局", "己局"]
     rows: list[list[object]] = [
-        [_asked(at), joint.join(texts), joint.join(texts[n] for n in right)]
+        [asked(at), joint.join(texts), joint.join(texts[n] for n in right)]
         for at, right in enumerate(((1,), (0, 1, 2), (1, 3), (2,)))
     ]
-    result = _read(tmp_path, ["题目内容", "选项", "答案（填写选项原文）"], *rows)
+    result = sheet_read(tmp_path, ["题目内容", "选项", "答案（填写选项原文）"], *rows)
     assert [item.answer for item in result.items] == ["B", "ABC", "BD", "C"]
 
 
@@ -222,21 +214,21 @@ def test_answers_join_the_words_of_several_options_as_their_cells_do(tmp_path: P
     ],
 )  # fmt: skip
 def test_answers_may_be_said_in_phrases(tmp_path: Path, form: str, letters: str) -> None:
-    rows: list[list[object]] = [[_asked(at), *_OPTIONS, form.format(letters)] for at in (1, 2)]
-    result = _read(tmp_path, ["题目", *(f"选项{letter}" for letter in "ABCD"), "正确答案及说明"], *rows)
+    rows: list[list[object]] = [[asked(at), *_OPTIONS, form.format(letters)] for at in (1, 2)]
+    result = sheet_read(tmp_path, ["题目", *(f"选项{letter}" for letter in "ABCD"), "正确答案及说明"], *rows)
     assert [item.answer for item in result.items] == [letters] * 2
     assert "text-unread" not in codes_told(result)
 
 
 def test_a_phrase_that_is_the_text_of_an_option_is_that_option(tmp_path: Path) -> None:
-    rows: list[list[object]] = [[_asked(at), "选A组", "选B组", "选C组", "选B组"] for at in (1, 2)]
-    result = _read(tmp_path, ["题目", "选项A", "选项B", "选项C", "答案"], *rows)
+    rows: list[list[object]] = [[asked(at), "选A组", "选B组", "选C组", "选B组"] for at in (1, 2)]
+    result = sheet_read(tmp_path, ["题目", "选项A", "选项B", "选项C", "答案"], *rows)
     assert [item.answer for item in result.items] == ["B", "B"]
 
 
 def test_remarks_that_speak_of_judging_are_no_types_of_choices(tmp_path: Path) -> None:
-    rows: list[list[object]] = [[_asked(at), *_OPTIONS, "B", "A", "根据题意判断"] for at in (1, 2, 3)]
-    result = _read(
+    rows: list[list[object]] = [[asked(at), *_OPTIONS, "B", "A", "根据题意判断"] for at in (1, 2, 3)]
+    result = sheet_read(
         tmp_path, ["问题(选择题)", *"ABCD", "标准答案(选择题)", "模型答案(选择题)", "模型理由"], *rows
     )
     assert {(item.type, item.answer) for item in result.items} == {("single_choice", "B")}
@@ -244,19 +236,19 @@ def test_remarks_that_speak_of_judging_are_no_types_of_choices(tmp_path: Path) -
 
 def test_objects_in_cells_are_read_where_the_header_stands_again(tmp_path: Path) -> None:
     head = ["id", "correct", "content"]
-    cells = [json.dumps({"title": _asked(at), "options": [*_OPTIONS]}, ensure_ascii=False) for at in range(4)]
+    cells = [json.dumps({"title": asked(at), "options": [*_OPTIONS]}, ensure_ascii=False) for at in range(4)]
     rows: list[list[object]] = [
         [at, said, cell] for at, (said, cell) in enumerate(zip("BDAC", cells, strict=True))
     ]
-    result = _read(tmp_path, head, *rows[:2], head, *rows[2:])
+    result = sheet_read(tmp_path, head, *rows[:2], head, *rows[2:])
     assert [(item.stem, item.answer) for item in result.items] == [
-        (_asked(at), said) for at, said in enumerate("BDAC")
+        (asked(at), said) for at, said in enumerate("BDAC")
     ]
 
 
 def test_objects_that_cannot_be_read_are_told_as_stems(tmp_path: Path) -> None:
     rows: list[list[object]] = [['{"title": "甲证由谁发放", "options": [', *_OPTIONS, "B"] for _ in range(2)]
-    result = _read(tmp_path, ["content", *"ABCD", "answer"], *rows)
+    result = sheet_read(tmp_path, ["content", *"ABCD", "answer"], *rows)
     assert all("stem-doubtful" in {problem.code for problem in item.problems} for item in result.items)
 
 
@@ -268,7 +260,7 @@ def test_the_title_is_the_stem_where_only_it_asks_and_answers_count_from_0(tmp_p
         [at, f"第{at}种甲证由哪个局发放？", f"第{at}种甲证由该局发放，见第{at}条。", cell, str(place)]
         for at, place in enumerate((1, 3, 0, 2))
     ]
-    result = _read(tmp_path, ["id", "question_title", "question_content", "answers", "answer_id"], *rows)
+    result = sheet_read(tmp_path, ["id", "question_title", "question_content", "answers", "answer_id"], *rows)
     assert [(item.stem, item.answer, item.explanation) for item in result.items] == [
         (row[1], letter, row[2]) for row, letter in zip(rows, _CHOICES, strict=True)
     ]

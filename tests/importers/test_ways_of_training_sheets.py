@@ -4,22 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from importers import DraftItem, ImportResult, read
-from tests.importers.build import paragraph, sheet, table, word
+from importers import ImportResult, read
+from tests.importers.build import asked, option_texts, paragraph, sheet, sheet_read, table, word
 
 _OPTIONS = ("甲局", "乙局", "丙局", "丁局")
-
-
-def _read(folder: Path, *rows: list[object]) -> ImportResult:
-    return read(sheet(folder / "a.xlsx", 试题=list(rows)))
-
-
-def _options(item: DraftItem) -> list[str]:
-    return [option.text for option in item.options]
-
-
-def _asked(at: int) -> str:
-    return f"第{at}种甲证由哪个局发放（ ）。"
 
 
 def _answers(result: ImportResult) -> list[tuple[str | None, str | None]]:
@@ -37,24 +25,24 @@ def test_texts_beside_letters_are_the_options(tmp_path: Path, heads: tuple[str, 
     rows: list[list[object]] = [["题目内容", "题目类型", *heads, "是否正确"]]
     for at, right in ((1, 1), (2, 3)):
         rows += [
-            [_asked(at), "单选题", "ABCD"[n], text, "是" if n == right else "否"]
+            [asked(at), "单选题", "ABCD"[n], text, "是" if n == right else "否"]
             for n, text in enumerate(_OPTIONS)
         ]
     rows += [
         ["甲证可以转让。", "判断题", "A", "正确", "否"],
         ["甲证可以转让。", "判断题", "B", "错误", "是"],
     ]
-    result = _read(tmp_path, *rows)
+    result = sheet_read(tmp_path, *rows)
     assert _answers(result) == [("single_choice", "B"), ("single_choice", "D"), ("true_false", "F")]
-    assert _options(result.items[0]) == [*_OPTIONS]
+    assert option_texts(result.items[0]) == [*_OPTIONS]
 
 
 def test_a_second_column_of_types_tells_judgements_among_choices_of_both_sides(tmp_path: Path) -> None:
     head: list[object] = ["题目", "题型", "选项类型", "选项A", "选项B", "选项C", "选项D", "正确答案"]
-    result = _read(
+    result = sheet_read(
         tmp_path,
         head,
-        [_asked(1), "单选题", "选项题", *_OPTIONS, 2],
+        [asked(1), "单选题", "选项题", *_OPTIONS, 2],
         ["甲证可以转让。", "单选题", "对错题", "正确", "错误", "", "", 1],
         ["甲证可以补办。", "单选题", "对错题", "正确", "错误", "", "", 0],
         ["以下说法成立的是？", "单选题", "选项题", "正确", "错误", "", "", 0],
@@ -71,11 +59,11 @@ def test_a_second_column_of_types_tells_judgements_among_choices_of_both_sides(t
 def test_the_dollars_of_a_joint_belong_to_no_option(tmp_path: Path, rows: int) -> None:
     joints = ["$;$", "$ ; $", "$；$"]
     held = [
-        [at, "单选题", _asked(at), joints[at % 3].join(_OPTIONS), "B", "困难"] for at in range(1, rows + 1)
+        [at, "单选题", asked(at), joints[at % 3].join(_OPTIONS), "B", "困难"] for at in range(1, rows + 1)
     ]
     held.append([9, "判断题", "甲证可以转让。", "正确$;$错误", "B", "中等"])
-    result = _read(tmp_path, ["序号", "题型", "题干", "选项", "答案", "试题难度"], *held)
-    assert [_options(item) for item in result.items[:rows]] == [[*_OPTIONS]] * rows
+    result = sheet_read(tmp_path, ["序号", "题型", "题干", "选项", "答案", "试题难度"], *held)
+    assert [option_texts(item) for item in result.items[:rows]] == [[*_OPTIONS]] * rows
     assert _answers(result)[-1] == ("true_false", "F")
     assert [item.difficulty for item in result.items][-1] == 3
 
@@ -85,17 +73,17 @@ def test_the_dollars_of_a_joint_belong_to_no_option(tmp_path: Path, rows: int) -
 )
 def test_answers_may_be_the_headings_of_their_options(tmp_path: Path, said: tuple[str, str]) -> None:
     head: list[object] = ["题目", "正确选项", "选项一", "选项二", "选项三", "选项四"]
-    result = _read(
-        tmp_path, head, *([_asked(at), answer, *_OPTIONS] for at, answer in enumerate(said)),
-        [_asked(3), "、".join(said), *_OPTIONS],
+    result = sheet_read(
+        tmp_path, head, *([asked(at), answer, *_OPTIONS] for at, answer in enumerate(said)),
+        [asked(3), "、".join(said), *_OPTIONS],
     )  # fmt: skip
     assert [item.answer for item in result.items] == ["C", "A", "AC"]
     assert "answer-unreadable" not in _codes(result)
 
 
 def test_places_of_options_count_from_1_where_one_is_the_last_which_is_told_once(tmp_path: Path) -> None:
-    rows = [[_asked(at), "\n".join(_OPTIONS), said, "单选"] for at, said in enumerate((2, 4, 1))]
-    result = _read(tmp_path, ["题干", "选项", "答案", "题型"], *rows)
+    rows = [[asked(at), "\n".join(_OPTIONS), said, "单选"] for at, said in enumerate((2, 4, 1))]
+    result = sheet_read(tmp_path, ["题干", "选项", "答案", "题型"], *rows)
     assert [item.answer for item in result.items] == ["B", "D", "A"]
     assert _codes(result) == ["answers-by-index"]
 
@@ -104,11 +92,11 @@ def test_points_beside_options_tell_the_right_ones(tmp_path: Path) -> None:
     head: list[object] = ["序号", "题目内容", "题目类型"]
     for n in range(4):
         head += [f"答案{n}", f"答案{n}分值"]
-    result = _read(
+    result = sheet_read(
         tmp_path,
         head,
-        [1, _asked(1), "单选题", "甲局", 0, "乙局", 2, "丙局", 0, "丁局", 0],
-        [2, _asked(2), "多选题", "甲局", 1, "乙局", 0, "丙局", 0.5, "丁局", 0],
+        [1, asked(1), "单选题", "甲局", 0, "乙局", 2, "丙局", 0, "丁局", 0],
+        [2, asked(2), "多选题", "甲局", 1, "乙局", 0, "丙局", 0.5, "丁局", 0],
         [3, "甲证可以转让。", "判断题", "正确", 0, "错误", 2, "", "", "", ""],
     )
     assert _answers(result) == [("single_choice", "B"), ("multiple_choice", "AC"), ("true_false", "F")]
@@ -124,20 +112,20 @@ def test_points_beside_options_tell_the_right_ones(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_headings_of_programs_name_stems_behind_their_ids(tmp_path: Path, head: str) -> None:
     rows = [
-        f"4abdb5ca4f5c99c3a2fe17{at},{_asked(at)},,{',,'.join(_OPTIONS)},,{right},{at}"
+        f"4abdb5ca4f5c99c3a2fe17{at},{asked(at)},,{',,'.join(_OPTIONS)},,{right},{at}"
         for at, right in ((1, 0), (2, 3), (3, 2))
     ]
     path = tmp_path / "a.csv"
     path.write_text("\n".join([head, *rows]), encoding="utf-8")
     result = read(path)
-    assert [item.stem for item in result.items] == [_asked(at) for at in (1, 2, 3)]
+    assert [item.stem for item in result.items] == [asked(at) for at in (1, 2, 3)]
     assert [item.answer for item in result.items] == ["A", "D", "C"]
     assert [item.difficulty for item in result.items] == [1, 2, 3]
 
 
 def test_short_headings_of_programs_are_known_and_strange_difficulties_told_once(tmp_path: Path) -> None:
     rows = [
-        ["法理", level, _asked(at), ",".join(options), right, "见规程"]
+        ["法理", level, asked(at), ",".join(options), right, "见规程"]
         for at, (level, options, right) in enumerate(
             (
                 ("low", _OPTIONS, 1),
@@ -146,7 +134,7 @@ def test_short_headings_of_programs_are_known_and_strange_difficulties_told_once
             )
         )
     ]
-    result = _read(tmp_path, ["type", "diff", "q", "options", "ans", "解析/备注"], *rows)
+    result = sheet_read(tmp_path, ["type", "diff", "q", "options", "ans", "解析/备注"], *rows)
     assert [item.answer for item in result.items] == ["B", "A", "D"]
     assert {len(item.options) for item in result.items} == {4}
     assert {item.explanation for item in result.items} == {"见规程"}
@@ -154,20 +142,20 @@ def test_short_headings_of_programs_are_known_and_strange_difficulties_told_once
 
 
 def test_options_may_stand_before_their_stem(tmp_path: Path) -> None:
-    result = _read(
+    result = sheet_read(
         tmp_path,
         ["是否启用", "选项A", "选项B", "选项C", "选项D", "题干描述", "正确答案"],
-        *(["是", *_OPTIONS, _asked(at), answer] for at, answer in enumerate("BD")),
+        *(["是", *_OPTIONS, asked(at), answer] for at, answer in enumerate("BD")),
     )
     assert [item.answer for item in result.items] == ["B", "D"]
-    assert [item.stem for item in result.items] == [_asked(0), _asked(1)]
+    assert [item.stem for item in result.items] == [asked(0), asked(1)]
 
 
 def test_what_explains_the_columns_above_a_table_is_no_question(tmp_path: Path) -> None:
     guide = ["【题型】只填单选、多选、判断。", "【题干】甲证由谁发放？填全文。", "【选项】用 | 分隔，例：A.甲 | B.乙 | C.丙，判断不填。", "【答案】填字母，如 AC。"]  # fmt: skip
     rows = [
-        ["单选", _asked(1), "A.甲局 | B.乙局", "B"],
-        ["多选", _asked(2), "A.甲局 | B.乙局 | C.丙局", "AC"],
+        ["单选", asked(1), "A.甲局 | B.乙局", "B"],
+        ["多选", asked(2), "A.甲局 | B.乙局 | C.丙局", "AC"],
     ]
     result = read(
         word(tmp_path / "a.docx", *map(paragraph, guide), table([["题型", "题干", "选项", "答案"], *rows]))
@@ -178,7 +166,7 @@ def test_what_explains_the_columns_above_a_table_is_no_question(tmp_path: Path) 
 
 def test_what_a_bank_files_questions_by_is_no_explanation(tmp_path: Path) -> None:
     text = "\n".join(
-        f"{at}.【题干】{_asked(at)}\n【选项】A.甲局\nB.乙局\n【答案】B\n【解析】见规程。\n【阶段分类】初任\n【认知层次】记忆\n【知识延伸】见教材。"
+        f"{at}.【题干】{asked(at)}\n【选项】A.甲局\nB.乙局\n【答案】B\n【解析】见规程。\n【阶段分类】初任\n【认知层次】记忆\n【知识延伸】见教材。"
         for at in (1, 2, 3)
     )
     path = tmp_path / "a.txt"
@@ -201,10 +189,10 @@ def test_an_answer_in_markdown_tells_its_letter_and_its_reason(
     cells = [
         f"{title}- **{answer}:** {letter}\n- **{reason}:** 见规程第{at}条" for at, letter in enumerate("BD")
     ]
-    result = _read(
+    result = sheet_read(
         tmp_path,
         ["No", "Content", "A", "B", "C", "D", "Answered"],
-        *([at, _asked(at), *_OPTIONS, cell] for at, cell in enumerate(cells)),
+        *([at, asked(at), *_OPTIONS, cell] for at, cell in enumerate(cells)),
     )
     assert [(item.answer, item.explanation) for item in result.items] == [
         ("B", "见规程第0条"),
@@ -214,9 +202,9 @@ def test_an_answer_in_markdown_tells_its_letter_and_its_reason(
 
 
 def test_one_heading_over_each_column_of_options_names_them_all(tmp_path: Path) -> None:
-    rows = [[_asked(at), *_OPTIONS, answer] for at, answer in enumerate("BD")]
-    result = _read(tmp_path, ["题目", "选项", "选项", "选项", "选项", "答案"], *rows)
-    assert [(_options(item), item.answer) for item in result.items] == [
+    rows = [[asked(at), *_OPTIONS, answer] for at, answer in enumerate("BD")]
+    result = sheet_read(tmp_path, ["题目", "选项", "选项", "选项", "选项", "答案"], *rows)
+    assert [(option_texts(item), item.answer) for item in result.items] == [
         ([*_OPTIONS], "B"),
         ([*_OPTIONS], "D"),
     ]
@@ -225,7 +213,7 @@ def test_one_heading_over_each_column_of_options_names_them_all(tmp_path: Path) 
 @pytest.mark.parametrize(("stem", "judged"), [("甲局第{}年办证。", True), ("甲局第{}年办理____件。", False)])
 def test_ones_and_noughts_judge_statements_alone(tmp_path: Path, stem: str, judged: bool) -> None:
     rows = [[stem.format(at), said] for at, said in enumerate((1, 0, 0, 1, 0))]
-    result = _read(tmp_path, ["题目", "答案"], *rows)
+    result = sheet_read(tmp_path, ["题目", "答案"], *rows)
     assert [item.answer for item in result.items] == ([*"TFFTF"] if judged else [None] * 5)
     assert judged == ("truth-by-number" in _codes(result))
 
