@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from importers.safety import Limits
 
 
-# What is read refers to each other in no circles, and the process soon ends: a search for circles among ever more objects
-# finds nothing and takes a tenth of the time.
+# The process soon ends, and its memory is limited: to search its ever more objects for circles of references at the usual
+# pace took a tenth of the time and freed nothing that was felt (84 MB at most for 3,000 questions either way).
 _OBJECTS_BETWEEN_SEARCHES = 100_000
 
 

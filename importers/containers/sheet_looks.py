@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
@@ -91,8 +91,8 @@ class Looks:
         if count > self._limits.cells or area > 5 * self._limits.cells:
             raise Unreadable(TOO_MANY_CELLS, "too-large")
         merged, hidden = self._merged(data, bottom), in_xlsx(data)
-        looks = Look(merged, hidden, emphasis=emphasis, pieces=self._pieces(data), numbers=numbers)
-        return replace(looks, errors=_errors(data)) if _ERROR.search(data) else looks
+        pieces, errors = self._pieces(data), _errors(data)
+        return Look(merged, hidden, emphasis=emphasis, pieces=pieces, numbers=numbers, errors=errors)
 
     def _merged(self, data: bytes, bottom: int) -> tuple[tuple[int, int, int], ...]:
         merged = []
@@ -121,6 +121,8 @@ class Looks:
 
 def _errors(data: bytes) -> Errors:
     """What the cells show that hold an error."""
+    if not _ERROR.search(data):  # as of nearly all sheets
+        return {}
     cells = (cell for cell in parse_xml(data, DAMAGED_BOOK).iter("{*}c") if cell.get("t") == "e")
     told = ((_place(cell), cell.findtext("{*}v")) for cell in cells)
     return {at: words for at, words in told if at and words}

@@ -84,9 +84,6 @@ def _take_headline(text: str, parsed: Parsed) -> tuple[list[Segment], str]:
     if not fields or not rest.strip() or not all(_HEAD_PART.fullmatch(fold(part)) for part in beside):
         return [], text
     parsed.skipped += [Skipped(parsed.block.place, part, _BESIDE) for part in beside]
-    for field in fields:
-        if field.field == "type" and type_of(field.text):
-            _take_type(field.text, parsed)
     return fields, rest
 
 

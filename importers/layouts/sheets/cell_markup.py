@@ -9,7 +9,7 @@ what tags show, or in which two cells would become alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from html import unescape
 
@@ -53,16 +53,12 @@ def _unquoted(grid: Grid) -> Grid:
     columns = {column for column in range(width) if _is_quoted([row.cell(column) for row in grid.rows])}
     if not columns or _longest(grid, width) not in columns:
         return grid
-    rows = (
-        replace(
-            row,
-            cells=tuple(
-                _QUOTED.sub(r"\1", cell) if at in columns else cell for at, cell in enumerate(row.cells)
-            ),
-        )
-        for row in grid.rows
-    )
-    return replace(grid, rows=tuple(replace(row, emphasis=()) for row in rows))
+    return replace(grid, rows=tuple(_without_quotes(row, columns) for row in grid.rows))
+
+
+def _without_quotes(row: Row, columns: Set[int]) -> Row:
+    cells = (_QUOTED.sub(r"\1", cell) if at in columns else cell for at, cell in enumerate(row.cells))
+    return replace(row, cells=tuple(cells), emphasis=())
 
 
 def _longest(grid: Grid, width: int) -> int:

@@ -152,9 +152,9 @@ def read_grid(grid: Grid, header: Header | None = None, kind: ItemType | None = 
 def _read_above(reading: SheetReading, kind: ItemType | None, note: str) -> tuple[ItemType | None, str]:
     """Name the rows above the header, or read them where they are questions; the type that they name for those below."""
     header = reading.header
-    rows = reading.kept.rows[: max(header.row, 0)]
-    asking = [row for row in rows if _asks(row, header)]
-    for row in rows:
+    above = reading.kept.rows[: max(header.row, 0)]
+    asking = [row for row in above if _asks(row, header)]
+    for row in above:
         if row in asking and len(asking) >= _FEWEST_ABOVE:
             reading.parsed.append(_parse(row, header, kind, note, reading))
         elif joined(row):
